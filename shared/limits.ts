@@ -1,0 +1,64 @@
+/** Every limit of docs/protocol.md, once. Lengths are bytes of UTF-8. */
+export const LIMITS = {
+	/** One document (charter, text document). */
+	document: 200_000,
+	statement: 4_000,
+	display: 4_000,
+	sealed: 16_384,
+	attestation: 1_000,
+	title: 200,
+	addressees: 500,
+	text: 100_000,
+	references: 100,
+	reference: 1_000,
+	translations: 20,
+	languageLeast: 2,
+	language: 35,
+
+	groups: 20,
+	groupName: 100,
+	domains: 50,
+	domain: 253,
+	domainLabel: 63,
+	vouchersOfGroup: 10_000,
+	headcount: 10_000_000,
+	headcountSource: 300,
+	labels: 50,
+	label: 80,
+	organizersLeast: 2,
+	organizers: 20,
+	organizerName: 60,
+	advice: 500,
+	lastCallHours: 336,
+	smallestCellLeast: 2,
+	smallestCell: 100,
+	origin: 300,
+	/** Charters in a chain: the first and its amendments. */
+	charters: 100,
+
+	turn: 2 ** 31 - 1,
+	condition: 1_000_000,
+	name: 160,
+	nameTitle: 160,
+	/** Before the @ of a work address. */
+	localPart: 64,
+	/** The padded contents of a sealed part. */
+	sealedContents: 2_048,
+
+	issuerBits: 3072,
+	blindSignature: 384,
+	randomizer: 32,
+	credential: 416,
+	/** y-bytes of the data key, then the x-byte. */
+	share: 33,
+
+	voucherDigits: 26,
+
+	slugLeast: 3,
+	slug: 60,
+	press: 500,
+	releaseLine: 400_000,
+	signatureLine: 16_384,
+	/** Signatures of a letter: bounds what a recount reads from a hostile file. */
+	signatures: 1_000_000,
+} as const;

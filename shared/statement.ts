@@ -1,0 +1,152 @@
+/** What a signer's key signs: the statement, the display that it commits to, the withdrawal (docs/protocol.md, section 6). */
+import * as v from 'valibot';
+import { type Bytes, b64u, frame, fromB64u, hash, u32, utf8 } from './bytes.ts';
+import { authenticator, bytes32, id, integer, readDocument, text, writeDocument } from './document.ts';
+import { Fault } from './fault.ts';
+import { signBytes, verifyBytes } from './keys.ts';
+import { LIMITS } from './limits.ts';
+
+const number = integer(1, LIMITS.condition);
+export const conditionSchema = v.nullable(
+	v.union([v.strictObject({ signatures: number }), v.strictObject({ named: number })]),
+);
+/** Counted including the signature itself. */
+export type Condition = v.InferOutput<typeof conditionSchema>;
+
+export const turnSchema = integer(1, LIMITS.turn);
+
+export const statementSchema = v.pipe(
+	v.strictObject({
+		root: bytes32,
+		text: bytes32,
+		group: id,
+		key: bytes32,
+		turn: turnSchema,
+		shown: v.picklist(['named', 'anonymous']),
+		label: bytes32,
+		display: v.nullable(bytes32),
+		sealed: bytes32,
+		condition: conditionSchema,
+	}),
+	v.check((s) => (s.display === null) === (s.shown === 'anonymous'), 'a display for the named, none for the anonymous'),
+);
+export type Statement = v.InferOutput<typeof statementSchema>;
+
+/** @throws Fault of form */
+export function readStatement(source: string | Bytes): Statement {
+	return readDocument(statementSchema, source, 'statement', LIMITS.statement);
+}
+
+export function writeStatement(statement: Statement): string {
+	return writeDocument(statementSchema, statement, 'statement');
+}
+
+/**
+ * What a printed name may not hold: control characters, bidi controls, and what takes no room except the two joiners, which
+ * Persian, Hindi and others need. First and last code points, spelled out, since Unicode's categories move between versions.
+ */
+export const REFUSED_IN_NAMES: readonly (readonly [number, number])[] = [
+	[0x0000, 0x001f],
+	[0x007f, 0x009f],
+	[0x00ad, 0x00ad],
+	[0x034f, 0x034f],
+	[0x061c, 0x061c],
+	[0x115f, 0x1160],
+	[0x180e, 0x180e],
+	[0x200b, 0x200b],
+	[0x200e, 0x200f],
+	[0x2028, 0x202e],
+	[0x2060, 0x206f],
+	[0x3164, 0x3164],
+	[0xfeff, 0xfeff],
+	[0xffa0, 0xffa0],
+	[0xfff9, 0xfffb],
+	[0xe0000, 0xe007f],
+];
+
+function refused(name: string): boolean {
+	return Array.from(name, (character) => character.codePointAt(0) ?? 0).some((point) =>
+		REFUSED_IN_NAMES.some(([first, last]) => point >= first && point <= last),
+	);
+}
+
+/** At least one character besides blanks and joiners. */
+const VISIBLE = /[^\s\u200c\u200d]/u;
+
+function printable(name: string): boolean {
+	return name.isWellFormed() && !refused(name) && name === name.normalize('NFC') && name === name.trim();
+}
+
+export const displaySchema = v.strictObject({
+	name: v.pipe(
+		text(1, LIMITS.name),
+		v.check((name) => printable(name) && VISIBLE.test(name), 'a printable name'),
+	),
+	title: v.pipe(text(0, LIMITS.nameTitle), v.check(printable, 'a printable title')),
+});
+export type Display = v.InferOutput<typeof displaySchema>;
+
+/**
+ * A name or title as typed, made fit to print: NFC, no blanks at its ends. An empty one is for the caller to judge.
+ * @throws Fault `name-characters`, `name-length`
+ */
+export function cleanName(typed: string): string {
+	const name = typed.isWellFormed() ? typed.normalize('NFC').trim() : '\u0000';
+	if (refused(name) || (name !== '' && !VISIBLE.test(name))) {
+		throw new Fault('name-characters', 'name', 'This holds a character that cannot be seen. Type it again by hand.');
+	}
+	if (utf8(name).length > LIMITS.name) {
+		throw new Fault('name-length', 'name', `This is longer than ${LIMITS.name} bytes.`);
+	}
+	return name;
+}
+
+export function writeDisplay(display: Display): string {
+	return writeDocument(displaySchema, display, 'display');
+}
+
+/** @param salt b64u of 32 bytes. @returns b64u of 32 bytes */
+export async function displayCommitment(display: Display, salt: string): Promise<string> {
+	return b64u(await hash('undersigned/display/1', fromB64u(salt, 32), utf8(writeDisplay(display))));
+}
+
+/** @param label the empty string when there is none. @param salt b64u of 32 bytes. @returns b64u of 32 bytes */
+export async function labelCommitment(label: string, salt: string): Promise<string> {
+	return b64u(await hash('undersigned/label/1', fromB64u(salt, 32), utf8(label)));
+}
+
+function statementBytes(statement: string): Bytes {
+	return frame('undersigned/statement/1', utf8(statement));
+}
+
+/** @param statement the document. @returns the authenticator */
+export function signStatement(privateKey: CryptoKey, statement: string): Promise<string> {
+	return signBytes(privateKey, statementBytes(statement));
+}
+
+/** @param document the bytes that travelled, of which `statement` was read */
+export function verifyStatement(document: string, statement: Statement, authenticator: string): Promise<boolean> {
+	return verifyBytes(statement.key, authenticator, statementBytes(document));
+}
+
+export const withdrawalSchema = v.strictObject({ turn: turnSchema, authenticator });
+export type Withdrawal = v.InferOutput<typeof withdrawalSchema>;
+
+function withdrawalBytes(root: string, key: string, turn: number): Bytes {
+	return frame('undersigned/withdrawal/1', fromB64u(root, 32), fromB64u(key, 32), u32(turn));
+}
+
+/** @param turn higher than the statement's */
+export async function signWithdrawal(
+	privateKey: CryptoKey,
+	root: string,
+	key: string,
+	turn: number,
+): Promise<Withdrawal> {
+	return { turn, authenticator: await signBytes(privateKey, withdrawalBytes(root, key, turn)) };
+}
+
+/** Whether the key withdrew. That the turn is higher than the statement's is for the caller, who holds the statement. */
+export function verifyWithdrawal(root: string, key: string, withdrawal: Withdrawal): Promise<boolean> {
+	return verifyBytes(key, withdrawal.authenticator, withdrawalBytes(root, key, withdrawal.turn));
+}
