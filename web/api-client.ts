@@ -1,0 +1,48 @@
+/** The only fetch of the browser's code. */
+
+import { type Call, Refused, type RefusedCode } from '../shared/client/call.ts'
+import { errorCodes } from '../shared/error-codes.ts'
+
+const OFFLINE = 'No answer came from the server. What you typed is still here; try again when you are back online.'
+
+type Problem = { code: RefusedCode; title: string; detail?: string; field?: string }
+
+function isProblem(value: unknown): value is Problem {
+	if (typeof value !== 'object' || value === null || !('code' in value) || typeof value.code !== 'string') return false
+	return Object.hasOwn(errorCodes, value.code) && 'title' in value && typeof value.title === 'string'
+}
+
+/**
+ * @param cookie whether the organizer's cookie goes along. Signers have none, and nothing of theirs may carry one.
+ * Never sends a Referer. Proven by test/web/api-client.test.ts.
+ */
+export function apiClient(cookie: 'same-origin' | 'omit'): Call {
+	return async (method, path, body) => {
+		const request: RequestInit = { method, credentials: cookie, referrerPolicy: 'no-referrer', cache: 'no-store' }
+		if (body !== undefined) {
+			request.body = JSON.stringify(body)
+			request.headers = { 'content-type': 'application/json' }
+		}
+		let answer: Response
+		let text: string
+		try {
+			answer = await fetch(path, request)
+			text = await answer.text()
+		} catch {
+			throw new Refused('offline', 0, OFFLINE)
+		}
+		const json = parse(text)
+		if (answer.ok) return json
+		if (isProblem(json)) throw new Refused(json.code, answer.status, json.detail ?? json.title, json.field)
+		throw new Refused('internal', answer.status, errorCodes.internal.message)
+	}
+}
+
+function parse(text: string): unknown {
+	if (text === '') return null
+	try {
+		return JSON.parse(text)
+	} catch {
+		return null
+	}
+}
