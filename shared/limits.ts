@@ -59,6 +59,16 @@ export const LIMITS = {
 	press: 500,
 	releaseLine: 400_000,
 	signatureLine: 16_384,
+	/** The whole release file of the largest letter, as it travels. */
+	releaseFile: 200_000_000,
+
+	/** What only travels between browsers and server. */
+	address: 400,
+	note: 200,
+	vouchersPerBatch: 500,
+	signaturesPerPage: 500,
+	contribution: 20_000_000,
+
 	/** Signatures of a letter: bounds what a recount reads from a hostile file. */
 	signatures: 1_000_000,
 } as const;

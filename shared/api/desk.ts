@@ -9,7 +9,7 @@ export const draftShape = v.strictObject({
 	title: text(LIMITS.title),
 	addressees: text(LIMITS.addressees),
 	language: text(35),
-	text: text(LIMITS.letterText),
+	text: text(LIMITS.text),
 	references: v.pipe(v.array(text(LIMITS.reference)), v.maxLength(LIMITS.references)),
 	groups: v.pipe(
 		v.array(
@@ -19,7 +19,7 @@ export const draftShape = v.strictObject({
 				proof: v.picklist(['mailbox', 'voucher']),
 				domains: v.pipe(v.array(text(LIMITS.domain)), v.maxLength(LIMITS.domains)),
 				limit: v.nullable(count),
-				headcount: v.nullable(v.strictObject({ count, source: text(LIMITS.source) })),
+				headcount: v.nullable(v.strictObject({ count, source: text(LIMITS.headcountSource) })),
 			}),
 		),
 		v.maxLength(LIMITS.groups),
@@ -94,7 +94,7 @@ export const voucherBatchAnswer = v.strictObject({ batch: id, vouchers: v.array(
 /** POST /api/desk/decisions: close early, or abandon; acts with the M-th. DELETE /api/desk/decisions/:kind takes one's own back. */
 export const decisionRequest = v.strictObject({ kind: v.picklist(['close', 'abandon']), subject: bytes32, authenticator })
 /** POST /api/desk/amendments: propose (and approve) a new charter; POST /api/desk/amendments/approve {fingerprint, authenticator}; DELETE /api/desk/amendments. Applies with the M-th. */
-export const amendmentRequest = v.strictObject({ charter: text(LIMITS.charter), text: text(LIMITS.textDocument), authenticator })
+export const amendmentRequest = v.strictObject({ charter: text(LIMITS.document), text: text(LIMITS.document), authenticator })
 
 /** GET /api/desk/signatures?after=KEY: after last call, pages of at most LIMITS.signaturesPerPage in the order of keys. */
 export const sealedSignature = v.strictObject({
