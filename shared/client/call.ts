@@ -1,30 +1,29 @@
-/** How the client protocol reaches a server: injected, so that browser, demo and tests drive the same code. */
-import type { ErrorCode } from '../error-codes.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/** How a client speaks with the server. The browser, the demo and load tests each bring their own way to carry a call. */
+import type { ErrorCode } from '../error-codes.ts';
 
 /**
- * Asks the server. `path` begins with /api/; `body` is sent as JSON. Resolves with the JSON of the answer, null when it has none.
- * The cookie, where there is one, is the caller's. @throws Refused
+ * One request of the HTTP API, answered with the JSON of its 2xx answer (undefined for an empty one).
+ * @param path from the origin on, such as `/api/proofs`
+ * @throws Refused for every other answer; anything else (a TypeError of fetch) means that no answer came, and the same call may be made again
  */
-export type Call = (method: Method, path: string, body?: unknown) => Promise<unknown>
+export type Call = (
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+	path: string,
+	body?: Record<string, unknown>,
+) => Promise<unknown>;
 
-/** `offline`: no answer came; everything else was said by the server. */
-export type RefusedCode = ErrorCode | 'offline'
-
-/** The server's "no" (problem JSON), or its silence. The message says what to do. */
+/** The server said no, with a problem of shared/error-codes.ts. `message` is fit to show to a person. */
 export class Refused extends Error {
-	override name = 'Refused'
-	readonly code: RefusedCode
-	/** HTTP status, 0 when offline. */
-	readonly status: number
-	/** The field of the request that it is about, such as `draft.title`. */
-	readonly field: string | undefined
+	readonly code: ErrorCode;
+	readonly status: number;
+	/** Seconds to wait, where the server said so. */
+	readonly retryAfter: number | null;
 
-	constructor(code: RefusedCode, status: number, message: string, field?: string) {
-		super(message)
-		this.code = code
-		this.status = status
-		this.field = field
+	constructor(code: ErrorCode, status: number, message: string, retryAfter: number | null = null) {
+		super(message);
+		this.name = 'Refused';
+		this.code = code;
+		this.status = status;
+		this.retryAfter = retryAfter;
 	}
 }

@@ -1,0 +1,74 @@
+/** Writing together, and what is handed around: drafts, invitations, links, vouchers. */
+import * as v from 'valibot';
+import {
+	type Draft,
+	draftAnswer,
+	freezeAnswer,
+	invitationAnswer,
+	linkAnswer,
+	voucherBatchAnswer,
+} from '../api/desk.ts';
+import { newId } from '../bytes.ts';
+import type { Call } from './call.ts';
+
+export type DraftGroup = Draft['groups'][number];
+
+/** A group as it begins in a draft: nobody in it yet. */
+export function newGroup(proof: 'mailbox' | 'voucher'): DraftGroup {
+	return { id: newId(), name: '', proof, domains: [], limit: proof === 'voucher' ? 50 : null, headcount: null };
+}
+
+/**
+ * Saves over the version that was read. Ends a freeze.
+ * @returns the new version. @throws Refused `draft-changed`: somebody saved in between; read the desk again and compare
+ */
+export async function saveDraft(call: Call, version: number, draft: Draft): Promise<number> {
+	return v.parse(draftAnswer, await call('PUT', '/api/desk/draft', { version, draft })).version;
+}
+
+/** Makes the letter's keys and its charter. @returns the fingerprint, b64u; nobody trusts it before hashing the charter */
+export async function freeze(call: Call, version: number): Promise<string> {
+	return v.parse(freezeAnswer, await call('POST', '/api/desk/freeze', { version })).fingerprint;
+}
+
+/** @param note whom it is for; every organizer reads it. @returns the invitation, shown this once: `/desk#join=…` */
+export async function invite(call: Call, note: string): Promise<string> {
+	return v.parse(invitationAnswer, await call('POST', '/api/desk/invitations', { note })).invitation;
+}
+
+export async function takeInvitationBack(call: Call, invitation: string): Promise<void> {
+	await call('DELETE', `/api/desk/invitations/${invitation}`);
+}
+
+/** Leaves out an organizer who is not ready. Drafts only. */
+export async function leaveOut(call: Call, organizer: string): Promise<void> {
+	await call('DELETE', `/api/desk/organizers/${organizer}`);
+}
+
+/** A link with a note of its own. @returns its id */
+export async function makeLink(call: Call, note: string): Promise<string> {
+	return v.parse(linkAnswer, await call('POST', '/api/desk/links', { note })).link;
+}
+
+export async function revokeLink(call: Call, link: string): Promise<void> {
+	await call('DELETE', `/api/desk/links/${link}`);
+}
+
+/** The root travels in the fragment, so that it reaches signers over the channel that colleagues trust. */
+export function inviteLink(origin: string, link: string, root: string): string {
+	return `${origin}/l/${link}#${root}`;
+}
+
+export function joinLink(origin: string, invitation: string): string {
+	return `${origin}/desk#join=${invitation}`;
+}
+
+/** The vouchers are in this answer and nowhere else: the server keeps their hashes. */
+export async function makeVouchers(call: Call, group: string, count: number, note: string): Promise<string[]> {
+	return v.parse(voucherBatchAnswer, await call('POST', '/api/desk/vouchers', { group, count, note })).vouchers;
+}
+
+/** Ends those of the batch that nobody has used yet. */
+export async function revokeVouchers(call: Call, batch: string): Promise<void> {
+	await call('DELETE', `/api/desk/vouchers/${batch}`);
+}

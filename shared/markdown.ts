@@ -1,0 +1,104 @@
+/**
+ * A letter's text: Markdown, less what a letter does not need (docs/writing.md). The HTML is safe whatever the text: raw HTML stays
+ * text, an image is its description, a link that is not http, https or mailto is text. Proven in test/shared/markdown.test.ts.
+ */
+import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
+
+/** Something that will not be rendered as its writer means it. `line` counts from 1. */
+export type MarkdownFault = { line: number; reason: string };
+
+const LINK = /^(https?:\/\/|mailto:)[^\s]/i;
+/** Blocks that a letter does not need, and that are more often typed by accident. */
+const UNUSED = ['table', 'code', 'fence'];
+const MARKER = /\[([1-9][0-9]{0,2})\](?![([])/y;
+
+/** `[1]` is a mark that leads to the first reference; `\[1]` is three characters. */
+function withMarkers(md: Markdown): Markdown {
+	md.inline.ruler.before('link', 'reference', (state, silent) => {
+		MARKER.lastIndex = state.pos;
+		const number = MARKER.exec(state.src)?.[1];
+		if (number === undefined) return false;
+		if (!silent) state.push('reference', 'sup', 0).content = number;
+		state.pos += number.length + 2;
+		return true;
+	});
+	return md;
+}
+
+const checker = withMarkers(new MarkdownIt({ html: true }).disable(UNUSED));
+checker.validateLink = () => true;
+
+const writer = withMarkers(new MarkdownIt({ html: false }).disable(UNUSED));
+writer.validateLink = (address) => LINK.test(address);
+writer.renderer.rules.image = (tokens, i) => writer.utils.escapeHtml(tokens[i]?.content ?? '');
+writer.renderer.rules.reference = (tokens, i, _options, env) => {
+	const number = Number(tokens[i]?.content);
+	if (!(number <= Number(env?.referenceCount))) return `[${number}]`;
+	return `<sup><a href="#reference-${number}" role="doc-noteref">${number}</a></sup>`;
+};
+writer.core.ruler.push('letter', (state) => {
+	for (const token of state.tokens) {
+		// The letter's title is the page's h1.
+		if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = token.tag === 'h1' ? 'h2' : 'h3';
+		for (const child of token.children ?? []) {
+			if (child.type === 'link_open') child.attrSet('rel', 'noopener noreferrer nofollow');
+		}
+	}
+});
+
+/** What to correct before the text is agreed on; empty if nothing. */
+export function markdownFaults(text: string, references: readonly string[]): MarkdownFault[] {
+	const faults: MarkdownFault[] = [];
+	for (const block of checker.parse(text, {})) {
+		let line = (block.map?.[0] ?? 0) + 1;
+		if (block.type === 'html_block') faults.push({ line, reason: noHtml });
+		for (const token of block.children ?? []) {
+			if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
+			const reason = faultOf(token, references.length);
+			if (reason) faults.push({ line, reason });
+		}
+	}
+	return faults;
+}
+
+const noHtml = 'This is HTML, which a letter cannot hold. Leave out the angle brackets.';
+
+function faultOf(token: Token, references: number) {
+	if (token.type === 'html_inline') return noHtml;
+	if (token.type === 'image') return 'A letter holds no images. Describe it, or add a link to it.';
+	if (token.type === 'link_open' && !LINK.test(token.attrGet('href') ?? '')) {
+		return 'This link leads nowhere that readers can go. Begin it with https://, http:// or mailto:.';
+	}
+	if (token.type === 'reference' && Number(token.content) > references) {
+		return `There is no reference ${token.content}. Add it to the list, or write \\[${token.content}] for the number itself.`;
+	}
+	return null;
+}
+
+/** `html` of the text, safe whatever it holds, for an element of class `body`; `faults` is what freezing the letter refuses. */
+export function renderLetter(text: string, references: readonly string[]): { html: string; faults: MarkdownFault[] } {
+	return { html: renderMarkdown(text, references), faults: markdownFaults(text, references) };
+}
+
+/** Only the HTML. */
+export function renderMarkdown(text: string, references: readonly string[]): string {
+	return writer.render(text, { referenceCount: references.length });
+}
+
+/** HTML of the numbered references: plain text in which web addresses are links. The empty string when there are none. */
+export function renderReferences(references: readonly string[]): string {
+	if (references.length === 0) return '';
+	const items = references.map((reference, i) => `<li id="reference-${i + 1}">${withLinks(reference)}</li>`);
+	return `<ol class="references">${items.join('')}</ol>`;
+}
+
+function withLinks(reference: string): string {
+	const { escapeHtml } = writer.utils;
+	return reference
+		.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/i)
+		.map((part, i) => {
+			const safe = escapeHtml(part);
+			return i % 2 === 1 ? `<a href="${safe}" rel="noopener noreferrer nofollow">${safe}</a>` : safe;
+		})
+		.join('');
+}
