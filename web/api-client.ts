@@ -1,15 +1,15 @@
 /** The only fetch of the browser's code. */
 
-import { type Call, Refused, type RefusedCode } from '../shared/client/call.ts'
-import { errorCodes } from '../shared/error-codes.ts'
+import { type Call, Refused, Unanswered } from '../shared/client/call.ts';
+import { type ErrorCode, errorCodes } from '../shared/error-codes.ts';
 
-const OFFLINE = 'No answer came from the server. What you typed is still here; try again when you are back online.'
+const OFFLINE = 'No answer came from the server. What you typed is still here; try again when you are back online.';
 
-type Problem = { code: RefusedCode; title: string; detail?: string; field?: string }
+type Problem = { code: ErrorCode; title: string; detail?: string; field?: string };
 
 function isProblem(value: unknown): value is Problem {
-	if (typeof value !== 'object' || value === null || !('code' in value) || typeof value.code !== 'string') return false
-	return Object.hasOwn(errorCodes, value.code) && 'title' in value && typeof value.title === 'string'
+	if (typeof value !== 'object' || value === null || !('code' in value) || typeof value.code !== 'string') return false;
+	return Object.hasOwn(errorCodes, value.code) && 'title' in value && typeof value.title === 'string';
 }
 
 /**
@@ -18,31 +18,62 @@ function isProblem(value: unknown): value is Problem {
  */
 export function apiClient(cookie: 'same-origin' | 'omit'): Call {
 	return async (method, path, body) => {
-		const request: RequestInit = { method, credentials: cookie, referrerPolicy: 'no-referrer', cache: 'no-store' }
+		const request: RequestInit = { method, credentials: cookie, referrerPolicy: 'no-referrer', cache: 'no-store' };
 		if (body !== undefined) {
-			request.body = JSON.stringify(body)
-			request.headers = { 'content-type': 'application/json' }
+			request.body = JSON.stringify(body);
+			request.headers = { 'content-type': 'application/json' };
 		}
-		let answer: Response
-		let text: string
+		let answer: Response;
+		let text: string;
 		try {
-			answer = await fetch(path, request)
-			text = await answer.text()
+			answer = await fetch(path, request);
+			text = await answer.text();
 		} catch {
-			throw new Refused('offline', 0, OFFLINE)
+			throw new Unanswered(OFFLINE);
 		}
-		const json = parse(text)
-		if (answer.ok) return json
-		if (isProblem(json)) throw new Refused(json.code, answer.status, json.detail ?? json.title, json.field)
-		throw new Refused('internal', answer.status, errorCodes.internal.message)
-	}
+		const json = parse(text);
+		if (answer.ok) return json;
+		if (isProblem(json)) {
+			const wait = Number(answer.headers.get('retry-after')) || null;
+			throw new Refused(json.code, answer.status, json.detail ?? json.title, wait, json.field ?? null);
+		}
+		throw new Refused('internal', answer.status, errorCodes.internal.message);
+	};
 }
 
 function parse(text: string): unknown {
-	if (text === '') return null
+	if (text === '') return null;
 	try {
-		return JSON.parse(text)
+		return JSON.parse(text);
 	} catch {
-		return null
+		return null;
+	}
+}
+
+/** A published file as bytes, piece by piece, and its length where the server says it. @throws Refused */
+export async function fetchFile(path: string): Promise<{ pieces: AsyncIterable<Uint8Array>; length: number | null }> {
+	let answer: Response;
+	try {
+		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+	} catch {
+		throw new Unanswered(OFFLINE);
+	}
+	if (!answer.ok || answer.body === null)
+		throw new Refused(
+			answer.status === 404 ? 'not-found' : 'internal',
+			answer.status,
+			`No file came: the server answered ${answer.status}.`,
+		);
+	// With a content coding, Content-Length counts other bytes than those that arrive here.
+	const length = answer.headers.get('content-encoding') === null ? Number(answer.headers.get('content-length')) : 0;
+	return { pieces: readPieces(answer.body), length: length > 0 ? length : null };
+}
+
+async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	const reader = body.getReader();
+	for (;;) {
+		const { done, value } = await reader.read();
+		if (done) return;
+		yield value;
 	}
 }

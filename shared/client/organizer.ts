@@ -17,7 +17,7 @@ import {
 	sessionAnswer,
 	wordsChallenge,
 } from '../api/desk.ts';
-import { type Bytes, b64u, frame, hash, randomBytes, utf8 } from '../bytes.ts';
+import { type Bytes, b64u, frame, fromB64u, hash, randomBytes, utf8 } from '../bytes.ts';
 import { type OrganizerSecrets, organizerKeys, signBytes } from '../keys.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import type { Call } from './call.ts';
@@ -77,7 +77,12 @@ export async function enrol(
 	const { challenge } = v.parse(id, options);
 	const created = await passkeys.create(options, salt);
 	const secrets = await organizerKeys(seed);
-	const proof = frame('undersigned/enrol/1', utf8(challenge), utf8(secrets.key), utf8(secrets.sealingPublic));
+	const proof = frame(
+		'undersigned/enrol/1',
+		utf8(challenge),
+		fromB64u(secrets.key, 32),
+		fromB64u(secrets.sealingPublic, 32),
+	);
 	const session = v.parse(
 		sessionAnswer,
 		await call('POST', '/api/desk/enrol', {
