@@ -1,69 +1,69 @@
-import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
-import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumFlags, chromiumPath } from './test/support/chromium.ts'
 
 /** Randomised tests repeat with `SEED=<number> npm test`. */
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-const provide = { seed, scale: process.env.SCALE === 'full' ? ('full' as const) : ('small' as const) };
-const setupFiles = ['test/support/seed.ts'];
-const globalSetup = ['test/support/postgres-cluster.ts'];
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const provide = { seed, scale: process.env.SCALE === 'full' ? ('full' as const) : ('small' as const) }
+const setupFiles = ['test/support/seed.ts']
+const globalSetup = ['test/support/postgres-cluster.ts']
 /** Needs Node itself (openssl, files): named *.node.test.ts, and left out of the run in the browser. */
-const nodeOnly = 'test/shared/**/*.node.test.ts';
-const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'];
+const nodeOnly = 'test/shared/**/*.node.test.ts'
+const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts']
 
 export default defineConfig({
-  test: {
-    maxWorkers: 2,
-    sequence: { seed },
-    projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['test/shared/**/*.test.ts', ...fast],
-          provide,
-          setupFiles,
-        },
-      },
-      {
-        test: {
-          name: 'database',
-          include: ['test/server/**/*.test.ts', 'test/command/**/*.test.ts', 'test/bench/**/*.test.ts'],
-          exclude: fast,
-          provide,
-          setupFiles,
-          globalSetup,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'chromium',
-          include: ['test/web/**/*.test.ts', 'test/shared/**/*.test.ts'],
-          exclude: [nodeOnly],
-          provide,
-          setupFiles,
-          testTimeout: 60_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: chromiumFlags } }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-      {
-        test: {
-          name: 'journey',
-          include: ['test/journey/**/*.test.ts'],
-          provide,
-          setupFiles,
-          globalSetup,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-        },
-      },
-    ],
-  },
-});
+	test: {
+		maxWorkers: 2,
+		sequence: { seed },
+		projects: [
+			{
+				test: {
+					name: 'unit',
+					include: ['test/shared/**/*.test.ts', ...fast],
+					provide,
+					setupFiles,
+				},
+			},
+			{
+				test: {
+					name: 'database',
+					include: ['test/server/**/*.test.ts', 'test/command/**/*.test.ts', 'test/bench/**/*.test.ts'],
+					exclude: fast,
+					provide,
+					setupFiles,
+					globalSetup,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: 'chromium',
+					include: ['test/web/**/*.test.ts', 'test/shared/**/*.test.ts'],
+					exclude: [nodeOnly],
+					provide,
+					setupFiles,
+					testTimeout: 60_000,
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: chromiumFlags } }),
+						instances: [{ browser: 'chromium' }],
+					},
+				},
+			},
+			{
+				test: {
+					name: 'journey',
+					include: ['test/journey/**/*.test.ts'],
+					provide,
+					setupFiles,
+					globalSetup,
+					testTimeout: 300_000,
+					hookTimeout: 120_000,
+				},
+			},
+		],
+	},
+})

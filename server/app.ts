@@ -1,0 +1,100 @@
+import type { HttpBindings } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { answers } from './database.ts';
+import type { Deps, Env } from './deps.ts';
+import { devApi } from './dev/dev-api.ts';
+import { identifyClient } from './platform/client.ts';
+import { Problem, toProblemJson } from './platform/errors.ts';
+import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
+
+/** Every concept's api, in one chain so that the types of all routes flow to the client. */
+const routes = (deps: Deps) => new Hono<Env>().route('/', ground(deps)).route('/', devApi(deps));
+
+export type AppType = ReturnType<typeof routes>;
+
+export function createApp(deps: Deps) {
+	const { config } = deps;
+	const headers = Object.entries(securityHeaders(config));
+	return new Hono<Env & { Bindings: HttpBindings }>()
+		.use(async (c, next) => {
+			for (const [name, value] of headers) c.header(name, value);
+			c.header('Cache-Control', 'no-store');
+			// Tests may call the app without a connection; those count as coming from nowhere, never as local.
+			const remote = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '';
+			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies));
+			const redirect = config.mode === 'development' && developmentRedirect(c, config.origin);
+			if (redirect) return redirect;
+			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
+			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
+			return next();
+		})
+		.use((c, next) => {
+			const tooLarge = () => {
+				throw new Problem('too-large');
+			};
+			return bodyLimit({ maxSize: bytesFor(c.req.path), onError: tooLarge })(c, next);
+		})
+		.route('/', routes(deps))
+		.notFound((c) => answer(c, new Problem('not-found')))
+		.onError((failure, c) => answer(c, asProblem(failure, c, deps)));
+}
+
+/** A passkey belongs to a host name, so pages opened at 127.0.0.1 move to localhost; other hosts are somebody else's page. */
+function developmentRedirect(c: Context, origin: string): Response | undefined {
+	const { host, hostname, pathname, search } = new URL(c.req.url);
+	if (host === new URL(origin).host) return undefined;
+	if (hostname !== '127.0.0.1' && hostname !== '[::1]') throw new Problem('not-found');
+	const wantsPage = c.req.method === 'GET' && c.req.header('accept')?.includes('text/html');
+	return wantsPage ? c.redirect(`${origin}${pathname}${search}`) : undefined;
+}
+
+/** What every deployment asks of a server: is it up, does it work, the built files. */
+const ground = (deps: Deps) =>
+	new Hono<Env>()
+		.get('/healthz', (c) => c.text('ok'))
+		.get('/readyz', async (c) => {
+			if (!(await answers(deps.db))) throw new Problem('unavailable');
+			return c.text('ready');
+		})
+		.get('/assets/:name', (c) => {
+			const asset = deps.assets.find(c.req.param('name'));
+			if (!asset) throw new Problem('not-found');
+			// The name holds a hash of the content.
+			return c.body(asset.bytes, 200, {
+				'Content-Type': asset.type,
+				'Cache-Control': 'public, max-age=31536000, immutable',
+			});
+		});
+
+/** Only a Problem says what it is; all else is `internal`, and the log alone learns where it happened. */
+function asProblem(failure: unknown, c: Context, deps: Deps): Problem {
+	if (failure instanceof Problem) return failure;
+	if (failure instanceof HTTPException && failure.status === 400) return new Problem('malformed-request');
+	deps.log('request failed', { failure, method: c.req.method, route: c.req.routePath });
+	return new Problem('internal');
+}
+
+function answer(c: Context, problem: Problem): Response | Promise<Response> {
+	const status: ContentfulStatusCode = problem.status;
+	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
+	if (wantsPage) {
+		const page = html`<!doctype html>
+			<html lang="en">
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="robots" content="noindex" />
+				<title>${status === 404 ? 'Nothing here' : 'That did not work'}</title>
+				<main>
+					<h1>${status === 404 ? 'Nothing here' : 'That did not work'}</h1>
+					<p>${problem.detail ?? problem.message}</p>
+				</main>
+			</html>`;
+		return c.html(page, status);
+	}
+	return c.body(JSON.stringify(toProblemJson(problem)), status, { 'Content-Type': 'application/problem+json' });
+}

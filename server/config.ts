@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import type { BlockList } from 'node:net';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { proxyNetworks } from './platform/client.ts';
+import { Secret } from './platform/secret.ts';
+
+export interface Config {
+	/** Development: bound to loopback, ORIGIN's host is localhost, no SMTP_URL, no TRUSTED_PROXIES. */
+	mode: 'development' | 'production';
+	origin: string;
+	host: string;
+	port: number;
+	/** The folder of the embedded database, and in development mode of everything else that is kept. */
+	data: string;
+	databaseUrl: Secret | undefined;
+	/** Absent in development mode only. */
+	smtpUrl: Secret | undefined;
+	mailFrom: string;
+	/** Absent in development mode until the first start makes one. */
+	hostSecret: Secret | undefined;
+	keyring: string;
+	trustedProxies: BlockList;
+	newLetters: 'invited' | 'anyone';
+}
+
+/** The environment does not say enough to start, or says what must not be. One line for each variable, with what to do. */
+export class ConfigError extends Error {
+	override name = 'ConfigError';
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Where development mode keeps the host secret that it makes for itself. */
+export const hostSecretFile = (data: string): string => resolve(data, 'host-secret');
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+const isInside = (path: string, folder: string) => {
+	const way = relative(resolve(folder), resolve(path));
+	return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+};
+
+const fileContent = (path: string): string | undefined => {
+	try {
+		return readFileSync(path, 'utf8').trim();
+	} catch {
+		return undefined;
+	}
+};
+
+export function readConfig(environment: Environment): Config {
+	const wrong: string[] = [];
+	const given = (name: string) => environment[name]?.trim() || undefined;
+
+	const port = Number(given('PORT') ?? 3000);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) wrong.push('PORT: give a port number from 1 to 65535.');
+
+	const origin = readOrigin(given('ORIGIN') ?? `http://localhost:${port}`, wrong);
+	const smtpUrl = readUrl('SMTP_URL', given('SMTP_URL'), ['smtp:', 'smtps:'], wrong);
+	const databaseUrl = readUrl('DATABASE_URL', given('DATABASE_URL'), ['postgres:', 'postgresql:'], wrong);
+	const trustedProxies = readProxies(given('TRUSTED_PROXIES'), wrong);
+	const local = origin?.hostname === 'localhost';
+	const mayDevelop = local && !given('SMTP_URL') && !given('TRUSTED_PROXIES');
+	const host = given('HOST') ?? (mayDevelop ? '127.0.0.1' : '0.0.0.0');
+	const mode = mayDevelop && isLoopback(host) ? 'development' : 'production';
+	const data = resolve(given('DATA') ?? './data');
+
+	const newLetters = given('NEW_LETTERS') ?? 'invited';
+	if (newLetters !== 'invited' && newLetters !== 'anyone') wrong.push('NEW_LETTERS: say invited or anyone.');
+
+	const mailFrom = given('MAIL_FROM') ?? (mode === 'development' ? 'post@localhost' : '');
+	if (!/^[A-Za-z0-9._+'-]{1,64}@[A-Za-z0-9.-]+$/.test(mailFrom)) {
+		wrong.push('MAIL_FROM: give the plain address that mail is sent from, such as post@example.org, without a name.');
+	}
+	if (mode === 'production' && !given('SMTP_URL')) {
+		wrong.push(
+			'SMTP_URL: give your mail relay, such as smtps://user:password@mail.example.org. Only development mode works without.',
+		);
+	}
+	const keyring = resolve(given('KEYRING') ?? resolve(data, 'keyring'));
+	if (mode === 'production') {
+		if (!given('KEYRING'))
+			wrong.push(
+				'KEYRING: give the folder for the letters’ keys, outside of DATA and of every backup of the database.',
+			);
+		else if (isInside(keyring, data))
+			wrong.push('KEYRING: this folder is inside DATA. Keep it elsewhere, so that whoever copies the data has no key.');
+	}
+	const hostSecret = readHostSecret(given('HOST_SECRET'), data, mode, wrong);
+	if (wrong.length > 0 || !origin) throw new ConfigError(wrong.join('\n'));
+	return {
+		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
+		...{ trustedProxies, newLetters: newLetters as Config['newLetters'] },
+	};
+}
+
+function readOrigin(value: string, wrong: string[]): URL | undefined {
+	const url = URL.canParse(value) ? new URL(value) : undefined;
+	if (!url || url.origin !== value.replace(/\/$/, '')) {
+		wrong.push('ORIGIN: give the address that people open, such as https://letters.example.org, without a path.');
+		return undefined;
+	}
+	const secure =
+		url.protocol === 'https:' ||
+		(url.protocol === 'http:' && (url.hostname === 'localhost' || url.hostname.endsWith('.onion')));
+	if (!secure) wrong.push('ORIGIN: it must begin with https://. Browsers sign only on a secure page.');
+	return url;
+}
+
+function readUrl(name: string, value: string | undefined, protocols: string[], wrong: string[]): Secret | undefined {
+	if (value === undefined) return undefined;
+	if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+		wrong.push(`${name}: give a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`);
+	}
+	return new Secret(value);
+}
+
+function readProxies(value: string | undefined, wrong: string[]): BlockList {
+	const entries = (value ?? '')
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter(Boolean);
+	try {
+		return proxyNetworks(entries);
+	} catch {
+		wrong.push('TRUSTED_PROXIES: give your proxies’ addresses or networks, such as 10.0.0.7,192.0.2.0/24.');
+		return proxyNetworks([]);
+	}
+}
+
+/** The secret itself, or `file:` and a path to it. Beside the data it would go wherever the data goes. */
+function readHostSecret(
+	value: string | undefined,
+	data: string,
+	mode: Config['mode'],
+	wrong: string[],
+): Secret | undefined {
+	const beside = fileContent(hostSecretFile(data));
+	if (value === undefined) {
+		if (mode === 'development') return beside ? new Secret(beside) : undefined;
+		wrong.push(
+			beside
+				? `HOST_SECRET: it is stored beside the data (${hostSecretFile(data)}). Make a new one (openssl rand -hex 32), keep it elsewhere, and delete that file.`
+				: 'HOST_SECRET: give 32 random bytes or more (openssl rand -hex 32), or file: and the path of a file outside of DATA.',
+		);
+		return undefined;
+	}
+	const path = value.startsWith('file:') ? value.slice('file:'.length) : undefined;
+	const secret = path === undefined ? value : fileContent(path);
+	const stored = (path !== undefined && isInside(path, data)) || (beside !== undefined && beside === secret);
+	if (mode === 'production' && stored)
+		wrong.push(
+			'HOST_SECRET: it is stored inside DATA. Move it elsewhere, so that whoever copies the data cannot read it.',
+		);
+	if (secret === undefined) wrong.push('HOST_SECRET: the file that it names cannot be read.');
+	else if (secret.length < 43) wrong.push('HOST_SECRET: it is too short. Make one with: openssl rand -hex 32');
+	return secret === undefined ? undefined : new Secret(secret);
+}

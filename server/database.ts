@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, type Transaction as KyselyTransaction, PGliteDialect, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { lockFolder } from './platform/folder-lock.ts';
+import type { Secret } from './platform/secret.ts';
+import type { Database } from './tables.ts';
+
+export type Db = Kysely<Database>;
+
+/**
+ * What a function takes that must not run outside a transaction. Inside a transaction() callback use only this: on the
+ * embedded database, which has one connection, a query through `db` would wait for ever.
+ */
+export type Transaction = KyselyTransaction<Database>;
+
+export interface OpenDatabase {
+	db: Db;
+	kind: 'postgres' | 'pglite';
+	/** The embedded database itself, for the job queue. */
+	pglite: PGlite | undefined;
+	close(): Promise<void>;
+}
+
+/** Both databases give int8 as a number and bytea as a Uint8Array; a count past 2^53 is an error, never a rounded number. */
+function safeInteger(text: string): number {
+	const value = Number(text);
+	if (!Number.isSafeInteger(value)) throw new RangeError('a bigint from the database is too large');
+	return value;
+}
+
+const int8 = 20;
+const bytea = 17;
+const bytesFromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.slice(2), 'hex'));
+
+/** Opens the database that the configuration names and brings its tables up to date. */
+export async function openDatabase(where: { databaseUrl: Secret | undefined; data: string }): Promise<OpenDatabase> {
+	const open = where.databaseUrl ? openPostgres(where.databaseUrl) : await openPglite(join(where.data, 'database'));
+	try {
+		await migrate(open.db);
+	} catch (failure) {
+		await open.close();
+		throw failure;
+	}
+	return open;
+}
+
+function openPostgres(url: Secret): OpenDatabase {
+	const types: pg.CustomTypesConfig = {
+		getTypeParser(type, format) {
+			if (format !== 'binary' && type === int8) return safeInteger;
+			if (format !== 'binary' && type === bytea) return bytesFromHex;
+			return pg.types.getTypeParser(type, format);
+		},
+	};
+	const pool = new pg.Pool({ connectionString: url.reveal(), types, max: 10, connectionTimeoutMillis: 10_000 });
+	// A connection that the server drops while idle is replaced on the next query; unheard, the event would end the process.
+	pool.on('error', () => {});
+	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+	return { db, kind: 'postgres', pglite: undefined, close: () => db.destroy() };
+}
+
+async function openPglite(folder: string): Promise<OpenDatabase> {
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	// Two processes on one folder lose rows, and PGlite does not lock it.
+	const unlock = lockFolder(folder);
+	try {
+		const pglite = await PGlite.create(join(folder, 'pglite'), { parsers: { [int8]: safeInteger } });
+		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+		const close = async () => {
+			await db.destroy();
+			unlock();
+		};
+		return { db, kind: 'pglite', pglite, close };
+	} catch (failure) {
+		unlock();
+		throw failure;
+	}
+}
+
+const migrationsFolder = new URL('../migrations/', import.meta.url);
+
+/** Runs the migrations that are missing. On PostgreSQL the migrator holds an advisory lock, so that nodes may start together. */
+async function migrate(db: Db): Promise<void> {
+	const provider = {
+		async getMigrations(): Promise<Record<string, Migration>> {
+			const files = readdirSync(migrationsFolder).filter((file) => /^\d{4}-.*\.ts$/.test(file));
+			const load = async (file: string) =>
+				[file.slice(0, -3), await import(new URL(file, migrationsFolder).href)] as const;
+			return Object.fromEntries(await Promise.all(files.map(load)));
+		},
+	};
+	const { error } = await new Migrator({ db, provider }).migrateToLatest();
+	if (error) throw error;
+}
+
+/** Whether the database answers: /readyz asks, after the start has migrated it. */
+export async function answers(db: Db): Promise<boolean> {
+	try {
+		await db.selectFrom('letters').select('id').limit(1).execute();
+		return true;
+	} catch {
+		return false;
+	}
+}

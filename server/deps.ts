@@ -1,0 +1,28 @@
+import type { Assets } from './assets.ts';
+import type { Config } from './config.ts';
+import type { Db } from './database.ts';
+import type { Client } from './platform/client.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Jobs } from './platform/jobs.ts';
+import type { Log } from './platform/log.ts';
+import type { Mailer } from './platform/mail.ts';
+import type { RateLimits } from './platform/rate-limit.ts';
+import type { SecretBox } from './platform/secret-box.ts';
+
+/** What the process hands to every api and every due task. Tests replace the clock and the mail relay, nothing else. */
+export interface Deps {
+	config: Config;
+	db: Db;
+	clock: Clock;
+	mail: Mailer;
+	jobs: Jobs;
+	log: Log;
+	secretBox: SecretBox;
+	limits: RateLimits;
+	assets: Assets;
+}
+
+/** What app.ts puts on every request before an api sees it: `new Hono<Env>()`. */
+export interface Env {
+	Variables: { client: Client };
+}

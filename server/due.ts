@@ -1,0 +1,25 @@
+import type { Deps } from './deps.ts';
+
+/** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
+export type DueTask = (deps: Deps, now: Date) => Promise<void>;
+
+/** In this order: what closes or releases comes before what sweeps up. */
+export const dueTasks: readonly DueTask[] = [];
+
+/**
+ * Runs everything that is due at this moment of the clock. One task's failure does not keep the others from running;
+ * the first is thrown at the end.
+ */
+export async function runDue(deps: Deps): Promise<void> {
+	const now = deps.clock.now();
+	const failures: unknown[] = [];
+	for (const task of dueTasks) {
+		try {
+			await task(deps, now);
+		} catch (failure) {
+			deps.log('due task failed', { failure, job: task.name });
+			failures.push(failure);
+		}
+	}
+	if (failures.length > 0) throw failures[0];
+}

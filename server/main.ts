@@ -1,0 +1,30 @@
+import { ConfigError, readConfig } from './config.ts';
+import { serve } from './serve.ts';
+
+/** Prints for people, and stops on what init systems and Ctrl+C send. */
+async function main(): Promise<void> {
+	const running = await serve(readConfig(process.env));
+	const { config } = running.deps;
+	console.log(`Undersigned serves ${config.origin}`);
+	if (config.mode === 'development') console.log(`Mail shows at ${config.origin}/dev/mail`);
+	for (const line of running.lines) console.log(line);
+
+	let stopping = false;
+	const stop = () => {
+		// A second signal does not wait any longer.
+		if (stopping) process.exit(1);
+		stopping = true;
+		running.stop().then(
+			() => process.exit(0),
+			() => process.exit(1),
+		);
+	};
+	process.on('SIGTERM', stop);
+	process.on('SIGINT', stop);
+}
+
+main().catch((failure: unknown) => {
+	// A ConfigError, a taken port, a locked folder: the operator needs the words. Nobody's data is there yet at the start.
+	console.error(failure instanceof ConfigError ? `Undersigned cannot start:\n${failure.message}` : failure);
+	process.exit(1);
+});

@@ -1,0 +1,54 @@
+import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
+
+/** What went wrong, in words that the person who asked can act on. The code decides status and message. */
+export class Problem extends Error {
+	override name = 'Problem';
+	readonly code: ErrorCode;
+	/** What exactly, when the code's own message is not enough. It is shown to whoever asked: nothing internal in it. */
+	readonly detail: string | undefined;
+	/** The field of the form that it is about. */
+	readonly field: string | undefined;
+
+	constructor(code: ErrorCode, about: { detail?: string; field?: string } = {}) {
+		super(errorCodes[code].message);
+		this.code = code;
+		this.detail = about.detail;
+		this.field = about.field;
+	}
+
+	get status(): (typeof errorCodes)[ErrorCode]['status'] {
+		return errorCodes[this.code].status;
+	}
+}
+
+export interface ProblemJson {
+	type: string;
+	title: string;
+	status: number;
+	code: ErrorCode;
+	detail?: string;
+	field?: string;
+}
+
+/** RFC 9457. */
+export const toProblemJson = ({ code, message, status, detail, field }: Problem): ProblemJson => ({
+	type: `urn:undersigned:problem:${code}`,
+	title: message,
+	status,
+	code,
+	...(detail !== undefined && { detail }),
+	...(field !== undefined && { field }),
+});
+
+interface Checked {
+	success: boolean;
+	issues?: undefined | readonly { message: string; path?: readonly { key: unknown }[] | undefined }[];
+}
+
+/** The validator's hook in every api: input that does not fit its schema is a Problem about its first wrong field. */
+export function refuseInvalid(checked: Checked): void {
+	if (checked.success) return;
+	const issue = checked.issues?.[0];
+	const field = issue?.path?.map(({ key }) => String(key)).join('.');
+	throw new Problem('invalid-input', { ...(issue && { detail: issue.message }), ...(field && { field }) });
+}

@@ -1,0 +1,45 @@
+import type { Config } from '../config.ts';
+import { Problem } from './errors.ts';
+
+const contentSecurityPolicy = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self' data:",
+	"font-src 'self'",
+	"connect-src 'self'",
+	"worker-src 'self'",
+	"manifest-src 'self'",
+	"form-action 'self'",
+	"base-uri 'none'",
+	"frame-ancestors 'none'",
+	"require-trusted-types-for 'script'",
+	'trusted-types lit-html undersigned',
+].join('; ');
+
+/** On every answer. Nothing inline, nothing from elsewhere, no address of a page passed on, nothing kept by default. */
+export const securityHeaders = (config: Config): Record<string, string> => ({
+	'Content-Security-Policy': contentSecurityPolicy,
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	...(config.origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
+});
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** State changes come from our own pages only: another Origin, or none, is refused. Proven by test/server/app.test.ts. */
+export function requireOwnOrigin(method: string, headers: Headers, origin: string): void {
+	if (safeMethods.includes(method)) return;
+	if (headers.get('origin') !== origin) throw new Problem('wrong-origin');
+}
+
+const kilobyte = 1024;
+
+/** Requests that may be larger than the rest, by path. */
+export const largeBodies: readonly { path: RegExp; bytes: number }[] = [];
+
+export const bodyLimit = (path: string): number =>
+	largeBodies.find((large) => large.path.test(path))?.bytes ?? 256 * kilobyte;

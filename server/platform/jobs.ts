@@ -1,0 +1,79 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { fromKysely, fromPglite, PgBoss } from 'pg-boss';
+import type { Transaction } from '../database.ts';
+import type { Log } from './log.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * Work that must survive a crash and that any node can do: pg-boss on either database. A job's data holds ids of
+ * letters and the like, never an address or a name, and there is no job per signer. What a time brings about is no
+ * delayed job but a due task, since only those follow the server's own clock.
+ */
+export interface Jobs {
+	/** Before start(). A handler may run twice: after a crash, or when it failed. */
+	define<Data extends object>(name: string, handler: (data: Data) => Promise<void>): void;
+	/** With `within` the job exists exactly if that transaction commits. */
+	enqueue(name: string, data: object, options?: { within?: Transaction }): Promise<void>;
+	start(): Promise<void>;
+	/** Resolves once nothing is queued or being worked on. */
+	idle(): Promise<void>;
+	/** Lets running handlers finish for three seconds; what they leave is done after the next start. */
+	stop(): Promise<void>;
+}
+
+type Where = { databaseUrl: Secret | undefined; pglite: PGlite | undefined };
+
+const schema = 'pgboss';
+const hour = 3600;
+
+function connect({ databaseUrl, pglite }: Where): PgBoss {
+	const settings = { schema, schedule: false, registerInstance: false, monitorVacuum: false, useListenNotify: true };
+	if (pglite) return new PgBoss({ ...settings, db: fromPglite(pglite), backend: 'pglite' });
+	if (databaseUrl) return new PgBoss({ ...settings, connectionString: databaseUrl.reveal(), max: 3 });
+	throw new Error('the job queue needs a database');
+}
+
+export function openJobs(where: Where, log: Log): Jobs {
+	const boss = connect(where);
+	const handlers = new Map<string, (data: object) => Promise<void>>();
+	boss.on('error', (failure) => log('job queue failed', { failure }));
+
+	return {
+		define(name, handler) {
+			if (handlers.has(name)) throw new Error(`job ${name} is defined twice`);
+			handlers.set(name, handler as (data: object) => Promise<void>);
+		},
+		async enqueue(name, data, { within } = {}) {
+			if (!handlers.has(name)) throw new Error(`job ${name} is not defined`);
+			await boss.send(name, data, within ? { db: fromKysely(within) } : {});
+		},
+		async start() {
+			await boss.start();
+			for (const [name, handler] of handlers) {
+				const queue = { notify: true, retryLimit: 20, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: hour };
+				await boss.createQueue(name, queue);
+				const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
+				await boss.work<object>(name, polling, async (jobs) => {
+					for (const job of jobs) {
+						try {
+							await handler(job.data);
+						} catch (failure) {
+							log('job failed', { job: name, failure });
+							// What pg-boss stores of a failure must not quote anybody's data either.
+							throw new Error(`job ${name} failed`);
+						}
+					}
+				});
+			}
+		},
+		async idle() {
+			const busy = `select 1 from ${schema}.job where state in ('created', 'active') and start_after <= now() limit 1`;
+			for (;;) {
+				const { rows } = await boss.getDb().executeSql(busy);
+				if (rows.length === 0) return;
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+		},
+		stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+	};
+}

@@ -1,0 +1,38 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Secret } from './secret.ts';
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/**
+ * Seals what the server keeps under keys derived from the host secret, one for each purpose and context, so that
+ * what was sealed for one letter or one use cannot be passed off as another's. Proven by test/server/platform/secret-box.test.ts.
+ */
+export class SecretBox {
+	readonly #hostSecret: Secret;
+
+	constructor(hostSecret: Secret) {
+		this.#hostSecret = hostSecret;
+	}
+
+	/** A 256-bit key for one purpose, for MACs and the like. */
+	key(purpose: string, context: string): Uint8Array {
+		const info = `undersigned ${JSON.stringify([purpose, context])}`;
+		return new Uint8Array(hkdfSync('sha256', this.#hostSecret.reveal(), '', info, 32));
+	}
+
+	seal(purpose: string, context: string, plain: Uint8Array): Uint8Array {
+		const nonce = randomBytes(nonceLength);
+		const cipher = createCipheriv('aes-256-gcm', this.key(purpose, context), nonce);
+		return new Uint8Array(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
+	}
+
+	/** Throws when the bytes were altered, or sealed for another purpose, context or host. */
+	open(purpose: string, context: string, sealed: Uint8Array): Uint8Array {
+		if (sealed.length < nonceLength + tagLength) throw new Error('sealed bytes are too short');
+		const end = sealed.length - tagLength;
+		const decipher = createDecipheriv('aes-256-gcm', this.key(purpose, context), sealed.subarray(0, nonceLength));
+		decipher.setAuthTag(sealed.subarray(end));
+		return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(nonceLength, end)), decipher.final()]));
+	}
+}

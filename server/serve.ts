@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { loadAssets } from './assets.ts';
+import { type Config, hostSecretFile } from './config.ts';
+import { openDatabase } from './database.ts';
+import type { Deps } from './deps.ts';
+import { runDue } from './due.ts';
+import { firstSteps } from './first-steps.ts';
+import type { Client } from './platform/client.ts';
+import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
+import { openJobs } from './platform/jobs.ts';
+import { createLog, type Log } from './platform/log.ts';
+import { Mailbox, smtpMailer } from './platform/mail.ts';
+import { RateLimits } from './platform/rate-limit.ts';
+import { Secret } from './platform/secret.ts';
+import { SecretBox } from './platform/secret-box.ts';
+
+export interface Running {
+	deps: Deps;
+	port: number;
+	/** What to tell whoever started it. */
+	lines: readonly string[];
+	/** Refuses new connections, finishes running requests and jobs, and closes the database; at most about four seconds. */
+	stop(): Promise<void>;
+}
+
+export interface Replaced {
+	/** Tests set the time; development mode has a clock of its own to set. */
+	clock?: Clock;
+	log?: Log;
+	/** Tests run what is due when they say so. */
+	runsDueByItself?: boolean;
+}
+
+const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+/** Opens everything that the configuration names and serves it. */
+export async function serve(config: Config, replaced: Replaced = {}): Promise<Running> {
+	const log = replaced.log ?? createLog((line) => process.stderr.write(line));
+	const development = config.mode === 'development';
+	const clock = replaced.clock ?? (development ? new SettableClock() : systemClock);
+	const hostSecret = config.hostSecret ?? makeHostSecret(config.data);
+	const database = await openDatabase(config);
+	const jobs = openJobs({ databaseUrl: config.databaseUrl, pglite: database.pglite }, log);
+	const mail = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : new Mailbox(config.mailFrom);
+	const exempt = ({ local }: Client) => development && local;
+	const deps: Deps = {
+		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
+		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist) },
+	};
+	await jobs.start();
+	const server = await listening(deps);
+	const stopDue = replaced.runsDueByItself === false ? async () => {} : eachMinute(deps);
+	const port = (server.address() as AddressInfo).port;
+	log('started', { mode: config.mode, origin: config.origin, port, database: database.kind });
+	const lines: string[] = [];
+	for (const step of firstSteps) lines.push(...(await step(deps)));
+	return {
+		...{ deps, port, lines },
+		async stop() {
+			await closed(server);
+			await stopDue();
+			await jobs.stop();
+			mail.close();
+			await database.close();
+			log('stopped');
+		},
+	};
+}
+
+/** Development mode makes its secret on the first start and keeps it beside the data; config.ts refuses that elsewhere. */
+function makeHostSecret(data: string): Secret {
+	const secret = randomBytes(32).toString('hex');
+	mkdirSync(data, { recursive: true, mode: 0o700 });
+	writeFileSync(hostSecretFile(data), secret, { mode: 0o600, flag: 'wx' });
+	return new Secret(secret);
+}
+
+const listening = (deps: Deps): Promise<ServerType> =>
+	new Promise((resolve, reject) => {
+		const { host, port } = deps.config;
+		const server = listen({ fetch: createApp(deps).fetch, hostname: host, port }, () => resolve(server));
+		server.once('error', reject);
+	});
+
+const closed = (server: ServerType): Promise<void> =>
+	new Promise((resolve) => {
+		const impatience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2000);
+		server.close(() => {
+			clearTimeout(impatience);
+			resolve();
+		});
+		if ('closeIdleConnections' in server) server.closeIdleConnections();
+	});
+
+/**
+ * Runs what is due at once, for what a stopped server missed, and then at the beginning of every minute. Several nodes
+ * may do so at the same moment, since a due task locks what it changes. The returned function waits for a running one.
+ */
+function eachMinute(deps: Deps): () => Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	let running = Promise.resolve();
+	let stopped = false;
+	const run = () => {
+		// Each failure is logged by runDue; the next minute tries again.
+		running = runDue(deps)
+			.catch(() => {})
+			.then(() => {
+				if (!stopped) timer = setTimeout(run, 60_000 - (Date.now() % 60_000));
+			});
+	};
+	run();
+	return async () => {
+		stopped = true;
+		clearTimeout(timer);
+		await running;
+	};
+}

@@ -1,0 +1,33 @@
+import { globSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const root = import.meta.dirname
+
+/** Every folder's main.ts is one page's island; every file in style/ is a page's stylesheet. */
+const entries = globSync(['*/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path))
+
+export default defineConfig({
+	root,
+	base: '/',
+	publicDir: false,
+	build: {
+		target: 'es2022',
+		manifest: true,
+		emptyOutDir: true,
+		// The pages' content security policy allows nothing inline, data: fonts included.
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+		rolldownOptions: {
+			input: Object.fromEntries(
+				entries.map((path) => [
+					relative(root, path)
+						.replace(/\/main\.ts$|\.css$/, '')
+						.replace('/', '-'),
+					path,
+				]),
+			),
+		},
+	},
+	worker: { format: 'es' },
+})
