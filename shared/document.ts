@@ -43,8 +43,8 @@ function checkDocument<T>(schema: DocumentSchema<T>, value: unknown, place: stri
 	if (result.success) return result.output;
 	const issue = result.issues[0];
 	const field = v.getDotPath(issue);
-	// The message names what was expected, never what was received: that can be a name or an address.
-	const expected = issue.kind === 'validation' || issue.expected === null ? issue.type : issue.expected;
+	// Never what was received, which valibot's own messages quote: that can be a name or an address.
+	const expected = issue.type === 'check' ? issue.message : (issue.expected ?? issue.type);
 	throw new Fault(
 		'document-form',
 		field ? `${place}, ${field}` : place,

@@ -1,0 +1,82 @@
+/** What one organizer gives another at the opening: its shares, sealed to that one alone (docs/protocol.md, section 6). */
+import { type Bytes, b64u, concat, frame, fromB64u, hash, utf8 } from './bytes.ts';
+import { Fault } from './fault.ts';
+import { hpkeOpen, hpkeSeal } from './hpke.ts';
+import { LIMITS } from './limits.ts';
+
+const INFO = 'undersigned/contribution/1';
+const KEY = 32;
+const ITEM = KEY + LIMITS.share;
+
+/** `from` and `to`: ids of organizers. `root`: b64u. */
+export type Route = { root: string; from: string; to: string };
+
+/** In ascending order of the bytes, which is the order of their hexadecimal digits but not of base64url. */
+export function sortKeys(keys: string[]): string[] {
+	return keys
+		.map((key) => ({ key, bytes: fromB64u(key, KEY) }))
+		.sort((a, b) => compareBytes(a.bytes, b.bytes))
+		.map(({ key }) => key);
+}
+
+export function compareBytes(a: Bytes, b: Bytes): number {
+	for (let i = 0; i < Math.min(a.length, b.length); i++) {
+		const difference = (a[i] ?? 0) - (b[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return a.length - b.length;
+}
+
+/** @param sorted by `sortKeys`. @returns b64u of 32 bytes */
+export async function keysHash(sorted: string[]): Promise<string> {
+	return b64u(await hash('undersigned/keys/1', concat(...sorted.map((key) => fromB64u(key, KEY)))));
+}
+
+/**
+ * @param sealing the receiver's public X25519 key, b64u
+ * @param list signer keys, each once, with the share that was opened
+ * @returns hash of the keys, and b64u(enc ‖ ciphertext)
+ */
+export async function sealContribution(
+	route: Route,
+	sealing: string,
+	list: { key: string; share: Bytes }[],
+): Promise<{ keysHash: string; sealed: string }> {
+	const shares = new Map(list.map(({ key, share }) => [key, share]));
+	const sorted = sortKeys([...shares.keys()]);
+	const items = sorted.map((key) => concat(fromB64u(key, KEY), shares.get(key) ?? new Uint8Array(0)));
+	if (shares.size !== list.length || items.some((item) => item.length !== ITEM)) {
+		throw new Fault('encoding', 'contribution', 'A contribution has each key once, with a share of 33 bytes.');
+	}
+	const hashed = await keysHash(sorted);
+	return { keysHash: hashed, sealed: await hpkeSeal(sealing, concat(...items), INFO, routeFrame(route, hashed)) };
+}
+
+/**
+ * @param keys those that the sender listed, in any order
+ * @returns share by signer key. That a share is the one committed to is for `openSealed` to say.
+ * @throws Fault `contribution-unreadable`
+ */
+export async function openContribution(
+	route: Route,
+	sealing: CryptoKey,
+	keys: string[],
+	sealed: string,
+): Promise<Map<string, Bytes>> {
+	const sorted = sortKeys(keys);
+	const aad = routeFrame(route, await keysHash(sorted));
+	const plain = await hpkeOpen(sealing, sealed, INFO, aad).catch(() => null);
+	const fits = plain?.length === sorted.length * ITEM;
+	if (!plain || !fits || sorted.some((key, i) => b64u(plain.subarray(i * ITEM, i * ITEM + KEY)) !== key)) {
+		throw new Fault(
+			'contribution-unreadable',
+			route.from,
+			'This contribution was not sealed to you, for these signatures.',
+		);
+	}
+	return new Map(sorted.map((key, i) => [key, plain.slice(i * ITEM + KEY, (i + 1) * ITEM)]));
+}
+
+function routeFrame({ root, from, to }: Route, hashed: string): Bytes {
+	return frame('undersigned/contribution/1', fromB64u(root, 32), utf8(from), utf8(to), fromB64u(hashed, 32));
+}

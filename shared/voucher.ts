@@ -1,0 +1,53 @@
+/** Vouchers and roster codes: 130 random bits in Crockford's base 32, and a check character (docs/protocol.md, section 4). */
+import { b64u, hash, randomBytes, utf8 } from './bytes.ts';
+import { Fault } from './fault.ts';
+import { LIMITS } from './limits.ts';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function checkCharacter(digits: string): string {
+	const sum = Array.from(digits).reduce((sum, digit, i) => sum + (i + 1) * ALPHABET.indexOf(digit), 0);
+	return ALPHABET.charAt(sum % 31);
+}
+
+/** @returns the normal form: 27 characters without groups */
+export function newVoucher(): string {
+	// 256 is a multiple of 32, so the low five bits of a random byte are a random digit.
+	const digits = Array.from(randomBytes(LIMITS.voucherDigits), (byte) => ALPHABET.charAt(byte & 31)).join('');
+	return digits + checkCharacter(digits);
+}
+
+/**
+ * Reads what was typed, without regard to case, blanks and hyphens; O is 0, and I and L are 1.
+ * @returns the normal form
+ * @throws Fault `voucher-format`, `voucher-check`
+ */
+export function readVoucher(typed: string): string {
+	const letters = typed.replace(/[\s-]/g, '');
+	// ASCII before upper-casing: `ı` and `ſ` would become I and S.
+	if (!/^[A-Za-z0-9]*$/.test(letters))
+		throw new Fault('voucher-format', 'voucher', 'A voucher has only letters and digits.');
+	const voucher = letters.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
+	if (voucher.length !== LIMITS.voucherDigits + 1 || Array.from(voucher).some((digit) => !ALPHABET.includes(digit))) {
+		throw new Fault(
+			'voucher-format',
+			'voucher',
+			`A voucher has ${LIMITS.voucherDigits + 1} letters and digits, and no U.`,
+		);
+	}
+	const digits = voucher.slice(0, LIMITS.voucherDigits);
+	if (checkCharacter(digits) !== voucher.slice(LIMITS.voucherDigits)) {
+		throw new Fault('voucher-check', 'voucher', 'A character of this voucher is wrong, or two are swapped.');
+	}
+	return voucher;
+}
+
+/** In nine groups of three. @param voucher normal form */
+export function showVoucher(voucher: string): string {
+	return (voucher.match(/.{1,3}/g) ?? []).join('-');
+}
+
+/** As the server stores it. @param voucher normal form. @param letter id. @returns b64u of 32 bytes */
+export async function voucherHash(voucher: string, letter: string): Promise<string> {
+	return b64u(await hash('undersigned/voucher/1', utf8(letter), utf8(voucher)));
+}
