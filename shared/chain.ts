@@ -74,7 +74,8 @@ export async function checkChain(root: string | null, chain: Chain): Promise<Che
 	return { root: start, first, charter, charters, fingerprint: last, text };
 }
 
-function requireSuccessor(charter: Charter, before: Charter | undefined, previous: string): void {
+/** @throws Fault `chain-previous`, `chain-changed` unless `charter` may follow the one before it, whose fingerprint is `previous` */
+export function requireSuccessor(charter: Charter, before: Charter | undefined, previous: string): void {
 	if (charter.previous !== (before ? previous : null)) {
 		throw new Fault('chain-previous', 'previous', 'This charter does not name the one before it.');
 	}
