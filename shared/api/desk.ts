@@ -104,12 +104,14 @@ export const sealedSignature = v.strictObject({
 	attestation: v.nullable(v.string()),
 	sealed: v.string(),
 })
+export type SealedSignature = v.InferOutput<typeof sealedSignature>
 export const sealedPage = v.strictObject({ signatures: v.array(sealedSignature), next: v.nullable(bytes32) })
 /** PUT /api/desk/contribution: one's shares, sealed to each organizer. GET /api/desk/contributions: those sealed to me. */
 export const contributionRequest = v.strictObject({
 	keysHash: bytes32,
 	sealed: v.pipe(v.array(v.strictObject({ to: id, sealed: bytesUpTo(LIMITS.contribution) })), v.maxLength(LIMITS.organizers)),
 })
+export type ContributionRequest = v.InferOutput<typeof contributionRequest>
 export const contributionsAnswer = v.array(v.strictObject({ from: id, keysHash: bytes32, sealed: v.string() }))
 export const strikeReason = v.picklist(['not-a-person', 'not-this-person', 'twice', 'addressee', 'asked', 'other'])
 /** PUT /api/desk/strikes: propose to strike, or with null put back. */
@@ -118,15 +120,19 @@ export const strikeRequest = v.strictObject({ key: bytes32, reason: v.nullable(s
  * (HPKE, info and AAD tag "undersigned/draft-release/1", AAD frame(tag, root, utf8(organizer), attempt)). Ends earlier approvals. */
 export const releaseDraftRequest = v.strictObject({
 	attempt: bytes(16),
+	/** Refused at once where another letter has it. */
+	slug: v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,60}$/)),
 	releaseHash: bytes32,
 	releaseAt: time,
 	box: bytesUpTo(LIMITS.releaseFile),
 	keys: v.pipe(v.array(v.strictObject({ organizer: id, sealed: bytesUpTo(200) })), v.maxLength(LIMITS.organizers)),
 })
+export type ReleaseDraftRequest = v.InferOutput<typeof releaseDraftRequest>
 /** GET /api/desk/release → the draft with the key sealed to me. */
 export const releaseDraftAnswer = v.strictObject({ attempt: bytes(16), releaseHash: bytes32, releaseAt: time, box: v.string(), key: v.string() })
 /** POST /api/desk/release/approve. `release` (the release file without approvals) must come with the M-th, else 409 `release-needed`. DELETE takes one's own back. */
 export const approveReleaseRequest = v.strictObject({ attempt: bytes(16), releaseHash: bytes32, authenticator, release: v.nullable(text(LIMITS.releaseFile)) })
+export type ApproveReleaseRequest = v.InferOutput<typeof approveReleaseRequest>
 export const approveReleaseAnswer = v.strictObject({ state: letterState })
 /** POST /api/desk/stop: back from scheduled to review. */
 export const stopRequest = v.strictObject({ authenticator })
