@@ -1,0 +1,99 @@
+/** The recount in plain sentences: the same on the command line and in the browser. */
+import { shownFingerprint } from './charter.ts';
+import type { CheckName, RecountCheck, RecountCounts, RecountReport } from './recount-report.ts';
+
+/** What no file can show, whoever made it. */
+export const CANNOT_SHOW: readonly string[] = [
+	'that the host issued one credential for each mailbox, and no more',
+	'that each mailbox is another person',
+	'that nobody was left out: signers check that for themselves',
+	'that no other release was approved',
+	'that this is the charter that signers saw: compare the fingerprint with one of them, or with the organizers',
+];
+
+const TITLES: Record<CheckName, string> = {
+	form: 'Form of the file',
+	chain: 'Charters and their approvals',
+	signatures: 'Signatures',
+	tallies: 'Tallies',
+	release: 'Approval of the release',
+	host: "The host's signature of the file",
+};
+
+/** Number and sentence of one check. */
+export function checkDetail(
+	name: CheckName,
+	ok: boolean | null,
+	counted: RecountCounts,
+): Pick<RecountCheck, 'counted' | 'detail'> {
+	const { lines, charters, approvals, signatures, named, withdrawn, struck, attestations, conditions } = counted;
+	if (ok === null) {
+		return { counted: 0, detail: name === 'host' ? 'Not checked: release.json.jws is not at hand.' : 'Not reached.' };
+	}
+	switch (name) {
+		case 'form':
+			return { counted: lines, detail: `${count(lines, 'line')} read.` };
+		case 'chain':
+			return {
+				counted: charters,
+				detail: `${count(charters, 'charter')}, each approved by its organizers, with the texts that they name.`,
+			};
+		case 'signatures': {
+			const stubs = withdrawn + struck;
+			const left =
+				stubs === 0 ? '' : ` ${number(withdrawn)} of them withdrawn and ${number(struck)} struck since the approval.`;
+			return {
+				counted: signatures,
+				detail:
+					`${count(signatures, 'signature')}, ${number(named)} by name and ${number(signatures - named)} anonymous: each key once, ` +
+					`each credential under its group's key, ${count(attestations, 'attestation')} of a mailbox.${left}`,
+			};
+		}
+		case 'tallies':
+			return {
+				counted: signatures,
+				detail: `The numbers approved are those counted; ${count(conditions, 'condition')} of signers met; no group of anonymous signatures is too small.`,
+			};
+		case 'release':
+			return {
+				counted: approvals,
+				detail: `Approved by enough organizers; ${count(approvals, 'approval')} verified in all.`,
+			};
+		case 'host':
+			return { counted: 1, detail: 'The host that the charter names signed this very file.' };
+	}
+}
+
+/** "✓ Signatures: …", with the fault's place for the check that failed. */
+export function checkSentence(check: RecountCheck, fault: RecountReport['fault']): string {
+	const title = TITLES[check.name];
+	if (check.ok === false && fault !== null) return `✗ ${title}: ${faultSentence(fault)}`;
+	return `${check.ok === null ? '–' : '✓'} ${title}: ${check.detail}`;
+}
+
+/** Place first, then what is wrong there. */
+export function faultSentence(fault: NonNullable<RecountReport['fault']>): string {
+	return `${fault.place}: ${fault.message} (${fault.code})`;
+}
+
+/** The whole report, a sentence for each line. */
+export function recountReport(report: RecountReport): string[] {
+	return [
+		...report.checks.map((check) => checkSentence(check, report.fault)),
+		...(report.root === null ? [] : [`Fingerprint of the letter: ${shownFingerprint(report.root)}`]),
+		...(report.fingerprint === null || report.fingerprint === report.root
+			? []
+			: [`Fingerprint of its last charter: ${shownFingerprint(report.fingerprint)}`]),
+		report.ok ? 'This release holds.' : 'This release does not hold.',
+		'What no file can show:',
+		...report.cannotShow.map((one) => `  - ${one}`),
+	];
+}
+
+function number(n: number): string {
+	return n.toLocaleString('en');
+}
+
+function count(n: number, what: string): string {
+	return `${number(n)} ${what}${n === 1 ? '' : 's'}`;
+}
