@@ -1,0 +1,100 @@
+import type { Approval, ApprovalKind } from '../../shared/approval.ts';
+import type { Db, Transaction } from '../database.ts';
+
+export interface CharterRow {
+	/** From 1, in the order of the chain. */
+	number: number;
+	fingerprint: string;
+	charter: string;
+	textDocument: string;
+	/** False for a frozen charter that is not yet approved by all, and for a proposed amendment. */
+	standing: boolean;
+}
+
+/** In the order of the chain; at most one, the last, is not standing. */
+export async function listCharters(db: Db, letter: string): Promise<CharterRow[]> {
+	return db
+		.selectFrom('charters')
+		.select(['number', 'fingerprint', 'charter', 'text_document as textDocument', 'standing'])
+		.where('letter', '=', letter)
+		.orderBy('number')
+		.execute();
+}
+
+export async function insertCharter(trx: Transaction, letter: string, row: Omit<CharterRow, 'standing'>) {
+	const { number, fingerprint, charter, textDocument } = row;
+	const values = { letter, number, fingerprint, charter, text_document: textDocument, standing: false };
+	await trx.insertInto('charters').values(values).execute();
+}
+
+export async function makeStanding(trx: Transaction, letter: string, fingerprint: string): Promise<void> {
+	await trx
+		.updateTable('charters')
+		.set({ standing: true })
+		.where('letter', '=', letter)
+		.where('fingerprint', '=', fingerprint)
+		.execute();
+}
+
+/** Removes what is frozen or proposed, with its approvals. @returns whether there was any */
+export async function removeUnapproved(trx: Transaction, letter: string): Promise<boolean> {
+	const removed = await trx
+		.deleteFrom('charters')
+		.where('letter', '=', letter)
+		.where('standing', '=', false)
+		.returning('fingerprint')
+		.execute();
+	const subjects = removed.map(({ fingerprint }) => fingerprint);
+	if (subjects.length === 0) return false;
+	await trx
+		.deleteFrom('approvals')
+		.where('letter', '=', letter)
+		.where('kind', 'in', ['charter', 'amendment'])
+		.where('subject', 'in', subjects)
+		.execute();
+	return true;
+}
+
+/** What an approval is of. */
+export interface ApprovalOf {
+	letter: string;
+	kind: ApprovalKind;
+	/** b64u of 32 bytes. */
+	subject: string;
+}
+
+/** The first one of an organizer stays: it cannot be made again differently. */
+export async function insertApproval(trx: Transaction, of: ApprovalOf, approval: Approval): Promise<void> {
+	await trx
+		.insertInto('approvals')
+		.values({ ...of, ...approval })
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+/** In the order of the organizers' ids, which says nothing about when. */
+export async function listApprovals(db: Db, of: ApprovalOf): Promise<Approval[]> {
+	return db
+		.selectFrom('approvals')
+		.select(['organizer', 'authenticator'])
+		.where('letter', '=', of.letter)
+		.where('kind', '=', of.kind)
+		.where('subject', '=', of.subject)
+		.orderBy('organizer')
+		.execute();
+}
+
+export async function removeApproval(trx: Transaction, of: ApprovalOf, organizer: string): Promise<void> {
+	await trx
+		.deleteFrom('approvals')
+		.where('letter', '=', of.letter)
+		.where('kind', '=', of.kind)
+		.where('subject', '=', of.subject)
+		.where('organizer', '=', organizer)
+		.execute();
+}
+
+/** Every approval of one kind, whatever its subject. */
+export async function removeApprovals(trx: Transaction, letter: string, kinds: ApprovalKind[]): Promise<void> {
+	await trx.deleteFrom('approvals').where('letter', '=', letter).where('kind', 'in', kinds).execute();
+}

@@ -1,0 +1,102 @@
+import type { LetterState } from '../../shared/api/signing.ts';
+import type { Db, Transaction } from '../database.ts';
+import { Problem } from '../platform/errors.ts';
+
+/** A letter without its documents. Times are null until the step that sets them. */
+export interface LetterRow {
+	id: string;
+	state: LetterState;
+	/** Fingerprint of the first charter, b64u; null while a draft. */
+	root: string | null;
+	slug: string | null;
+	closesAt: Date | null;
+	lastCallUntil: Date | null;
+	expiresOn: Date | null;
+	releaseAt: Date | null;
+	/** JSON of a `Draft`; null once erased. */
+	draft: string | null;
+	draftVersion: number;
+}
+
+const selectLetter = (db: Db) =>
+	db
+		.selectFrom('letters')
+		.select([
+			...(['id', 'state', 'root', 'slug', 'draft', 'draft_version as draftVersion'] as const),
+			...(['closes_at as closesAt', 'last_call_until as lastCallUntil'] as const),
+			...(['expires_on as expiresOn', 'release_at as releaseAt'] as const),
+		]);
+
+export async function findLetter(db: Db, id: string): Promise<LetterRow | undefined> {
+	return selectLetter(db).where('id', '=', id).executeTakeFirst();
+}
+
+/** @throws Problem `not-found` */
+export async function getLetter(db: Db, id: string): Promise<LetterRow> {
+	return (await findLetter(db, id)) ?? notFound();
+}
+
+/** The first thing that every change of a letter does: changes of one letter come one after the other. @throws Problem `not-found` */
+export async function lockLetter(trx: Transaction, id: string): Promise<LetterRow> {
+	return (await selectLetter(trx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? notFound();
+}
+
+function notFound(): never {
+	throw new Problem('not-found');
+}
+
+export async function insertLetter(trx: Transaction, id: string, draft: string): Promise<void> {
+	await trx.insertInto('letters').values({ id, state: 'draft', draft }).execute();
+}
+
+/** Only transitions.ts calls this. @returns whether the letter was in `from` */
+export async function moveLetter(trx: Transaction, id: string, from: LetterState, to: LetterState): Promise<boolean> {
+	const moved = await trx
+		.updateTable('letters')
+		.set({ state: to })
+		.where('id', '=', id)
+		.where('state', '=', from)
+		.executeTakeFirst();
+	return moved.numUpdatedRows === 1n;
+}
+
+export async function saveDraft(trx: Transaction, id: string, draft: string, version: number): Promise<void> {
+	await trx.updateTable('letters').set({ draft, draft_version: version }).where('id', '=', id).execute();
+}
+
+export interface LetterTimes {
+	root?: string;
+	closes_at?: Date;
+	expires_on?: Date;
+	last_call_until?: Date;
+}
+
+export async function setLetter(trx: Transaction, id: string, values: LetterTimes): Promise<void> {
+	await trx.updateTable('letters').set(values).where('id', '=', id).execute();
+}
+
+export async function lettersToClose(db: Db, now: Date): Promise<string[]> {
+	const due = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('state', '=', 'open')
+		.where('closes_at', '<=', now)
+		.execute();
+	return due.map(({ id }) => id);
+}
+
+/** Not those scheduled for a minute before their expiry: they go out, however late the server is. */
+export async function lettersToExpire(db: Db, now: Date): Promise<string[]> {
+	const due = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('expires_on', '<=', now)
+		.where((where) =>
+			where.or([
+				where('state', 'in', ['open', 'review']),
+				where.and([where('state', '=', 'scheduled'), where('release_at', '>', where.ref('expires_on'))]),
+			]),
+		)
+		.execute();
+	return due.map(({ id }) => id);
+}

@@ -1,0 +1,28 @@
+import type { LetterState } from '../../shared/api/signing.ts';
+import type { Transaction } from '../database.ts';
+import { Problem } from '../platform/errors.ts';
+import { moveLetter } from './letter-store.ts';
+
+/** A letter's life: the one table of what may follow what. */
+export const transitions: Readonly<Record<LetterState, readonly LetterState[]>> = {
+	draft: ['open', 'abandoned'],
+	open: ['review', 'abandoned'],
+	review: ['scheduled', 'abandoned'],
+	scheduled: ['review', 'released', 'abandoned'],
+	released: [],
+	abandoned: [],
+};
+
+/**
+ * Moves a letter that the caller has locked.
+ * @throws Problem `wrong-state` when the table knows no such step or the letter is not in `from`
+ */
+export async function transition(trx: Transaction, id: string, from: LetterState, to: LetterState): Promise<void> {
+	const known = transitions[from].includes(to);
+	if (!known || !(await moveLetter(trx, id, from, to))) throw new Problem('wrong-state');
+}
+
+/** @throws Problem `wrong-state` */
+export function requireState(letter: { state: LetterState }, ...states: LetterState[]): void {
+	if (!states.includes(letter.state)) throw new Problem('wrong-state');
+}
