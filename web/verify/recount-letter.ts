@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { plural, spell } from '../../shared/pages/numbers.ts';
-import type { RecountReport } from '../../shared/recount.ts';
-import { plainChecks, plainFault } from '../../shared/recount-words.ts';
+import type { RecountReport } from '../../shared/recount-report.ts';
+import { checkSentence, faultSentence } from '../../shared/recount-words.ts';
 import type { RecountQuestion } from './recount-messages.ts';
 
 type Progress = { done: number; total: number | null };
@@ -53,14 +53,20 @@ export class RecountLetter extends LitElement {
 		const { report } = this;
 		return html`<section data-outcome=${report.ok ? 'holds' : 'fault'}>
 			<h2>${report.ok ? 'Every check holds' : 'This file does not hold'}</h2>
-			${report.fault === null ? nothing : html`<div class="errors"><p>${plainFault(report.fault)}</p></div>`}
-			<ul class="checks">${plainChecks(report).map(
-				(check) =>
-					html`<li><span class="mark ${check.ok ? 'good' : 'flag'}" aria-hidden="true">${check.ok ? '✓' : '✗'}</span><span>${check.sentence}<span class="visually-hidden">${check.ok ? ' Holds.' : ' Does not hold.'}</span></span></li>`,
-			)}</ul>
+			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p></div>`}
+			<ul class="checks">${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}</ul>
 			<h2>What no file can show</h2>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 		</section>`;
+	}
+
+	/** The sentence begins with its mark, which is for the eye; the words for it stand behind. */
+	private renderCheck(sentence: string, ok: boolean | null) {
+		const said = ok === null ? 'Not checked.' : ok ? 'Holds.' : 'Does not hold.';
+		return html`<li>
+			<span class="mark ${ok === null ? 'quiet' : ok ? 'good' : 'flag'}" aria-hidden="true">${sentence.slice(0, 1)}</span>
+			<span>${sentence.slice(2)} <span class="visually-hidden">${said}</span></span>
+		</li>`;
 	}
 
 	private recountHere = () => this.recount({ from: 'address', release: this.release, jws: this.jws });

@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. */
-import type { RecountReport } from '../../shared/recount.ts';
+import type { RecountReport } from '../../shared/recount-report.ts';
 
 export type RecountQuestion = { from: 'address'; release: string; jws: string } | { from: 'files'; files: File[] };
 
