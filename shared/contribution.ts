@@ -53,28 +53,31 @@ export async function sealContribution(
 }
 
 /**
- * @param keys those that the sender listed, in any order
+ * @param hashed hash of the keys that the sender listed, b64u. Signers withdraw between two contributions, so the lists differ.
  * @returns share by signer key. That a share is the one committed to is for `openSealed` to say.
  * @throws Fault `contribution-unreadable`
  */
 export async function openContribution(
 	route: Route,
 	sealing: CryptoKey,
-	keys: string[],
+	hashed: string,
 	sealed: string,
 ): Promise<Map<string, Bytes>> {
-	const sorted = sortKeys(keys);
-	const aad = routeFrame(route, await keysHash(sorted));
-	const plain = await hpkeOpen(sealing, sealed, INFO, aad).catch(() => null);
-	const fits = plain?.length === sorted.length * ITEM;
-	if (!plain || !fits || sorted.some((key, i) => b64u(plain.subarray(i * ITEM, i * ITEM + KEY)) !== key)) {
+	const plain = await hpkeOpen(sealing, sealed, INFO, routeFrame(route, hashed)).catch(() => null);
+	const items =
+		plain && Array.from({ length: Math.ceil(plain.length / ITEM) }, (_, i) => plain.slice(i * ITEM, (i + 1) * ITEM));
+	const keys = items?.map((item) => b64u(item.subarray(0, KEY))) ?? [];
+	const whole = items?.at(-1)?.length === ITEM || items?.length === 0;
+	// In their one order and each once, as they were hashed: so the list is the one that was sealed, whoever says its hash.
+	const sorted = whole && sortKeys([...new Set(keys)]).join() === keys.join();
+	if (!items || !sorted || (await keysHash(keys)) !== hashed) {
 		throw new Fault(
 			'contribution-unreadable',
 			route.from,
 			'This contribution was not sealed to you, for these signatures.',
 		);
 	}
-	return new Map(sorted.map((key, i) => [key, plain.slice(i * ITEM + KEY, (i + 1) * ITEM)]));
+	return new Map(items.map((item, i) => [keys[i] ?? '', item.slice(KEY)]));
 }
 
 function routeFrame({ root, from, to }: Route, hashed: string): Bytes {
