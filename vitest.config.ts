@@ -1,15 +1,15 @@
-import { playwright } from '@vitest/browser-playwright'
-import { defineConfig } from 'vitest/config'
-import { chromiumFlags, chromiumPath } from './test/support/chromium.ts'
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
 
 /** Randomised tests repeat with `SEED=<number> npm test`. */
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
-const provide = { seed, scale: process.env.SCALE === 'full' ? ('full' as const) : ('small' as const) }
-const setupFiles = ['test/support/seed.ts']
-const globalSetup = ['test/support/postgres-cluster.ts']
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const provide = { seed, scale: process.env.SCALE === 'full' ? ('full' as const) : ('small' as const) };
+const setupFiles = ['test/support/seed.ts'];
+const globalSetup = ['test/support/databases-setup.ts'];
 /** Needs Node itself (openssl, files): named *.node.test.ts, and left out of the run in the browser. */
-const nodeOnly = 'test/shared/**/*.node.test.ts'
-const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts']
+const nodeOnly = 'test/shared/**/*.node.test.ts';
+const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'];
 
 export default defineConfig({
 	test: {
@@ -66,4 +66,4 @@ export default defineConfig({
 			},
 		],
 	},
-})
+});

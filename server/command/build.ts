@@ -30,7 +30,7 @@ function built(): string | undefined {
 export function buildIfStale(): void {
 	const source = sourceHash();
 	if (built() === source) return;
-	const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
+	const vite = join(root, 'node_modules/vite/bin/vite.js');
 	execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
 	writeFileSync(stampFile, source);
 }

@@ -1,60 +1,62 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
 
 export interface Cluster {
 	/** Connects to the maintenance database; createDatabase() makes one for each test. */
-	url: string
-	stop(): Promise<void>
+	url: string;
+	stop(): Promise<void>;
 }
 
-const byVersion = (a: string, b: string) => Number(b) - Number(a)
+const byVersion = (a: string, b: string) => Number(b) - Number(a);
 
 export function postgresBinaries(): string {
-	const root = '/usr/lib/postgresql'
+	const root = '/usr/lib/postgresql';
 	try {
-		const newest = readdirSync(root).sort(byVersion)[0]
-		if (newest) return join(root, newest, 'bin')
+		const newest = readdirSync(root).sort(byVersion)[0];
+		if (newest) return join(root, newest, 'bin');
 	} catch {
 		// falls through to the message below
 	}
-	throw new Error('PostgreSQL is not installed. Run: sudo apt-get install -y postgresql')
+	throw new Error('PostgreSQL is not installed. Run: sudo apt-get install -y postgresql');
 }
 
 /** PostgreSQL refuses to run as root: there it runs as Debian's user postgres. */
-const unprivileged = process.getuid?.() === 0
+const unprivileged = process.getuid?.() === 0;
 const asPostgres = (command: string, args: string[]): [string, string[]] =>
 	unprivileged
 		? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args]]
-		: [command, args]
+		: [command, args];
 
 const freePort = (): Promise<number> =>
 	new Promise((resolve, reject) => {
-		const probe = createServer().once('error', reject)
+		const probe = createServer().once('error', reject);
 		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address()
-			probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-		})
-	})
+			const address = probe.address();
+			probe.close(() =>
+				address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+			);
+		});
+	});
 
 const exited = (child: ChildProcess): Promise<void> =>
 	new Promise((resolve) => {
-		if (child.exitCode !== null || child.signalCode !== null) resolve()
-		else child.once('exit', () => resolve())
-	})
+		if (child.exitCode !== null || child.signalCode !== null) resolve();
+		else child.once('exit', () => resolve());
+	});
 
 /** A cluster in a temporary folder; durable writes are off, since it is thrown away. */
 export async function startCluster(): Promise<Cluster> {
-	const bin = postgresBinaries()
-	const folder = mkdtempSync(join(tmpdir(), 'undersigned-postgres-'))
+	const bin = postgresBinaries();
+	const folder = mkdtempSync(join(tmpdir(), 'undersigned-postgres-'));
 	if (unprivileged) {
-		const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
-		chownSync(folder, id('-u'), id('-g'))
+		const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+		chownSync(folder, id('-u'), id('-g'));
 	}
-	const data = join(folder, 'data')
+	const data = join(folder, 'data');
 	const initdb = asPostgres(join(bin, 'initdb'), [
 		'-D',
 		data,
@@ -66,52 +68,49 @@ export async function startCluster(): Promise<Cluster> {
 		'UTF8',
 		'--locale=C',
 		'-N',
-	])
-	execFileSync(...initdb, { stdio: 'pipe', cwd: folder })
-	const port = await freePort()
-	const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+	]);
+	execFileSync(...initdb, { stdio: 'pipe', cwd: folder });
+	const port = await freePort();
+	const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 	const server = asPostgres(join(bin, 'postgres'), [
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
 		...options.flatMap((option) => ['-c', option]),
-	])
-	const child = spawn(...server, { stdio: 'ignore', cwd: folder })
-	const url = `postgres://test@127.0.0.1:${port}/postgres`
-	await untilItAnswers(url, child)
+	]);
+	const child = spawn(...server, { stdio: 'ignore', cwd: folder });
+	const url = `postgres://test@127.0.0.1:${port}/postgres`;
+	await untilItAnswers(url, child);
 	return {
 		url,
 		async stop() {
-			child.kill('SIGINT')
-			await exited(child)
-			rmSync(folder, { recursive: true, force: true })
+			child.kill('SIGINT');
+			await exited(child);
+			rmSync(folder, { recursive: true, force: true });
 		},
-	}
+	};
 }
 
 async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
 	for (let attempt = 0; attempt < 200; attempt++) {
-		if (child.exitCode !== null) throw new Error(`PostgreSQL stopped at once, with status ${child.exitCode}`)
-		const client = new pg.Client({ connectionString: url })
+		if (child.exitCode !== null) throw new Error(`PostgreSQL stopped at once, with status ${child.exitCode}`);
+		const client = new pg.Client({ connectionString: url });
 		try {
-			await client.connect()
-			await client.end()
-			return
+			await client.connect();
+			await client.end();
+			return;
 		} catch {
-			await new Promise((resolve) => setTimeout(resolve, 50))
+			await new Promise((resolve) => setTimeout(resolve, 50));
 		}
 	}
-	throw new Error('PostgreSQL did not answer within ten seconds')
+	throw new Error('PostgreSQL did not answer within ten seconds');
 }
 
-let created = 0
-
-/** A fresh, empty database in the cluster; returns its URL. */
-export async function createDatabase(clusterUrl: string): Promise<string> {
-	const name = `test_${process.pid}_${++created}`
-	const client = new pg.Client({ connectionString: clusterUrl })
-	await client.connect()
-	await client.query(`create database ${name}`)
-	await client.end()
-	const url = new URL(clusterUrl)
-	url.pathname = `/${name}`
-	return url.href
+/** A database as a copy of another one, which nobody may be connected to; returns its URL. */
+export async function copyDatabase(clusterUrl: string, name: string, from = 'template0'): Promise<string> {
+	const client = new pg.Client({ connectionString: clusterUrl });
+	await client.connect();
+	await client.query(`create database ${name} template ${from}`);
+	await client.end();
+	const url = new URL(clusterUrl);
+	url.pathname = `/${name}`;
+	return url.href;
 }

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../server/database.ts';
+import { newPlace, onEachDatabase } from '../support/databases.ts';
+
+onEachDatabase('what is stored', (open) => {
+	test('comes back in the same types from both databases', async () => {
+		const { db } = await open();
+		const bytes = new Uint8Array([0, 1, 254, 255]);
+		const time = new Date('2027-01-02T03:04:05.678Z');
+		const query = sql<{ bytes: Uint8Array; time: Date; big: number; counted: number; yes: boolean }>`
+			select ${bytes}::bytea as bytes, ${time}::timestamptz as time, 9007199254740991::int8 as big,
+			(select count(*) from letters) as counted, true as yes`;
+		const { rows } = await query.execute(db);
+		expect(rows).toEqual([{ bytes, time, big: Number.MAX_SAFE_INTEGER, counted: 0, yes: true }]);
+		expect(rows[0]?.bytes.constructor).toBe(Uint8Array);
+	});
+
+	test('is never a rounded number', async () => {
+		const { db } = await open();
+		await expect(sql`select 9007199254740993::int8 as big`.execute(db)).rejects.toThrow();
+	});
+
+	test('and what a failed transaction wrote is not', async () => {
+		const { db } = await open();
+		const failing = db.transaction().execute(async (trx) => {
+			await trx.insertInto('links').values({ link: 'a', letter: 'b', note: '' }).execute();
+			throw new Error('changed my mind');
+		});
+		await expect(failing).rejects.toThrow('changed my mind');
+		expect(await db.selectFrom('links').selectAll().execute()).toEqual([]);
+	});
+});
+
+test('two servers cannot share one embedded database', async () => {
+	const place = await newPlace('pglite');
+	const first = await openDatabase(place);
+	await expect(openDatabase(place)).rejects.toThrow('in use by another process');
+	await first.close();
+	const second = await openDatabase(place);
+	await second.close();
+	place.remove();
+});
+
+test('several nodes can start on an empty PostgreSQL at the same time', async () => {
+	const place = await newPlace('postgres');
+	const nodes = await Promise.all([openDatabase(place), openDatabase(place), openDatabase(place)]);
+	for (const node of nodes) await node.close();
+	place.remove();
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { databaseKinds } from '../support/databases.ts';
+import { spawnServer } from '../support/spawned-server.ts';
+
+test.each(databaseKinds)('a server on %s that was killed starts again on its data', async (database) => {
+	const server = await spawnServer({ database });
+	expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
+	await server.kill();
+	await expect(fetch(`${server.origin}/readyz`)).rejects.toThrow();
+	await server.restart();
+	await server.setTime(new Date('2027-04-01T00:00:00Z'));
+	expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
+});
+
+test.each(databaseKinds)(
+	'a server on %s stops within five seconds of SIGTERM, also while a request runs',
+	async (database) => {
+		const server = await spawnServer({ database });
+		const { port } = new URL(server.origin);
+		const { connect } = await import('node:net');
+		// A request that never ends: its body is announced and not sent.
+		const socket = connect(Number(port), '127.0.0.1');
+		socket.on('error', () => {});
+		socket.write(
+			`POST /api/nothing HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${server.origin}\r\nContent-Length: 10\r\n\r\n`,
+		);
+		expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+		const began = performance.now();
+		expect(await server.terminate()).toBe(0);
+		expect(performance.now() - began).toBeLessThan(5000);
+		socket.destroy();
+	},
+);

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildIfStale } from '../../server/command/build.ts';
+import { openDatabase } from '../../server/database.ts';
+import { openJobs } from '../../server/platform/jobs.ts';
+import { Secret } from '../../server/platform/secret.ts';
+import { copyDatabase, startCluster } from './postgres.ts';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** The throwaway cluster's maintenance database. */
+		postgresUrl: string;
+		/** A data folder with a migrated, empty embedded database, to be copied. */
+		pgliteTemplate: string;
+	}
+}
+
+/** The database in the cluster that every test's own is a copy of. */
+export const postgresTemplate = 'undersigned_template';
+
+/** Vitest's global setup: what all test files of a project start from, so that none has to wait for it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+	buildIfStale();
+	const pgliteTemplate = mkdtempSync(join(tmpdir(), 'undersigned-pglite-'));
+	const cluster = await startCluster();
+	const url = await copyDatabase(cluster.url, postgresTemplate);
+	await prepare({ databaseUrl: new Secret(url), data: pgliteTemplate });
+	await prepare({ databaseUrl: undefined, data: pgliteTemplate });
+	project.provide('postgresUrl', cluster.url);
+	project.provide('pgliteTemplate', pgliteTemplate);
+	return async () => {
+		await cluster.stop();
+		rmSync(pgliteTemplate, { recursive: true, force: true });
+	};
+}
+
+/** Runs the migrations and installs the job queue. */
+async function prepare(where: { databaseUrl: Secret | undefined; data: string }): Promise<void> {
+	const database = await openDatabase(where);
+	const jobs = openJobs({ databaseUrl: where.databaseUrl, pglite: database.pglite }, () => {});
+	await jobs.start();
+	await jobs.stop();
+	await database.close();
+}
