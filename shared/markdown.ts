@@ -66,7 +66,7 @@ const noHtml = 'This is HTML, which a letter cannot hold. Leave out the angle br
 function faultOf(token: Token, references: number) {
 	if (token.type === 'html_inline') return noHtml;
 	if (token.type === 'image') return 'A letter holds no images. Describe it, or add a link to it.';
-	if (token.type === 'link_open' && !LINK.test(token.attrGet('href') ?? '')) {
+	if (token.type === 'link_open' && !LINK.test(String(token.attrGet('href') ?? ''))) {
 		return 'This link leads nowhere that readers can go. Begin it with https://, http:// or mailto:.';
 	}
 	if (token.type === 'reference' && Number(token.content) > references) {

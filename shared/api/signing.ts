@@ -33,6 +33,7 @@ export const confirmationAnswer = v.strictObject({ confirmation: id })
 /** POST /api/confirmations/follow: what a magic link belongs to. Spends nothing. */
 export const followRequest = v.strictObject({ link: bytes32 })
 export const followAnswer = v.strictObject({ letter: id, group: id, confirmation: id })
+export type FollowAnswer = v.InferOutput<typeof followAnswer>
 
 /** A code typed beside its confirmation, or the secret of a magic link. */
 export const proofSecret = v.variant('by', [

@@ -1,0 +1,51 @@
+/** Asking the server for one's own signature, and reading the answer. */
+import * as v from 'valibot';
+import { ownAnswer } from '../api/signing.ts';
+import { frame, fromB64u, u32 } from '../bytes.ts';
+import { type KeyPair, signBytes } from '../keys.ts';
+import { readStatement } from '../statement.ts';
+import type { Call } from './call.ts';
+import type { OpenedLetter } from './held-letter.ts';
+import type { SignerRecord } from './signer-record.ts';
+
+/**
+ * `none`: the server knows no signature of this key. `signed`: it counts, if `current`; else it stands under an earlier text and is not listed.
+ * `lapsed`: a condition was not met, or its group was too small. `published`: it is in the release.
+ */
+export type OwnSignature =
+	| { state: 'none' }
+	| {
+			state: 'signed' | 'withdrawn' | 'lapsed' | 'published';
+			/** Null where nothing but the withdrawal is left. */
+			shown: 'named' | 'anonymous' | null;
+			/** Whether it is under the letter's present text. */
+			current: boolean;
+	  };
+
+/** @returns what it learned for the record, too: with words on a new device, the credential comes back this way */
+export async function askOwn(
+	deps: { call: Call; now: () => Date },
+	keys: KeyPair,
+	letter: OpenedLetter,
+	record: SignerRecord,
+): Promise<{ own: OwnSignature; learned: Partial<SignerRecord> }> {
+	const { root, standing } = letter;
+	const key = keys.publicKey;
+	const minute = Math.floor(deps.now().getTime() / 60_000);
+	const bytes = frame('undersigned/own/1', fromB64u(root, 32), fromB64u(key, 32), u32(minute));
+	const body = { root, key, minute, authenticator: await signBytes(keys.privateKey, bytes) };
+	const answer = v.parse(ownAnswer, await deps.call('POST', '/api/signatures/own', body));
+	if (answer.state === 'none') return { own: answer, learned: {} };
+
+	const statement = answer.statement === null ? null : readStatement(answer.statement);
+	const turn = Math.max(record.turn, answer.turn);
+	const learned: Partial<SignerRecord> = { turn };
+	if (statement && !record.proved) {
+		const { credential, attestation } = answer;
+		learned.proved = { group: statement.group, credential, attestation };
+	}
+	const stands = answer.state === 'signed' || answer.state === 'published';
+	learned.signed = stands && statement ? { shown: statement.shown, text: statement.text } : null;
+	const current = statement !== null && statement.text === standing?.charter.text;
+	return { own: { state: answer.state, shown: statement?.shown ?? null, current }, learned };
+}

@@ -1,0 +1,112 @@
+/** Steps 3 and 4 of signing: a work address, a code, a link from the mail, or a voucher becomes a credential. */
+import * as v from 'valibot';
+import {
+	confirmationAnswer,
+	type FollowAnswer,
+	followAnswer,
+	type ProofRequest,
+	voucherLookAnswer,
+} from '../api/signing.ts';
+import { b64u, randomBytes } from '../bytes.ts';
+import { blindRequest } from '../credential.ts';
+import { Fault } from '../fault.ts';
+import { signerKeys } from '../keys.ts';
+import { readVoucher } from '../voucher.ts';
+import { readWorkAddress } from '../work-address.ts';
+import { type Call, Refused } from './call.ts';
+import { type HeldLetter, newSeed, seedBytes } from './held-letter.ts';
+import { receiveProof } from './proof.ts';
+import type { SignerRecord } from './signer-record.ts';
+
+/** @throws Fault `address-*` */
+export async function askForCode(held: HeldLetter, typed: string): Promise<void> {
+	const { normalForm, group } = readWorkAddress(typed.trim(), held.standing.charter.groups);
+	const { address } = await held.record();
+	const salt = address?.normalForm === normalForm ? address.salt : b64u(randomBytes(32));
+	const answer = await held.deps.call('POST', '/api/confirmations', { letter: held.letter, address: normalForm });
+	const { confirmation } = v.parse(confirmationAnswer, answer);
+	await held.change({ address: { normalForm, salt }, asked: { confirmation, group } });
+}
+
+export async function follow(call: Call, link: string): Promise<FollowAnswer> {
+	return v.parse(followAnswer, await call('POST', '/api/confirmations/follow', { link }));
+}
+
+export async function proveByCode(held: HeldLetter, code: string): Promise<void> {
+	const { asked } = await held.record();
+	if (!asked) throw new Error('Ask for a code first.');
+	await proveMailbox(held, asked.group, { by: 'code', confirmation: asked.confirmation, code });
+}
+
+export async function proveByLink(held: HeldLetter, link: string, typed: string | null): Promise<void> {
+	const { letter, group } = await follow(held.deps.call, link);
+	if (letter !== held.letter) throw new Fault('chain-root', 'letter', 'This link belongs to another letter.');
+	if (typed !== null) {
+		const { normalForm } = readWorkAddress(typed.trim(), held.standing.charter.groups);
+		await held.change({ address: { normalForm, salt: b64u(randomBytes(32)) } });
+	}
+	await proveMailbox(held, group, { by: 'link', link });
+}
+
+async function proveMailbox(held: HeldLetter, group: string, secret: ProofRequest['secret']): Promise<void> {
+	const { appear, address, proved } = await held.record();
+	const named = appear?.shown === 'named';
+	if (named && !address) throw new Fault('attestation-missing', 'address', 'Type your work address once more.');
+	// An earlier credential of this group stays, and only the attestation is new.
+	const { key, request } = await prepare(held, group, proved?.group === group);
+	const attest = named && address ? { address: address.normalForm, salt: address.salt, key } : null;
+	await held.change({ proving: { by: 'mailbox', group, body: { secret, request, attest } } });
+	await finishProof(held);
+}
+
+/** @throws Fault `voucher-*`; `attestation-missing`: a roster code proves a mailbox without an address, so it signs only anonymously */
+export async function proveByVoucher(held: HeldLetter, typed: string): Promise<void> {
+	const voucher = readVoucher(typed);
+	const looked = await held.deps.call('POST', '/api/vouchers/look', { letter: held.letter, voucher });
+	const group = held.group(v.parse(voucherLookAnswer, looked).group);
+	if (group.proof === 'mailbox' && (await held.record()).appear?.shown === 'named') {
+		throw new Fault('attestation-missing', 'voucher', 'This code signs anonymously only.');
+	}
+	const { request } = await prepare(held, group.id, false);
+	if (request === null) return;
+	const body = { letter: held.letter, voucher, request };
+	await held.change({ proving: { by: 'voucher', group: group.id, body } });
+	await finishProof(held);
+}
+
+/** Key and request for a credential, kept before anything is sent; the same ones again as long as no credential came. */
+async function prepare(
+	held: HeldLetter,
+	group: string,
+	proved: boolean,
+): Promise<{ key: string; request: string | null }> {
+	const record = await held.record();
+	const seed = record.seed ?? newSeed();
+	const { root } = held.opened;
+	const { publicKey: key } = await signerKeys(seedBytes(seed), root);
+	if (proved) return { key, request: null };
+	if (record.blinded?.group === group) return { key, request: record.blinded.request };
+	const blinded: NonNullable<SignerRecord['blinded']> = {
+		group,
+		...(await blindRequest(held.group(group).issuer, root, group, key)),
+	};
+	await held.change({ seed, blinded });
+	return { key, request: blinded.request };
+}
+
+/**
+ * Sends the request for a credential, or the same one again, and keeps what comes.
+ * @throws Fault `issuer-dishonest`, `attestation-invalid`, after everything was dropped: warn, and never ask again
+ */
+export async function finishProof(held: HeldLetter): Promise<void> {
+	const record = await held.record();
+	if (!record.proving) return;
+	try {
+		const proved = await receiveProof(held.deps.call, held.group(record.proving.group), record);
+		await held.change({ proved, blinded: null, proving: null, asked: null });
+	} catch (problem) {
+		if (problem instanceof Fault) await held.forget();
+		if (problem instanceof Refused && problem.status < 500) await held.change({ proving: null });
+		throw problem;
+	}
+}

@@ -1,0 +1,184 @@
+/**
+ * A signer, from the invite link to the signature and back: the whole client side of signing, with nothing of a browser in it. The pages of
+ * web/sign, the demo and the load tests all drive this class.
+ *
+ * ```ts
+ * const signer = new Signer({ call, keep: memoryKeep(), now: () => new Date() })
+ * const { link, root } = readInviteLink(invite)
+ * await signer.open(link, root)             // checks the charters before anything else
+ * await signer.appear({ shown: 'named', name: 'Kim Doe', title: '', condition: null })
+ * await signer.askForCode('kim.doe@northwind.example')
+ * await signer.proveByCode('12345678')      // or proveByLink, proveByVoucher
+ * await signer.sign()
+ * await signer.own()                        // → { state: 'signed', … }
+ * await signer.withdraw()
+ * ```
+ *
+ * Every step can be repeated after a failure and goes on from what `keep` holds; `resume` sends what was on its way once more.
+ * A letter that goes from anonymous to named, or is signed again, takes the same steps from `appear` on.
+ * Proven in test/shared/signer.test.ts and test/journey/signer-*.test.ts.
+ */
+import * as v from 'valibot';
+import { type FollowAnswer, letterView, withdrawalAnswer } from '../api/signing.ts';
+import { b64u } from '../bytes.ts';
+import { checkChain } from '../chain.ts';
+import { Fault } from '../fault.ts';
+import { signWithdrawal } from '../statement.ts';
+import { seedFromWords, wordsFromSeed } from '../words.ts';
+import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
+import { askOwn, type OwnSignature } from './own-signature.ts';
+import { askForCode, finishProof, follow, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
+import {
+	type Appearance,
+	allRecords,
+	rootOfLetter,
+	rootOfLink,
+	type SignerRecord,
+	writeRecord,
+} from './signer-record.ts';
+import { chooseAppearance, sendSignature, sign } from './signing.ts';
+
+/** The link came without its last part, and this device has not seen it whole. */
+export class WithoutFingerprint extends Error {
+	override readonly name = 'WithoutFingerprint';
+}
+
+export class Signer {
+	readonly #deps: SignerDeps;
+	#held: HeldLetter | null = null;
+
+	constructor(deps: SignerDeps) {
+		this.#deps = deps;
+	}
+
+	/**
+	 * Reads the letter and checks its charters against the root. Makes no key, and remembers the root only once everything holds.
+	 * @param root b64u, from the fragment of the link; null takes the one that this device saw before
+	 * @throws WithoutFingerprint; Fault of the chain: stop, and ask whoever gave the link; Refused `not-found`
+	 */
+	async open(link: string, root: string | null): Promise<OpenedLetter> {
+		return this.#open(`/api/links/${link}`, root ?? (await rootOfLink(this.#deps.keep, link)), link);
+	}
+
+	/** As `open`, for a letter that this device opened before. @throws WithoutFingerprint */
+	async openLetter(letter: string): Promise<OpenedLetter> {
+		return this.#open(`/api/letters/${letter}`, await rootOfLetter(this.#deps.keep, letter), null);
+	}
+
+	async #open(path: string, root: string | null, link: string | null): Promise<OpenedLetter> {
+		if (root === null) throw new WithoutFingerprint('The link is not whole.');
+		const view = v.parse(letterView, await this.#deps.call('GET', path));
+		const standing = view.chain && (await checkChain(root, view.chain));
+		if (standing && standing.charter.letter !== view.letter) {
+			throw new Fault('chain-root', 'letter', 'The charter is of another letter.');
+		}
+		const held = new HeldLetter(this.#deps, { root, view, standing });
+		if (standing) await held.change(link === null ? {} : { link });
+		this.#held = held;
+		return held.opened;
+	}
+
+	get #letter(): HeldLetter {
+		if (!this.#held) throw new Error('Open the letter first.');
+		return this.#held;
+	}
+
+	/** The letter opened last. @throws Error before `open` */
+	get opened(): OpenedLetter {
+		return this.#letter.opened;
+	}
+
+	/** What this device remembers of the opened letter. */
+	record(): Promise<SignerRecord> {
+		return this.#letter.record();
+	}
+
+	/** Every letter that this device remembers. Needs no opened one. */
+	remembered(): Promise<SignerRecord[]> {
+		return allRecords(this.#deps.keep);
+	}
+
+	/** How to be printed. @throws Fault, whose place is `name`, `title` or `label` */
+	appear(appear: Appearance): Promise<void> {
+		return chooseAppearance(this.#letter, appear);
+	}
+
+	/** Asks for a mail with a code and a link. The answer is the same whoever asks about whomever. @throws Fault `address-*` */
+	askForCode(typed: string): Promise<void> {
+		return askForCode(this.#letter, typed);
+	}
+
+	/** @param code eight digits, of the mail asked for last. @throws Refused `code-wrong` and others */
+	proveByCode(code: string): Promise<void> {
+		return proveByCode(this.#letter, code);
+	}
+
+	/** What a link from the mail (the secret behind `/v#`) belongs to. Spends nothing, and needs no opened letter. */
+	follow(link: string): Promise<FollowAnswer> {
+		return follow(this.#deps.call, link);
+	}
+
+	/** @param typed the work address again, where this device does not hold it and the signature is by name. @throws Fault `address-*`, `attestation-missing` */
+	proveByLink(link: string, typed: string | null = null): Promise<void> {
+		return proveByLink(this.#letter, link, typed);
+	}
+
+	/** A voucher, or a roster code (anonymous only). @throws Fault `voucher-*`, `attestation-missing` */
+	proveByVoucher(typed: string): Promise<void> {
+		return proveByVoucher(this.#letter, typed);
+	}
+
+	/** @throws Refused, among others when the text was changed meanwhile: open the letter again, and read it */
+	sign(): Promise<void> {
+		return sign(this.#letter);
+	}
+
+	/** Sends once more what was on its way when the connection dropped or the tab was closed. @returns whether there was anything */
+	async resume(): Promise<boolean> {
+		const { proving, pending } = await this.record();
+		if (proving) await finishProof(this.#letter);
+		if (pending) await sendSignature(this.#letter, pending);
+		return proving !== null || pending !== null;
+	}
+
+	/** What the server holds of one's own key; `none` also where there is no key. */
+	async own(): Promise<OwnSignature> {
+		const keys = await this.#letter.keys();
+		if (!keys) return { state: 'none' };
+		const { own, learned } = await askOwn(this.#deps, keys, this.opened, await this.record());
+		await this.#letter.change(learned);
+		return own;
+	}
+
+	/** Takes one's signature off, also after the release. A second call does no harm. */
+	async withdraw(): Promise<void> {
+		const keys = await this.#letter.keys();
+		if (!keys) throw new Error('There is no key here.');
+		await this.own();
+		const { root } = this.opened;
+		const key = keys.publicKey;
+		const withdrawal = await signWithdrawal(keys.privateKey, root, key, (await this.record()).turn + 1);
+		const answer = await this.#deps.call('POST', '/api/withdrawals', { root, key, ...withdrawal });
+		const { turn } = v.parse(withdrawalAnswer, answer);
+		await this.#letter.change({ turn, signed: null, pending: null });
+	}
+
+	/** The twelve words; null before a key was made. */
+	async words(): Promise<string[] | null> {
+		const { seed } = await this.record();
+		return seed === null ? null : wordsFromSeed(seedBytes(seed));
+	}
+
+	/** Takes the key of twelve words onto this device, in place of what is here. @throws Fault `words-*` */
+	async useWords(typed: string): Promise<OwnSignature> {
+		const seed = b64u(seedFromWords(typed, 12));
+		const { link } = await this.record();
+		await writeRecord(this.#deps.keep, { ...this.#letter.blank(), link, seed });
+		return this.own();
+	}
+
+	/** Leaves nothing of this letter on this device. Without the words there is then no way back to the signature. */
+	forget(): Promise<void> {
+		return this.#letter.forget();
+	}
+}
