@@ -24,9 +24,9 @@ export type BlindRequest = {
 export type IssuerCache = Map<string, Promise<CryptoKey>>;
 
 /** Checks size and exponent before anything is imported. @throws Fault `issuer-key` */
-export function importIssuer(jwk: IssuerJwk, cache?: IssuerCache): Promise<CryptoKey> {
+export async function importIssuer(jwk: IssuerJwk, cache?: IssuerCache): Promise<CryptoKey> {
 	const known = cache?.get(jwk.n);
-	if (known) return known;
+	if (known !== undefined) return known;
 	checkIssuer(jwk);
 	// The exponent was checked, so the modulus alone names the key. Extractable: blinding reads the modulus back.
 	const key = crypto.subtle.importKey('jwk', { kty: 'RSA', n: jwk.n, e: jwk.e }, RSA_PSS, true, ['verify']);

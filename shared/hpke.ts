@@ -28,7 +28,7 @@ const halves = new WeakMap<CryptoKey, Promise<CryptoKey>>();
 /** RFC 9180 mixes the receiver's public key into the secret; WebCrypto gives it only as the product with the base point 9 (RFC 7748, section 6.1). */
 function publicHalf(privateKey: CryptoKey): Promise<CryptoKey> {
 	const known = halves.get(privateKey);
-	if (known) return known;
+	if (known !== undefined) return known;
 	const made = (async () => {
 		const raw = (bytes: Bytes) => crypto.subtle.importKey('raw', bytes, 'X25519', true, []);
 		const base = new Uint8Array(32);

@@ -1,0 +1,339 @@
+/**
+ * A whole letter in memory, through the functions of shared/ and nothing else: charter and amendments, organizers' keys, signatures that
+ * hold, the composed and approved release, its file and the host's JWS. Runs in Node and in the browser. The same options give the same
+ * letter, but for the salt in credentials (RSA-PSS) unless `issue` is replaced, and for sealed parts.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type Approval, approve } from '../../shared/approval.ts';
+import { attest, attestationPayload, mailboxCommitment } from '../../shared/attestation.ts';
+import { type Bytes, b64u, concat, hash, hex, u32, utf8 } from '../../shared/bytes.ts';
+import type { Chain } from '../../shared/chain.ts';
+import { type Charter, fingerprint, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
+import {
+	type ComposedRelease,
+	composeRelease,
+	type OpenedSignature,
+	type ReleaseFacts,
+} from '../../shared/compose-release.ts';
+import { credentialMessage } from '../../shared/credential.ts';
+import { toEd25519Jwk } from '../../shared/document.ts';
+import { ed25519FromSeed, type KeyPair, type OrganizerSecrets, organizerKeys, signerKeys } from '../../shared/keys.ts';
+import { deliveriesHash, type Release } from '../../shared/release.ts';
+import { writeReleaseFile } from '../../shared/release-file.ts';
+import { signReleaseJws } from '../../shared/release-jws.ts';
+import { type SealedContents, seal } from '../../shared/sealed-name.ts';
+import {
+	type Condition,
+	displayCommitment,
+	labelCommitment,
+	signStatement,
+	writeStatement,
+} from '../../shared/statement.ts';
+import issuerKeys from '../vectors/test-issuer-keys.json' with { type: 'json' };
+
+/** Anonymous without a `name`. `group` counts from 0. */
+export type TestSigner = {
+	group?: number;
+	name?: string;
+	title?: string;
+	label?: string;
+	condition?: Condition;
+	turn?: number;
+};
+
+export type TestGroup = { name: string; proof: 'mailbox' | 'voucher' };
+
+export type TestLetterOptions = {
+	/** Everything random comes from it. */
+	seed?: string;
+	organizers?: number;
+	threshold?: number;
+	/** At most as many as there are keys in test-issuer-keys.json. */
+	groups?: TestGroup[];
+	labels?: string[];
+	smallestCell?: number;
+	/** How many amendments follow the first charter; the first of them changes the text. */
+	amendments?: number;
+	signers?: TestSigner[];
+	/** Whether each signature gets a real sealed part (in `sealed`); else only a hash stands in the statement. */
+	sealed?: boolean;
+	/** Signs a prepared message with issuer key `group`, RSASSA-PSS: 384 bytes. */
+	issue?: (group: number, prepared: Bytes) => Promise<Bytes>;
+	now?: string;
+};
+
+export type TestOrganizer = { id: string; name: string; seed: Bytes; secrets: OrganizerSecrets };
+export type MadeSigner = { seed: Bytes; keys: KeyPair; opened: OpenedSignature; sealed: string | null };
+
+export type TestLetter = {
+	root: string;
+	/** Of the last charter, b64u. */
+	fingerprint: string;
+	chain: Chain;
+	charter: Charter;
+	organizers: TestOrganizer[];
+	host: KeyPair;
+	signers: MadeSigner[];
+	/** For composeRelease; change what a test is about. */
+	facts: ReleaseFacts;
+};
+
+/** Bytes that depend on the seed and on what they are for, 32 unless told. */
+export function testBytes(seed: string, use: string, length = 32): Bytes {
+	const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, i) =>
+		sha256(concat(utf8(`${seed}|${use}|`), u32(i))),
+	);
+	return concat(...blocks).slice(0, length);
+}
+
+export const testId = (seed: string, use: string): string => b64u(testBytes(seed, use, 16));
+
+/** `count` signers: two of three by name, the others anonymous with and without labels, spread over `groups` groups. */
+export function someSigners(count: number, groups = 2): TestSigner[] {
+	const names = ['Żaneta Łęcka', 'محمد الفارسي', 'अनुराधा शर्मा', '王小明', 'Ana "Q" O\u2019Neil', 'Jörg Müller'];
+	return Array.from({ length: count }, (_, i) => {
+		const group = i % groups;
+		if (i % 3 === 2) return { group, ...(i % 2 === 0 ? { label: 'Engineering' } : {}) };
+		return { group, name: `${names[i % names.length]} ${i + 1}`, title: i % 4 === 0 ? '' : 'Engineer' };
+	});
+}
+
+/** @returns a letter of 3 organizers, 2 of whom decide, with a mailbox and a voucher group, unless told otherwise */
+export async function buildLetter(options: TestLetterOptions = {}): Promise<TestLetter> {
+	const { seed = 'undersigned', organizers: n = 3, amendments = 0, signers = someSigners(12) } = options;
+	const organizers = await Promise.all(
+		Array.from({ length: n }, async (_, i) => {
+			const bytes = testBytes(seed, `organizer ${i}`);
+			return {
+				id: testId(seed, `organizer id ${i}`),
+				name: `Organizer ${i + 1}`,
+				seed: bytes,
+				secrets: await organizerKeys(bytes),
+			};
+		}),
+	);
+	const host = await ed25519FromSeed(testBytes(seed, 'host'));
+	const draft = await makeCharter(options, organizers, host);
+	const { chain, charter, root, last } = await makeChain(seed, draft, organizers, amendments);
+	const made = await inChunks(signers, (signer, i) => makeSigner({ ...options, seed }, { root, charter }, signer, i));
+	const counts = charter.groups.map((group, g) => {
+		const here = signers.filter((signer) => (signer.group ?? 0) === g).length;
+		const mailbox = group.proof === 'mailbox';
+		return { group: group.id, mailbox: mailbox ? here : 0, roster: 0, voucher: mailbox ? 0 : here };
+	});
+	const facts: ReleaseFacts = {
+		chain,
+		opened: made.map(({ opened }) => opened),
+		strikes: [],
+		unreadable: [],
+		issuedCounts: counts,
+		slug: 'a-letter',
+		press: 'press@letters.example',
+		attempt: testId(seed, 'attempt'),
+		releaseAt: '2027-03-01T09:00:00Z',
+		deliveries: await deliveriesHash(['board@acme.example']),
+	};
+	return { root, fingerprint: last, chain, charter, organizers, host, signers: made, facts };
+}
+
+/** The release with the approvals of the first `threshold` organizers. */
+export async function approvedRelease(letter: TestLetter, composed: ComposedRelease): Promise<Release> {
+	const approvals = await approvalsOf(letter, 'release', composed.releaseHash);
+	return { ...composed.release, approvals };
+}
+
+/** Approvals of the first M organizers. */
+export async function approvalsOf(
+	{ root, charter, organizers }: TestLetter,
+	kind: Parameters<typeof approve>[1],
+	subject: string,
+): Promise<Approval[]> {
+	return await Promise.all(
+		organizers.slice(0, charter.threshold).map(async ({ id, secrets }) => ({
+			organizer: id,
+			authenticator: await approve(secrets.approval, kind, root, subject),
+		})),
+	);
+}
+
+/** Composes, approves, writes and signs: the two files that a released letter has. */
+export async function releaseFiles(
+	letter: TestLetter,
+): Promise<{ composed: ComposedRelease; release: Release; file: string; jws: string }> {
+	const composed = await composeRelease(letter.facts);
+	const release = await approvedRelease(letter, composed);
+	const file = writeReleaseFile(release);
+	return { composed, release, file, jws: await signReleaseJws(letter.host.privateKey, hex(sha256(utf8(file)))) };
+}
+
+async function makeCharter(options: TestLetterOptions, organizers: TestOrganizer[], host: KeyPair): Promise<Charter> {
+	const {
+		seed = 'undersigned',
+		groups = [
+			{ name: 'Acme', proof: 'mailbox' },
+			{ name: 'Acme contractors', proof: 'voucher' },
+		],
+		labels = ['Engineering', 'Design', 'Sales'],
+		smallestCell = 2,
+		threshold = Math.floor(organizers.length / 2) + 1,
+	} = options;
+	return {
+		version: 1,
+		letter: testId(seed, 'letter'),
+		previous: null,
+		text: await textHash(makeText(0)),
+		groups: await Promise.all(
+			groups.map(async ({ name, proof }, g) => ({
+				id: testId(seed, `group ${g}`),
+				name,
+				proof,
+				domains: proof === 'mailbox' ? [`group${g}.example`] : [],
+				limit: proof === 'mailbox' ? null : 500,
+				issuer: { kty: 'RSA' as const, n: issuerKeys.keys[g]?.n ?? '', e: 'AQAB' },
+				attester: toEd25519Jwk((await attester(seed, g)).publicKey),
+			})),
+		),
+		headcounts: groups.length > 0 ? [{ group: testId(seed, 'group 0'), count: 1000, source: 'Annual report' }] : [],
+		labels,
+		organizers: organizers.map(({ id, name, secrets }) => ({
+			id,
+			name,
+			key: secrets.key,
+			sealing: secrets.sealingPublic,
+		})),
+		advice: 'Ask Ada.',
+		threshold,
+		closesAt: '2027-02-01T12:00:00Z',
+		lastCallHours: 48,
+		expiresOn: '2027-06-01T00:00:00Z',
+		smallestCell,
+		codeOnly: false,
+		origin: 'https://letters.example',
+		host: toEd25519Jwk(host.publicKey),
+	};
+}
+
+function makeText(version: number): string {
+	return writeTextDocument({
+		title: 'Open letter',
+		addressees: 'The board of Acme',
+		language: 'en',
+		text: `We ask for **one** thing.\n\nVersion ${version}: “quoted”, \\ and \u0007.`,
+		references: ['https://acme.example/report'],
+		translations: [],
+	});
+}
+
+async function makeChain(seed: string, draft: Charter, organizers: TestOrganizer[], amendments: number) {
+	const chain: Chain = { charters: [], approvals: [], texts: [makeText(0)] };
+	let charter = draft;
+	let root = '';
+	let last = '';
+	for (let i = 0; i <= amendments; i++) {
+		if (i === 1) {
+			chain.texts.push(makeText(1));
+			charter = { ...charter, text: await textHash(makeText(1)) };
+		}
+		if (i > 0)
+			charter = { ...charter, previous: last, closesAt: `2027-02-${String(i + 1).padStart(2, '0')}T12:00:00Z` };
+		const source = writeCharter(charter);
+		last = await fingerprint(source);
+		if (i === 0) root = last;
+		const approvers = i === 0 ? organizers : organizers.slice(0, charter.threshold);
+		chain.charters.push(source);
+		chain.approvals.push(
+			await Promise.all(
+				approvers.map(async ({ id, secrets }) => ({
+					organizer: id,
+					authenticator: await approve(secrets.approval, i === 0 ? 'charter' : 'amendment', root, last),
+				})),
+			),
+		);
+	}
+	return { chain, charter, root, last, seed };
+}
+
+async function makeSigner(
+	options: TestLetterOptions & { seed: string },
+	{ root, charter }: { root: string; charter: Charter },
+	signer: TestSigner,
+	i: number,
+): Promise<MadeSigner> {
+	const { seed, issue = issueWithSubtle } = options;
+	const bytes = (use: string) => testBytes(seed, `signer ${i} ${use}`);
+	const at = signer.group ?? 0;
+	const group = charter.groups[at];
+	if (group === undefined) throw new Error(`There is no group ${at}.`);
+	const signerSeed = testBytes(seed, `signer ${i}`, 16);
+	const keys = await signerKeys(signerSeed, root);
+	const mailbox = signer.name !== undefined && group.proof === 'mailbox';
+	const address = mailbox ? `signer${i}@group${at}.example` : null;
+	const addressSalt = mailbox ? b64u(bytes('address')) : null;
+	const named = signer.name !== undefined;
+	const contents: SealedContents = {
+		label: named ? '' : (signer.label ?? ''),
+		labelSalt: b64u(bytes('label')),
+		display: signer.name === undefined ? null : { name: signer.name, title: signer.title ?? '' },
+		displaySalt: named ? b64u(bytes('display')) : null,
+		address,
+		addressSalt,
+	};
+	const sealed = options.sealed ? await seal(charter, root, keys.publicKey, contents) : null;
+	const statement = writeStatement({
+		root,
+		text: charter.text,
+		group: group.id,
+		key: keys.publicKey,
+		turn: signer.turn ?? 1,
+		shown: named ? 'named' : 'anonymous',
+		label: await labelCommitment(contents.label, contents.labelSalt),
+		display:
+			contents.display && contents.displaySalt ? await displayCommitment(contents.display, contents.displaySalt) : null,
+		sealed: sealed?.hash ?? b64u(await hash('undersigned/sealed/1', bytes('sealed'))),
+		condition: signer.condition ?? null,
+	});
+	const randomizer = bytes('randomizer');
+	const prepared = concat(randomizer, credentialMessage(root, group.id, keys.publicKey));
+	const payload = async (mailboxOf: string, salt: string) =>
+		attestationPayload({
+			root,
+			group: group.id,
+			key: keys.publicKey,
+			mailbox: await mailboxCommitment(mailboxOf, salt),
+		});
+	const opened: OpenedSignature = {
+		statement,
+		authenticator: await signStatement(keys.privateKey, statement),
+		credential: b64u(concat(randomizer, await issue(at, prepared))),
+		attestation:
+			address !== null && addressSalt !== null
+				? await attest((await attester(seed, at)).privateKey, await payload(address, addressSalt))
+				: null,
+		contents,
+	};
+	return { seed: signerSeed, keys, opened, sealed: sealed?.document ?? null };
+}
+
+function attester(seed: string, group: number): Promise<KeyPair> {
+	return ed25519FromSeed(testBytes(seed, `attester ${group}`));
+}
+
+const issuers = new Map<number, Promise<CryptoKey>>();
+
+/** Signs as an issuer does, without the blinding: the credential that comes out verifies the same. */
+async function issueWithSubtle(group: number, prepared: Bytes): Promise<Bytes> {
+	const jwk = issuerKeys.keys[group];
+	if (jwk === undefined) throw new Error(`There is no test key for group ${group}.`);
+	const known = issuers.get(group);
+	const key = known ?? crypto.subtle.importKey('jwk', jwk, { name: 'RSA-PSS', hash: 'SHA-384' }, false, ['sign']);
+	issuers.set(group, key);
+	return new Uint8Array(await crypto.subtle.sign({ name: 'RSA-PSS', saltLength: 48 }, await key, prepared));
+}
+
+async function inChunks<T, R>(all: readonly T[], work: (one: T, at: number) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	for (let from = 0; from < all.length; from += 64) {
+		results.push(...(await Promise.all(all.slice(from, from + 64).map((one, i) => work(one, from + i)))));
+	}
+	return results;
+}
