@@ -1,0 +1,52 @@
+/**
+ * `npm run recount -- FILE [FILE.jws]`: recounts a release file, from any mirror, without a server. Ends with 0 where the release holds,
+ * 1 where it does not, 2 where the files cannot be read. What it does is written down in docs/protocol.md, section 9.
+ */
+import { createReadStream } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { recount } from '../../shared/recount.ts';
+import { recountReport } from '../../shared/recount-words.ts';
+
+const USAGE = 'Usage: npm run recount -- release.json [release.json.jws]';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(files: string[]): Promise<0 | 1 | 2> {
+	const [file, jwsFile] = files;
+	if (file === undefined || files.length > 2 || files.some((one) => one.startsWith('-'))) {
+		console.error(USAGE);
+		return 2;
+	}
+	try {
+		const jws = await findJws(file, jwsFile);
+		const report = await recount(createReadStream(file, { highWaterMark: 1 << 20 }), {
+			...(jws === null ? {} : { jws }),
+			...(process.stderr.isTTY ? { progress: showProgress } : {}),
+		});
+		if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+		for (const line of recountReport(report)) console.log(line);
+		return report.ok ? 0 : 1;
+	} catch (error) {
+		if (!(error instanceof Error) || !('syscall' in error)) throw error;
+		console.error(`${error.message}\n${USAGE}`);
+		return 2;
+	}
+}
+
+/** The JWS that was named, else the one that lies beside the file; cut at a length that no JWS has. */
+async function findJws(file: string, named: string | undefined): Promise<string | null> {
+	const beside = `${file}.jws`;
+	if (named === undefined) {
+		const there = await access(beside).then(
+			() => true,
+			() => false,
+		);
+		if (!there) return null;
+	}
+	return (await readFile(named ?? beside, 'latin1')).slice(0, 1000);
+}
+
+function showProgress(done: number, total: number): void {
+	const share = total === 0 ? 100 : Math.floor((done * 100) / total);
+	process.stderr.write(`\r${done} of ${total} signatures, ${share} %`);
+}
