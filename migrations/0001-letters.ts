@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely';
 
 /**
  * Every table of the first version. Three families that share no foreign key and no query:
@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely'
  * Nothing of a signer's has a time finer than an hour, or a sequence.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-	for (const statement of statements) await sql.raw(statement).execute(db)
+	for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 const statements = [
@@ -58,7 +58,10 @@ const statements = [
 		statement text, authenticator text, credential text not null, attestation text, sealed text,
 		status text not null, withdrawal_turn integer, withdrawal text, primary key (letter, key))`,
 	`create table progress (
-		letter text not null, group_id text not null, named integer not null, anonymous integer not null, primary key (letter, group_id))`,
+		letter text not null, group_id text not null, named integer not null, anonymous integer not null, signatures integer not null,
+		primary key (letter, group_id))`,
+	`create table ticks (hour timestamptz)`,
+	`insert into ticks (hour) values (null)`,
 
 	// Opening and release.
 	`create table contributions (
@@ -71,4 +74,4 @@ const statements = [
 	`create table scheduled_releases (letter text primary key, attempt text not null, release_hash text not null, box bytea not null)`,
 	`create table published (
 		letter text not null, path text not null, media_type text not null, etag text not null, body bytea not null, primary key (letter, path))`,
-]
+];

@@ -1,6 +1,7 @@
 import type { Assets } from './assets.ts';
 import type { Config } from './config.ts';
 import type { Db } from './database.ts';
+import type { Afterwards } from './platform/afterwards.ts';
 import type { Client } from './platform/client.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Jobs } from './platform/jobs.ts';
@@ -20,6 +21,8 @@ export interface Deps {
 	secretBox: SecretBox;
 	limits: RateLimits;
 	assets: Assets;
+	/** Mail goes out after the answer, from memory: an address is in no queue. */
+	afterwards: Afterwards;
 }
 
 /** What app.ts puts on every request before an api sees it: `new Hono<Env>()`. */

@@ -10,6 +10,7 @@ import { openDatabase } from './database.ts';
 import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
 import { firstSteps } from './first-steps.ts';
+import { Afterwards } from './platform/afterwards.ts';
 import type { Client } from './platform/client.ts';
 import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
 import { openJobs } from './platform/jobs.ts';
@@ -50,7 +51,7 @@ export async function serve(config: Config, replaced: Replaced = {}): Promise<Ru
 	const exempt = ({ local }: Client) => development && local;
 	const deps: Deps = {
 		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
-		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist) },
+		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards: new Afterwards(log) },
 	};
 	await jobs.start();
 	const server = await listening(deps);
@@ -64,6 +65,7 @@ export async function serve(config: Config, replaced: Replaced = {}): Promise<Ru
 		async stop() {
 			await closed(server);
 			await stopDue();
+			await deps.afterwards.idle(1_500);
 			await jobs.stop();
 			mail.close();
 			await database.close();

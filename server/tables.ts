@@ -1,60 +1,143 @@
 /** Every table on one screen. Three families that no query names together: proof, signatures, letters. */
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely';
 
-type Bytes = Uint8Array
-type Moment = ColumnType<Date, Date, Date>
-type State = 'draft' | 'open' | 'review' | 'scheduled' | 'released' | 'abandoned'
+type Bytes = Uint8Array;
+type Moment = ColumnType<Date, Date, Date>;
+type State = 'draft' | 'open' | 'review' | 'scheduled' | 'released' | 'abandoned';
 
 export interface Database {
 	// letters
 	letters: {
-		id: string; state: State; root: string | null; slug: string | null
+		id: string;
+		state: State;
+		root: string | null;
+		slug: string | null;
 		/** JSON of shared/api/desk.ts `Draft`. */
-		draft: string | null; draft_version: Generated<number>
-		closes_at: Moment | null; last_call_until: Moment | null; expires_on: Moment | null; release_at: Moment | null
-	}
+		draft: string | null;
+		draft_version: Generated<number>;
+		closes_at: Moment | null;
+		last_call_until: Moment | null;
+		expires_on: Moment | null;
+		release_at: Moment | null;
+	};
 	/** `standing` is false for a frozen charter that is not yet approved, and for a proposed amendment. */
-	charters: { letter: string; number: number; fingerprint: string; charter: string; text_document: string; standing: boolean }
+	charters: {
+		letter: string;
+		number: number;
+		fingerprint: string;
+		charter: string;
+		text_document: string;
+		standing: boolean;
+	};
 	/** Of every kind of docs/protocol.md section 2. */
-	approvals: { letter: string; kind: string; subject: string; organizer: string; authenticator: string }
-	links: { link: string; letter: string; note: string; revoked: Generated<boolean> }
+	approvals: { letter: string; kind: string; subject: string; organizer: string; authenticator: string };
+	links: { link: string; letter: string; note: string; revoked: Generated<boolean> };
 
 	// organizers
-	organizers: { id: string; letter: string; name: string; key: string; sealing: string; words_checked: Generated<boolean>; stop_used: Generated<boolean> }
-	passkeys: { id: string; organizer: string; public_key: Bytes; counter: number; transports: string; wrapped_seed: string | null }
-	sessions: { hash: Bytes; organizer: string; expires_at: Moment }
-	challenges: { challenge: string; purpose: string; expires_at: Moment }
+	organizers: {
+		id: string;
+		letter: string;
+		name: string;
+		key: string;
+		sealing: string;
+		words_checked: Generated<boolean>;
+		stop_used: Generated<boolean>;
+	};
+	passkeys: {
+		id: string;
+		organizer: string;
+		public_key: Bytes;
+		counter: number;
+		transports: string;
+		wrapped_seed: string | null;
+	};
+	sessions: { hash: Bytes; organizer: string; expires_at: Moment };
+	challenges: { challenge: string; purpose: string; expires_at: Moment };
 	/** `letter` null: an invitation to start a letter. */
-	invitations: { hash: Bytes; id: string; letter: string | null; note: string; expires_at: Moment }
+	invitations: { hash: Bytes; id: string; letter: string | null; note: string; expires_at: Moment };
 
 	// proof: only employment/ and credential/
 	/** `request` = H(blinded request), once a credential is issued; `attested` = keyed hash of the signer key attested. */
-	mailboxes: { letter: string; group_id: string; tag: Bytes; proof: 'mailbox' | 'roster'; request: Bytes | null; attested: Bytes | null }
+	mailboxes: {
+		letter: string;
+		group_id: string;
+		tag: Bytes;
+		proof: 'mailbox' | 'roster';
+		request: Bytes | null;
+		attested: Bytes | null;
+	};
 	/** `tag` only for roster codes. */
-	vouchers: { letter: string; group_id: string; hash: Bytes; batch: string; tag: Bytes | null; revoked: Generated<boolean>; request: Bytes | null }
-	voucher_batches: { id: string; letter: string; group_id: string; organizer: string; count: number; note: string; used_at_least: Generated<number> }
+	vouchers: {
+		letter: string;
+		group_id: string;
+		hash: Bytes;
+		batch: string;
+		tag: Bytes | null;
+		revoked: Generated<boolean>;
+		request: Bytes | null;
+	};
+	voucher_batches: {
+		id: string;
+		letter: string;
+		group_id: string;
+		organizer: string;
+		count: number;
+		note: string;
+		used_at_least: Generated<number>;
+	};
 	/** `code`, `link`: keyed hashes; `spent` = H(what it was spent on). */
-	confirmations: { id: string; letter: string; group_id: string; tag: Bytes; code: Bytes; link: Bytes; tries: Generated<number>; spent: Bytes | null; expires_hour: Moment }
+	confirmations: {
+		id: string;
+		letter: string;
+		group_id: string;
+		tag: Bytes;
+		code: Bytes;
+		link: Bytes;
+		tries: Generated<number>;
+		spent: Bytes | null;
+		expires_hour: Moment;
+	};
 	/** Exact counts, written on leaving `open`, when the tables above are emptied. */
-	issued: { letter: string; group_id: string; mailbox: number; roster: number; voucher: number }
+	issued: { letter: string; group_id: string; mailbox: number; roster: number; voucher: number };
 
 	// signatures: only signature/ and release/
 	signatures: {
-		letter: string; key: string; turn: number; group_id: string; shown: 'named' | 'anonymous'; text_hash: string
+		letter: string;
+		key: string;
+		turn: number;
+		group_id: string;
+		shown: 'named' | 'anonymous';
+		text_hash: string;
 		/** Null once withdrawn, lapsed or erased. */
-		statement: string | null; authenticator: string | null; credential: string; attestation: string | null; sealed: string | null
-		status: 'live' | 'withdrawn' | 'lapsed' | 'published'
-		withdrawal_turn: number | null; withdrawal: string | null
-	}
-	/** As of the last tick, coarse. */
-	progress: { letter: string; group_id: string; named: number; anonymous: number }
+		statement: string | null;
+		authenticator: string | null;
+		credential: string;
+		attestation: string | null;
+		sealed: string | null;
+		status: 'live' | 'withdrawn' | 'lapsed' | 'published';
+		withdrawal_turn: number | null;
+		withdrawal: string | null;
+	};
+	/** As of the last tick, coarse. `group_id` is empty for the whole letter, whose steps its groups' do not add up to. */
+	progress: { letter: string; group_id: string; named: number; anonymous: number; signatures: number };
+
+	/** One row: the full hour of the last tick; null asks for the next one at once. */
+	ticks: { hour: ColumnType<Date | null, Date | null, Date | null> };
 
 	// opening and release
-	contributions: { letter: string; sender: string; recipient: string; keys_hash: string; sealed: string }
-	strikes: { letter: string; key: string; reason: string; organizer: string }
+	contributions: { letter: string; sender: string; recipient: string; keys_hash: string; sealed: string };
+	strikes: { letter: string; key: string; reason: string; organizer: string };
 	/** Sealed to the organizers; the server cannot read `box`. `keys` is JSON. */
-	release_drafts: { letter: string; attempt: string; proposer: string; release_hash: string; release_at: Moment; box: string; keys: string }
+	release_drafts: {
+		letter: string;
+		attempt: string;
+		proposer: string;
+		release_hash: string;
+		release_at: Moment;
+		box: string;
+		keys: string;
+	};
 	/** The approved release, under the host secret until its minute. */
-	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes }
-	published: { letter: string; path: string; media_type: string; etag: string; body: Bytes }
+	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
+	published: { letter: string; path: string; media_type: string; etag: string; body: Bytes };
 }

@@ -1,13 +1,46 @@
 /** Every error that a client can be told of, alphabetically. The messages say what to do. */
 export const errorCodes = {
+	'address-differs': {
+		status: 400,
+		message: 'This is not the address that the code was sent to. Type the same address again.',
+	},
+	'address-domain': {
+		status: 400,
+		message: 'This domain is not one of the letter. Use the address that your employer gave you, or ask for a voucher.',
+	},
+	'address-format': {
+		status: 400,
+		message: 'This is not one plain address, such as kim.doe@company.example. Correct it and try again.',
+	},
+	'address-not-ascii': {
+		status: 400,
+		message: 'This address holds a character that is no plain letter, digit or sign. Type it again by hand.',
+	},
+	'address-role': {
+		status: 400,
+		message: 'This mailbox belongs to an office, not to one person. Use your own work address.',
+	},
+	'already-used': {
+		status: 409,
+		message:
+			'This was used already, for another request. Go on in the browser where you used it, or ask for a new code.',
+	},
 	'amendment-pending': {
 		status: 409,
 		message: 'Another change is waiting for approvals. Approve it or take it back first.',
+	},
+	'attested-other-key': {
+		status: 409,
+		message: 'This mailbox already stands behind another signature by name. Go on with the words of that one.',
 	},
 	'authenticator-refused': {
 		status: 400,
 		message:
 			'This was not approved with your own key, or not over this. Reload the page, unlock your key and try again.',
+	},
+	'blinded-request-refused': {
+		status: 400,
+		message: 'The request of this browser is not as expected. Reload the page and try again.',
 	},
 	'challenge-ended': { status: 409, message: 'This took longer than five minutes, or was sent before. Begin again.' },
 	'charter-changed': {
@@ -18,6 +51,12 @@ export const errorCodes = {
 	'charter-outdated': {
 		status: 409,
 		message: 'This charter cannot be opened any more. Check the dates and freeze the letter again.',
+	},
+	'code-ended': { status: 410, message: 'Five codes were wrong, so this one is ended. Ask for a new code.' },
+	'code-expired': { status: 410, message: 'This code is too old. Ask for a new one.' },
+	'code-wrong': {
+		status: 400,
+		message: 'This is not the code. Look at the newest mail and type its eight digits again.',
 	},
 	'draft-changed': {
 		status: 409,
@@ -36,20 +75,64 @@ export const errorCodes = {
 		status: 403,
 		message: 'On this server letters are started by invitation. Ask whoever runs it for one.',
 	},
+	'link-unknown': {
+		status: 404,
+		message: 'This link is too old or not complete. Open the newest mail, or ask for a new one.',
+	},
+	'mailbox-already-proved': {
+		status: 409,
+		message: 'This mailbox has signed before, with another key. Go on in the browser that was used, or with its words.',
+	},
+	'mailbox-not-proved': {
+		status: 409,
+		message: 'This mailbox has not proved anything yet. Begin with signing the letter.',
+	},
 	'malformed-request': { status: 400, message: 'The request could not be read. Reload the page and try again.' },
+	'named-already': {
+		status: 409,
+		message: 'You have signed by name already. To take the name off, withdraw; then you can sign again.',
+	},
 	'not-found': { status: 404, message: 'There is nothing here. Check the link, or ask whoever gave it to you.' },
 	'not-signed-in': { status: 401, message: 'You are not logged in, or were logged out. Log in and try again.' },
 	'passkey-refused': {
 		status: 400,
 		message: 'This passkey could not be used. Try again, or use another device or browser.',
 	},
+	'proof-outdated': {
+		status: 400,
+		message: 'The clock of this device is off by more than ten minutes. Set it and try again.',
+	},
 	'sign-in-failed': {
 		status: 401,
 		message: 'No desk opens with this passkey or these words. Try the other of the two, or check the words.',
 	},
+	'signature-lapsed': {
+		status: 409,
+		message: 'This signature did not count and is erased already. There is nothing to withdraw.',
+	},
+	'signature-refused': { status: 400, message: 'This signature does not hold. Reload the page and sign again.' },
+	'text-changed': { status: 409, message: 'The letter was changed meanwhile. Read it again and sign the new text.' },
 	'too-large': { status: 413, message: 'This is larger than what can be taken. Shorten it and send it again.' },
 	'too-many-requests': { status: 429, message: 'Too many attempts from here. Wait a few minutes and try again.' },
+	'turn-too-low': {
+		status: 409,
+		message: 'Something newer came from your key already. Look up your signature and try again.',
+	},
 	unavailable: { status: 503, message: 'The server is starting or stopping. Try again in a moment.' },
+	'voucher-check': {
+		status: 400,
+		message: 'A character of this voucher is wrong, or two are swapped. Compare it with the card.',
+	},
+	'voucher-format': { status: 400, message: 'A voucher has 27 letters and digits. Type it again from the card.' },
+	'voucher-limit': { status: 409, message: 'This is more vouchers than the charter allows for the group.' },
+	'voucher-unknown': {
+		status: 404,
+		message: 'There is no such voucher, or it was taken back. Ask whoever gave it to you.',
+	},
+	'withdrawal-refused': {
+		status: 400,
+		message: 'This withdrawal was not made with the key that signed. Enter the words of that signature and try again.',
+	},
 	'wrong-origin': {
 		status: 403,
 		message: 'This was not sent from the page itself. Open the page again and try once more.',
