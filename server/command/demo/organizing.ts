@@ -1,0 +1,155 @@
+/** The organizers of one demo letter, from the invitation to the release, each with a passkey and a cookie jar of their own. */
+import type { DeskView } from '../../../shared/api/desk.ts';
+import type { Call } from '../../../shared/client/call.ts';
+import {
+	approveCharter,
+	type DecisionKind,
+	decide,
+	type Roots,
+	requireStanding,
+	type Standing,
+} from '../../../shared/client/deciding.ts';
+import { freeze, invite, inviteLink, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
+import {
+	checkSealed,
+	contribute,
+	fetchSealed,
+	type Opening,
+	openNames,
+	type Sealed,
+} from '../../../shared/client/opening.ts';
+import { enrol, type Organizer, readDesk, wordsChecked } from '../../../shared/client/organizer.ts';
+import { approveRelease, buildRelease, newAttempt, proposeRelease, strike } from '../../../shared/client/releasing.ts';
+import type { DevServer } from '../client/dev-server.ts';
+import { httpCall } from '../client/http-call.ts';
+import { passkeysOf } from '../client/software-passkeys.ts';
+import { type DemoState, demoDraft } from './letters.ts';
+
+type Seat = { call: Call; organizer: Organizer; words: string[]; roots: Roots };
+
+const quietly = () => {};
+const NAMES = ['R.', 'K.', 'Noor', 'Sam', 'Ines', 'Jo', 'Mei', 'Tariq', 'Ada', 'Ivo'];
+
+export class Organizers {
+	readonly #server: DevServer;
+	readonly #seats: Seat[] = [];
+
+	private constructor(server: DevServer) {
+		this.#server = server;
+	}
+
+	/** Starts a letter and brings it to a complete draft, with everybody enrolled. */
+	static async start(server: DevServer, state: DemoState, count: number): Promise<Organizers> {
+		const all = new Organizers(server);
+		await all.#enrol(await server.invitation());
+		const { call } = all.first;
+		for (let seat = 1; seat < count; seat++) await all.#enrol(await invite(call, `for ${nameOf(seat)}`));
+		const desk = await readDesk(call);
+		await saveDraft(call, desk.draft?.version ?? 1, demoDraft(state, count, new Date(desk.letter.now)));
+		return all;
+	}
+
+	async #enrol(invitation: string): Promise<void> {
+		const call = httpCall(this.#server.origin);
+		const who = { invitation, name: nameOf(this.#seats.length) };
+		const { organizer, words } = await enrol(call, passkeysOf(this.#server.origin), who);
+		await wordsChecked(call);
+		const kept = new Map<string, string>();
+		const roots: Roots = {
+			read: (letter) => kept.get(letter) ?? null,
+			write: (letter, value) => void kept.set(letter, value),
+		};
+		this.#seats.push({ call, organizer, words, roots });
+	}
+
+	get first(): Seat {
+		const [first] = this.#seats;
+		if (!first) throw new Error('Nobody organizes this letter.');
+		return first;
+	}
+
+	/** As many as have to agree. */
+	async #quorum(): Promise<Seat[]> {
+		const { standing } = await this.#standing(this.first);
+		return this.#seats.slice(0, standing.charter.threshold);
+	}
+
+	/** The words with which a person can log in as each of them. */
+	words(): { organizer: string; words: string }[] {
+		return this.#seats.map(({ organizer, words }) => ({ organizer: organizer.name, words: words.join(' ') }));
+	}
+
+	/** Freezes the draft; all approve. @returns the invite link */
+	async open(): Promise<string> {
+		const { call } = this.first;
+		await freeze(call, (await readDesk(call)).draft?.version ?? 1);
+		for (const { call, organizer, roots } of this.#seats)
+			await approveCharter(call, organizer, roots, await readDesk(call));
+		const { standing } = await this.#standing(this.first);
+		return inviteLink(this.#server.origin, await makeLink(call, 'for colleagues'), standing.root);
+	}
+
+	/** For the voucher group of the demo's letters. */
+	async vouchers(count: number): Promise<string[]> {
+		const { standing } = await this.#standing(this.first);
+		const group = standing.charter.groups.find(({ proof }) => proof === 'voucher');
+		return group === undefined || count === 0
+			? []
+			: makeVouchers(this.first.call, group.id, count, 'handed over at lunch');
+	}
+
+	/** Closes early, or abandons: M of them say so. */
+	async decide(kind: DecisionKind): Promise<void> {
+		for (const seat of await this.#quorum()) {
+			const { standing } = await this.#standing(seat);
+			await decide(seat.call, seat.organizer, standing, kind);
+		}
+	}
+
+	/** M of them open their shares, so that each can read the names. */
+	async openNames(): Promise<void> {
+		for (const seat of await this.#quorum()) {
+			const { standing, sealed } = await this.#sealed(seat);
+			await contribute(seat.call, seat.organizer, standing, sealed, quietly);
+		}
+	}
+
+	/** Proposes to strike everybody of these names. */
+	async strike(names: ReadonlySet<string>): Promise<void> {
+		const { names: opened } = await this.#opening(this.first);
+		for (const { key, opened: one } of opened)
+			if (names.has(one.contents.display?.name ?? '')) await strike(this.first.call, key, 'not-a-person');
+	}
+
+	/** The first builds the release, M rebuild and approve it. */
+	async release(slug: string, releaseAt: string): Promise<void> {
+		const { call } = this.first;
+		const { standing, view } = await this.#standing(this.first);
+		const choice = { slug, releaseAt, press: view.draft?.draft.press ?? demoPress, attempt: newAttempt() };
+		await proposeRelease(call, standing, await buildRelease(view, await this.#opening(this.first), choice));
+		for (const seat of await this.#quorum()) {
+			const { standing, view } = await this.#standing(seat);
+			const mine = await buildRelease(view, await this.#opening(seat), choice);
+			await approveRelease(seat.call, seat.organizer, standing, view, mine);
+		}
+	}
+
+	async #standing({ call, organizer, roots }: Seat): Promise<{ view: DeskView; standing: Standing }> {
+		const view = await readDesk(call);
+		return { view, standing: await requireStanding(organizer, roots, view) };
+	}
+
+	async #sealed(seat: Seat): Promise<{ standing: Standing; sealed: Sealed[] }> {
+		const { standing, view } = await this.#standing(seat);
+		const all = await fetchSealed(seat.call, view.counts?.live ?? null, quietly);
+		return { standing, sealed: (await checkSealed(standing, all, quietly)).signatures };
+	}
+
+	async #opening(seat: Seat): Promise<Opening> {
+		const { standing, sealed } = await this.#sealed(seat);
+		return openNames(seat.call, seat.organizer, standing, sealed, quietly);
+	}
+}
+
+const demoPress = 'Ruth Weissman, press@letter.example, +1 555 0199';
+const nameOf = (seat: number) => NAMES[seat] ?? `Organizer ${seat + 1}`;
