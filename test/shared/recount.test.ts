@@ -1,0 +1,362 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { utf8 } from '../../shared/bytes.ts';
+import { composeRelease } from '../../shared/compose-release.ts';
+import { type Entry, entryDigest, type Strike, strikeSubject, stubDigest, toStub } from '../../shared/entry.ts';
+import { recount } from '../../shared/recount.ts';
+import { recountReport } from '../../shared/recount-words.ts';
+import { compareDigests, type Release, releaseHash } from '../../shared/release.ts';
+import { writeReleaseFile } from '../../shared/release-file.ts';
+import { signWithdrawal } from '../../shared/statement.ts';
+import { approvalsOf, buildLetter, releaseFiles, type TestLetter } from '../support/letter.ts';
+
+let letter: TestLetter;
+let made: Awaited<ReturnType<typeof releaseFiles>>;
+
+/** A letter with everything in it: an amendment, both kinds of groups, labels, conditions, a withdrawn and a struck signature. */
+beforeAll(async () => {
+	letter = await buildLetter({
+		amendments: 1,
+		signers: [
+			{ group: 0, name: 'Żaneta Łęcka', title: 'Engineer', condition: { signatures: 8 } },
+			{ group: 1, name: '王小明', condition: { named: 3 } },
+			{ group: 0, name: 'अनुराधा शर्मा', title: '' },
+			{ group: 0, label: 'Engineering' },
+			{ group: 0, label: 'Engineering', condition: { named: 1 } },
+			{ group: 0, label: 'Design' },
+			{ group: 0 },
+			{ group: 1, name: 'Withdrawn Later' },
+			{ group: 0, name: 'Struck Later' },
+			{ group: 1 },
+		],
+	});
+	made = await releaseFiles(letter);
+	const { release } = made;
+	for (const [at, one] of release.signatures.entries()) {
+		if (!('entry' in one)) continue;
+		const cause = await causeOf(one.entry, one.digest);
+		if (cause !== null) release.signatures[at] = { digest: one.digest, stub: await toStub(one.entry, cause) };
+	}
+	made.file = writeReleaseFile(release);
+});
+
+async function causeOf(entry: Entry, digest: string) {
+	const { root } = letter;
+	if (entry.display?.name === 'Withdrawn Later') {
+		const { privateKey, publicKey } = letter.signers[7]!.keys;
+		return { withdrawal: await signWithdrawal(privateKey, root, publicKey, 2) };
+	}
+	if (entry.display?.name !== 'Struck Later') return null;
+	const approvals = await approvalsOf(letter, 'strike', await strikeSubject(digest, 'asked'));
+	return { strike: { reason: 'asked', approvals } satisfies Strike };
+}
+
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+
+async function expectFault(file: string, code: string, place: string | RegExp): Promise<void> {
+	const { ok, fault, checks } = await recount(file);
+	expect(ok).toBe(false);
+	expect(fault).toMatchObject({ code });
+	expect(fault?.place).toMatch(place);
+	expect(checks.filter((check) => check.ok === false)).toHaveLength(1);
+}
+
+/** Changes the release, approves it anew (as M dishonest organizers would), and recounts. */
+async function expectRefused(
+	change: (release: Release) => unknown,
+	code: string,
+	place: string | RegExp,
+): Promise<void> {
+	const release = structuredClone(made.release);
+	change(release);
+	for (const one of release.signatures) {
+		one.digest = 'entry' in one ? await entryDigest(one.entry) : await stubDigest(one.stub);
+	}
+	release.signatures.sort((a, b) => compareDigests(a.digest, b.digest));
+	const digests = release.signatures.map(({ digest }) => digest);
+	release.approvals = await approvalsOf(letter, 'release', await releaseHash(release.chain, release.terms, digests));
+	await expectFault(writeReleaseFile(release), code, place);
+}
+
+describe('a release that holds', () => {
+	test('says what it counted and what no file can show', async () => {
+		const seen: [number, number][] = [];
+		const report = await recount(made.file, { progress: (done, total) => seen.push([done, total]) });
+		expect(report.fault).toBe(null);
+		expect(report.ok).toBe(true);
+		expect(report.checks.map(({ name, ok }) => [name, ok])).toEqual([
+			['form', true],
+			['chain', true],
+			['signatures', true],
+			['tallies', true],
+			['release', true],
+			['host', null],
+		]);
+		// The anonymous one of group 1 stood alone, so it lapsed; nobody else did.
+		expect(report.counted).toMatchObject({
+			charters: 2,
+			signatures: 9,
+			named: 5,
+			withdrawn: 1,
+			struck: 1,
+			conditions: 3,
+			attestations: 2,
+		});
+		expect(report.root).toBe(letter.root);
+		expect(report.fingerprint).toBe(letter.fingerprint);
+		expect(report.releaseHash).toBe(made.composed.releaseHash);
+		expect(seen).toEqual([[9, 9]]);
+		const words = recountReport(report).join('\n');
+		expect(words).toContain('✓ Signatures: 9 signatures, 5 by name and 4 anonymous');
+		expect(words).toContain('that nobody was left out');
+	});
+
+	test('holds in pieces cut anywhere, as bytes or as text', async () => {
+		const bytes = utf8(made.file);
+		for (const size of [1, 7, 1000]) {
+			const pieces = (async function* () {
+				for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+			})();
+			expect((await recount(pieces)).fault).toBe(null);
+		}
+	});
+
+	test("checks the host's JWS over the very bytes", async () => {
+		const fresh = await releaseFiles(letter);
+		const { checks, ok } = await recount(fresh.file, { jws: fresh.jws });
+		expect(ok).toBe(true);
+		expect(checks.at(-1)).toMatchObject({ name: 'host', ok: true });
+		const other = await recount(made.file, { jws: fresh.jws });
+		expect(other.fault).toMatchObject({ code: 'host-authenticator', place: 'release.json.jws' });
+		const changed = await recount(fresh.file, { jws: `${fresh.jws.slice(0, -3)}AAA` });
+		expect(changed.ok).toBe(false);
+	});
+
+	test('an unapproved one holds only where that is asked for', async () => {
+		const { release } = await composeRelease(letter.facts);
+		const file = writeReleaseFile(release);
+		expect((await recount(file, { unapproved: true })).ok).toBe(true);
+		await expectFault(file, 'approval-missing', /^line \d+, approvals of the release/);
+	});
+
+	test('without any signature holds', async () => {
+		const { file } = await releaseFiles(await buildLetter({ signers: [] }));
+		expect(file).toContain('"signatures":[\n],\n');
+		expect((await recount(file)).fault).toBe(null);
+	});
+});
+
+describe('one changed byte', () => {
+	test('is found wherever it is, and its place named', async () => {
+		const bytes = utf8(made.file);
+		await fc.assert(
+			fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, difference) => {
+				const changed = bytes.slice();
+				changed[at]! ^= difference;
+				const { ok, fault } = await recount(
+					(async function* () {
+						yield changed;
+					})(),
+				);
+				expect(ok).toBe(false);
+				expect(fault?.place).toMatch(/\S/);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+});
+
+describe('hostile files end soon', () => {
+	test('cut off', async () => {
+		const { file } = made;
+		for (const length of [0, 1, 100, Math.floor(file.length / 2), file.length - 2, file.length - 1]) {
+			const cut = file.slice(0, length);
+			await expectFault(cut, 'release-form', `line ${lineOf(cut, length)}`);
+		}
+	});
+
+	test('doubled', async () => {
+		const lines = made.file.split('\n').length;
+		await expectFault(made.file + made.file, 'release-form', `line ${lines}`);
+		await expectFault(`${made.file}\n`, 'release-form', `line ${lines}`);
+		await expectFault(`\ufeff${made.file}`, 'release-form', 'line 1');
+		await expectFault(made.file.replaceAll('\n', '\r\n'), 'release-form', 'line 1');
+	});
+
+	test('a signature doubled, swapped, left out', async () => {
+		const lines = made.file.split('\n');
+		const first = lines.indexOf('"signatures":[') + 1;
+		const place = `line ${first + 2}, signature 2`;
+		await expectFault(lines.toSpliced(first, 0, lines[first]!).join('\n'), 'order', place);
+		await expectFault(lines.toSpliced(first, 2, lines[first + 1]!, lines[first]!).join('\n'), 'order', place);
+		await expectFault(lines.toSpliced(first, 1).join('\n'), 'tally-mismatch', /terms, tally/);
+	});
+
+	test('nested a million deep', async () => {
+		await expectFault('['.repeat(1_000_000), 'line-too-long', 'line 1');
+		const deep = (depth: number) =>
+			made.file.replace(/"display":null/, `"display":${'['.repeat(depth)}${']'.repeat(depth)}`);
+		await expectFault(deep(1_000_000), 'line-too-long', /line \d+/);
+		await expectFault(deep(5_000), 'document-form', /line \d+, signature \d+/);
+		const charter = made.file.replace(/"labels":\[/, `"labels":[${'['.repeat(150_000)}${']'.repeat(150_000)}`);
+		await expectFault(charter, 'document-too-long', 'charter 1');
+		await expectFault(
+			made.file.replace(/"labels":\[/, `"labels":[${'['.repeat(90_000)}`),
+			'document-form',
+			'charter 1',
+		);
+	});
+
+	test('with a key of 16384 bits, which is never imported', async () => {
+		const n = JSON.parse(letter.chain.charters[0]!).groups[0].issuer.n;
+		await expectFault(made.file.replaceAll(n, 'w'.repeat(2731)), 'document-form', /charter 1/);
+		await expectFault(made.file.replaceAll(n, 'w'.repeat(1024)), 'issuer-key', /charter 1/);
+	});
+
+	test('a stream without an end is left', async () => {
+		let pieces = 0;
+		let closed = false;
+		const endless = (async function* () {
+			try {
+				for (;;) {
+					pieces += 1;
+					yield ' '.repeat(100_000);
+				}
+			} finally {
+				closed = true;
+			}
+		})();
+		expect((await recount(endless)).fault).toMatchObject({ code: 'line-too-long', place: 'line 1' });
+		expect(pieces).toBeLessThan(10);
+		expect(closed).toBe(true);
+	});
+
+	test('what is no release', async () => {
+		await expectFault('', 'release-form', 'line 1');
+		await expectFault('{}\n', 'release-form', 'line 1');
+		await expectFault('<!doctype html>\n', 'release-form', 'line 1');
+	});
+});
+
+describe('what M dishonest organizers approve is refused all the same', () => {
+	test('tallies other than counted', async () => {
+		await expectRefused(
+			({ terms }) => Object.assign(terms.tallies[0]!, { named: 9 }),
+			'tally-mismatch',
+			/tally 1, named/,
+		);
+		await expectRefused(({ terms }) => terms.tallies.reverse(), 'tally-mismatch', /tally 1/);
+		await expectRefused(({ terms }) => terms.tallies.pop(), 'tally-mismatch', /terms/);
+		await expectRefused(
+			({ terms }) => Object.assign(terms.tallies[0]!, { headcount: null }),
+			'tally-mismatch',
+			/headcount/,
+		);
+		await expectRefused(
+			({ terms }) => Object.assign(terms.tallies[1]!.credentials, { voucher: 1 }),
+			'tally-mismatch',
+			/credentials/,
+		);
+	});
+
+	test('a condition that is not met any more', async () => {
+		const isPlain = (one: Release['signatures'][number]) => 'entry' in one && one.entry.statement.condition === null;
+		await expectRefused(
+			(release) => {
+				let out = 0;
+				release.signatures = release.signatures.filter((one) => {
+					if (!isPlain(one) || !('entry' in one) || one.entry.statement.shown === 'anonymous') return true;
+					out += 1;
+					return false;
+				});
+				release.terms.tallies[0]!.named -= out;
+				release.signatures = release.signatures.filter((one) => {
+					if (!('entry' in one) || one.entry.statement.shown === 'named' || out > 1) return true;
+					out += 1;
+					release.terms.tallies[0]!.anonymous -= 1;
+					return false;
+				});
+			},
+			'condition-unmet',
+			/signature \d+/,
+		);
+	});
+
+	test('a shown label that is not backed, not signed, or another', async () => {
+		const labelled = (release: Release) =>
+			release.signatures.flatMap((one) => ('entry' in one && one.entry.label !== null ? [one.entry] : []));
+		expect(labelled(made.release)).toHaveLength(2);
+		await expectRefused(
+			(release) => Object.assign(labelled(release)[0]!, { label: 'Sales' }),
+			'label-mismatch',
+			/signature \d+, label/,
+		);
+		await expectRefused(
+			(release) => Object.assign(labelled(release)[0]!, { label: 'Kings' }),
+			'statement-label',
+			/signature \d+, label/,
+		);
+		await expectRefused(
+			(release) => Object.assign(labelled(release)[0]!, { labelSalt: null }),
+			'entry-mismatch',
+			/signature \d+, label/,
+		);
+	});
+
+	test('an altered name, a missing attestation, a swapped credential', async () => {
+		const named = (release: Release) =>
+			release.signatures.flatMap((one) => ('entry' in one && one.entry.attestation !== null ? [one.entry] : []));
+		await expectRefused(
+			(release) => Object.assign(named(release)[0]!.display!, { name: 'Ada' }),
+			'display-mismatch',
+			/signature \d+, display/,
+		);
+		await expectRefused(
+			(release) => Object.assign(named(release)[0]!, { attestation: null }),
+			'attestation-missing',
+			/signature \d+/,
+		);
+		await expectRefused(
+			(release) => {
+				const [one, other] = named(release);
+				one!.attestation = other!.attestation;
+			},
+			'attestation-invalid',
+			/signature \d+/,
+		);
+		await expectRefused(
+			(release) => {
+				const [one, other] = named(release);
+				one!.credential = other!.credential;
+			},
+			'credential-invalid',
+			/signature \d+/,
+		);
+	});
+
+	test('stubs with an old withdrawal, another reason, or neither', async () => {
+		const stub = (release: Release, kind: 'withdrawal' | 'strike') =>
+			release.signatures.flatMap((one) => ('stub' in one && one.stub[kind] !== null ? [one.stub] : []))[0]!;
+		await expectRefused(
+			(release) => Object.assign(stub(release, 'withdrawal').withdrawal!, { turn: 1 }),
+			'turn-too-low',
+			/withdrawal/,
+		);
+		await expectRefused(
+			(release) => Object.assign(stub(release, 'withdrawal').withdrawal!, { turn: 3 }),
+			'withdrawal-invalid',
+			/withdrawal/,
+		);
+		await expectRefused(
+			(release) => Object.assign(stub(release, 'withdrawal'), { withdrawal: null }),
+			'entry-mismatch',
+			/stub/,
+		);
+		await expectRefused(
+			(release) => Object.assign(stub(release, 'strike').strike!, { reason: 'twice' }),
+			'approval-invalid',
+			/strike/,
+		);
+		await expectRefused((release) => stub(release, 'strike').strike!.approvals.pop(), 'approval-missing', /strike/);
+	});
+});
