@@ -1,9 +1,13 @@
 import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './platform/log.ts';
 import { serve } from './serve.ts';
 
 /** Prints for people, and stops on what init systems and Ctrl+C send. */
 async function main(): Promise<void> {
-	const running = await serve(readConfig(process.env));
+	const running = await serve(
+		readConfig(process.env),
+		createLog((line) => process.stderr.write(line)),
+	);
 	const { config } = running.deps;
 	console.log(`Undersigned serves ${config.origin}`);
 	if (config.mode === 'development') console.log(`Mail shows at ${config.origin}/dev/mail`);

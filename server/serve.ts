@@ -14,7 +14,7 @@ import { Afterwards } from './platform/afterwards.ts';
 import type { Client } from './platform/client.ts';
 import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
 import { openJobs } from './platform/jobs.ts';
-import { createLog, type Log } from './platform/log.ts';
+import type { Log } from './platform/log.ts';
 import { Mailbox, smtpMailer } from './platform/mail.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
@@ -32,7 +32,6 @@ export interface Running {
 export interface Replaced {
 	/** Tests set the time; development mode has a clock of its own to set. */
 	clock?: Clock;
-	log?: Log;
 	/** Tests run what is due when they say so. */
 	runsDueByItself?: boolean;
 }
@@ -40,8 +39,7 @@ export interface Replaced {
 const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Opens everything that the configuration names and serves it. */
-export async function serve(config: Config, replaced: Replaced = {}): Promise<Running> {
-	const log = replaced.log ?? createLog((line) => process.stderr.write(line));
+export async function serve(config: Config, log: Log, replaced: Replaced = {}): Promise<Running> {
 	const development = config.mode === 'development';
 	const clock = replaced.clock ?? (development ? new SettableClock() : systemClock);
 	const hostSecret = config.hostSecret ?? makeHostSecret(config.data);

@@ -39,7 +39,10 @@ export function requireOwnOrigin(method: string, headers: Headers, origin: strin
 const kilobyte = 1024;
 
 /** Requests that may be larger than the rest, by path. */
-export const largeBodies: readonly { path: RegExp; bytes: number }[] = [];
+export const largeBodies: readonly { path: RegExp; bytes: number }[] = [
+	// Releases and shares of a large letter. Read only once the organizer is known.
+	{ path: /^\/api\/desk\/(release|release\/approve|contribution)$/, bytes: 300 * kilobyte * kilobyte },
+];
 
 export const bodyLimit = (path: string): number =>
 	largeBodies.find((large) => large.path.test(path))?.bytes ?? 256 * kilobyte;

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { fromKysely, fromPglite, PgBoss } from 'pg-boss';
+import { fromKysely, fromPglite, type JobResult, PgBoss } from 'pg-boss';
 import type { Transaction } from '../database.ts';
 import type { Log } from './log.ts';
 import type { Secret } from './secret.ts';
@@ -38,6 +38,17 @@ export function openJobs(where: Where, log: Log): Jobs {
 	const handlers = new Map<string, (data: object) => Promise<void>>();
 	boss.on('error', (failure) => log('job queue failed', { failure }));
 
+	/** A failed job is tried again later. Of why, only the log learns anything: errors quote people's data. */
+	const attempt = async (name: string, handler: (data: object) => Promise<void>, data: object) => {
+		try {
+			await handler(data);
+			return 'completed' as const;
+		} catch (failure) {
+			log('job failed', { job: name, failure });
+			return 'failed' as const;
+		}
+	};
+
 	return {
 		define(name, handler) {
 			if (handlers.has(name)) throw new Error(`job ${name} is defined twice`);
@@ -52,17 +63,12 @@ export function openJobs(where: Where, log: Log): Jobs {
 			for (const [name, handler] of handlers) {
 				const queue = { notify: true, retryLimit: 20, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: hour };
 				await boss.createQueue(name, queue);
-				const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
-				await boss.work<object>(name, polling, async (jobs) => {
-					for (const job of jobs) {
-						try {
-							await handler(job.data);
-						} catch (failure) {
-							log('job failed', { job: name, failure });
-							// What pg-boss stores of a failure must not quote anybody's data either.
-							throw new Error(`job ${name} failed`);
-						}
-					}
+				const fetching = { perJobResults: true, batchSize: 10, burstWhenBatchFull: true } as const;
+				const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 };
+				await boss.work<object>(name, { ...fetching, ...polling }, async (batch) => {
+					const results: JobResult[] = [];
+					for (const { id, data } of batch) results.push({ id, status: await attempt(name, handler, data) });
+					return results;
 				});
 			}
 		},

@@ -36,11 +36,17 @@ export function createLog(write: (line: string) => void): Log {
 	};
 }
 
+const frame = /^ {4}at [^@]*(file:|node:|\/)[^\s]+:\d+:\d+\)?$/;
+
 /** Where it failed and of what kind. Not the message: databases and mail servers quote people's data in theirs. */
 function describeFailure(failure: unknown): { failure: string; failureCode?: string; at?: string[] } {
 	if (!(failure instanceof Error)) return { failure: typeof failure };
 	const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : undefined;
-	const frames = (failure.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-	const at = frames.slice(0, 8).map((line) => line.trim().slice(3));
+	// The stack begins with the message, which may itself look like frames.
+	const frames = (failure.stack ?? '')
+		.replaceAll(failure.message, '')
+		.split('\n')
+		.filter((line) => frame.test(line));
+	const at = frames.slice(0, 8).map((line) => line.trim().slice('at '.length));
 	return { failure: failure.name, ...(code && /^[\w-]{1,40}$/.test(code) && { failureCode: code }), at };
 }

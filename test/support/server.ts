@@ -36,7 +36,7 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
 	const clock = new SettableClock(options.now ?? new Date('2027-03-01T09:00:00Z'));
 	const logs: string[] = [];
 	const log = createLog((line) => logs.push(line));
-	const { deps, stop } = await serve(readConfig(environment.variables), { clock, log, runsDueByItself: false });
+	const { deps, stop } = await serve(readConfig(environment.variables), log, { clock, runsDueByItself: false });
 
 	const request = (path: string, init: RequestInit = {}) => {
 		const headers = new Headers(init.headers);

@@ -1,12 +1,14 @@
 import { readConfig } from '../../server/config.ts';
 import { runDue } from '../../server/due.ts';
 import { SettableClock } from '../../server/platform/clock.ts';
+import { createLog } from '../../server/platform/log.ts';
 import { serve } from '../../server/serve.ts';
 
 // The server as a process of its own, so that tests can kill it. Only its clock is not the real one: it starts at
 // TEST_NOW and moves when the test says so, over the channel to its parent process.
 const clock = new SettableClock(new Date(process.env.TEST_NOW ?? ''));
-const running = await serve(readConfig(process.env), { clock, runsDueByItself: false });
+const log = createLog((line) => process.stderr.write(line));
+const running = await serve(readConfig(process.env), log, { clock, runsDueByItself: false });
 // As after any start: what a stopped server missed is due now.
 await runDue(running.deps);
 

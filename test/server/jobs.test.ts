@@ -1,0 +1,67 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../server/database.ts';
+import { type Jobs, openJobs } from '../../server/platform/jobs.ts';
+import { createLog } from '../../server/platform/log.ts';
+import { databaseKinds, newPlace } from '../support/databases.ts';
+
+async function open(kind: 'pglite' | 'postgres', define: (jobs: Jobs) => void) {
+	const place = await newPlace(kind);
+	const database = await openDatabase(place);
+	const logs: string[] = [];
+	const jobs = openJobs(
+		{ databaseUrl: place.databaseUrl, pglite: database.pglite },
+		createLog((line) => logs.push(line)),
+	);
+	define(jobs);
+	await jobs.start();
+	onTestFinished(async () => {
+		await jobs.stop();
+		await database.close();
+		place.remove();
+	});
+	return { db: database.db, jobs, logs };
+}
+
+test.each(databaseKinds)('a job on %s runs exactly if its transaction commits', async (kind) => {
+	const done: string[] = [];
+	const { db, jobs } = await open(kind, (jobs) => {
+		jobs.define<{ letter: string }>('note', async ({ letter }) => void done.push(letter));
+	});
+	await db.transaction().execute((trx) => jobs.enqueue('note', { letter: 'kept' }, { within: trx }));
+	const undone = db.transaction().execute(async (trx) => {
+		await jobs.enqueue('note', { letter: 'dropped' }, { within: trx });
+		throw new Error('rolled back');
+	});
+	await expect(undone).rejects.toThrow('rolled back');
+	await jobs.idle();
+	expect(done).toEqual(['kept']);
+});
+
+test.each(databaseKinds)('a backlog of jobs on %s drains without waiting for a poll each', async (kind) => {
+	let done = 0;
+	const { jobs } = await open(kind, (jobs) => jobs.define('count', async () => void done++));
+	for (let sent = 0; sent < 20; sent++) await jobs.enqueue('count', {});
+	const began = performance.now();
+	await jobs.idle();
+	expect(done).toBe(20);
+	expect(performance.now() - began).toBeLessThan(5000);
+});
+
+test.each(databaseKinds)('what made a job on %s fail is neither logged nor stored', async (kind) => {
+	const { db, jobs, logs } = await open(kind, (jobs) => {
+		jobs.define('fails', async () => {
+			throw new Error('no route to amina@northwind.example');
+		});
+	});
+	await jobs.enqueue('fails', {});
+	await jobs.idle();
+	expect(logs.join('')).toContain('job failed');
+	const stored = await db.executeQuery<object>({
+		sql: 'select * from pgboss.job',
+		parameters: [],
+		query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
+		queryId: { queryId: 'test' },
+	});
+	expect(stored.rows).toHaveLength(1);
+	expect(logs.join('') + JSON.stringify(stored.rows)).not.toContain('northwind');
+});

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lockFolder } from '../../../server/platform/folder-lock.ts';
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'undersigned-lock-'));
+
+test('a folder has one holder at a time', () => {
+	const folder = newFolder();
+	const unlock = lockFolder(folder);
+	expect(() => lockFolder(folder)).toThrow('in use by another process');
+	unlock();
+	lockFolder(folder)();
+});
+
+test('the lock of a process that is gone is taken over', () => {
+	const folder = newFolder();
+	const gone = spawnSync('true').pid;
+	writeFileSync(join(folder, 'lock'), `${gone} 1 boot`);
+	lockFolder(folder)();
+});
+
+test('the lock of an earlier process with the same number is taken over', () => {
+	const folder = newFolder();
+	writeFileSync(join(folder, 'lock'), `${process.pid} 1 another-boot`);
+	lockFolder(folder)();
+});
+
+test('an empty lock file, as a full disk leaves it, does not block for ever', () => {
+	const folder = newFolder();
+	writeFileSync(join(folder, 'lock'), '');
+	lockFolder(folder)();
+});

@@ -1,0 +1,63 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Mailbox, smtpMailer } from '../../../server/platform/mail.ts';
+import { Secret } from '../../../server/platform/secret.ts';
+import { startRelay } from '../../support/relay.ts';
+
+async function open() {
+	const relay = await startRelay();
+	const mailer = smtpMailer(new Secret(relay.url), 'post@mail.example');
+	onTestFinished(async () => {
+		mailer.close();
+		await relay.stop();
+	});
+	return { relay, mailer };
+}
+
+const mail = { to: 'amina@northwind.example', subject: 'Your code', text: 'The code is 1234 5678.\n' };
+
+test('reaches the relay with exactly one recipient and nothing that names the software', async () => {
+	const { relay, mailer } = await open();
+	await mailer.send(mail);
+	const received = await relay.mailTo('amina@northwind.example');
+	expect(received).toMatchObject({ to: [mail.to], from: 'post@mail.example', subject: mail.subject });
+	expect(received.text.trim()).toBe(mail.text.trim());
+	expect(received.headers).toMatchObject({ from: 'post@mail.example', to: mail.to });
+	expect(JSON.stringify(received.headers).toLowerCase()).not.toMatch(/nodemailer|undersigned|x-mailer/);
+});
+
+describe.each([
+	'"a@evil.example"@northwind.example',
+	'a@northwind.example, b@evil.example',
+	'a@northwind.example\r\nBcc: b@evil.example',
+	'a(b@evil.example)@northwind.example',
+	'<a@northwind.example>',
+	'=?utf-8?q?b=40evil.example?=@northwind.example',
+	'a\0@northwind.example',
+	'a@b@northwind.example',
+	'аmina@northwind.example',
+	'',
+])('to %j', (to) => {
+	test('nothing is sent, and the error does not repeat it', async () => {
+		const { relay, mailer } = await open();
+		const refused = await mailer.send({ ...mail, to }).catch((failure: unknown) => failure);
+		expect(refused).toMatchObject({ name: 'MailNotSent', code: 'address-not-plain' });
+		if (to) expect(String(refused)).not.toContain(to);
+		await expect(new Mailbox('post@localhost').send({ ...mail, to })).rejects.toThrow();
+		expect(relay.mails).toEqual([]);
+	});
+});
+
+test('a subject cannot add a header', async () => {
+	const { relay, mailer } = await open();
+	await expect(mailer.send({ ...mail, subject: 'Hi\r\nBcc: b@evil.example' })).rejects.toThrow();
+	expect(relay.mails).toEqual([]);
+});
+
+test('a relay that refuses gives an error without the address', async () => {
+	const { relay, mailer } = await open();
+	relay.fail(true);
+	const refused = await mailer.send(mail).catch((failure: unknown) => failure);
+	expect(refused).toMatchObject({ name: 'MailNotSent' });
+	expect(JSON.stringify(refused) + String((refused as Error).stack)).not.toContain('amina');
+	expect((refused as Error).cause).toBeUndefined();
+});

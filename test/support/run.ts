@@ -1,0 +1,110 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { buildIfStale } from '../../server/command/build.ts';
+import { chromiumPath } from './chromium.ts';
+import { postgresBinaries } from './postgres.ts';
+
+// What `npm run check`, `npm test` and `npm run test:scale` do: everything runs even if something before it failed,
+// and what could not run counts as failed.
+
+const kind = process.argv[2];
+const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);
+const countsFile = 'node_modules/.test-counts';
+const reportFile = 'node_modules/.test-report.json';
+let passed = 0;
+let failed = 0;
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+	const why = 'This platform got no Node 24 from the optional dependencies. Install Node 24 and run this again.';
+	console.error(`Node ${process.versions.node} is too old. ${why}`);
+	process.exit(1);
+}
+rmSync(countsFile, { force: true });
+process.on('exit', () => writeFileSync(countsFile, `${passed} passed, ${failed} failed\n`));
+
+/** One check that is a whole program: it counts as one. */
+function step(title: string, run: () => void): void {
+	const began = performance.now();
+	try {
+		run();
+		passed++;
+		console.log(`✓ ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+	} catch (failure) {
+		failed++;
+		console.log(`✗ ${title}${failure instanceof Error && !('status' in failure) ? `: ${failure.message}` : ''}`);
+	}
+}
+
+const node = (script: string, ...args: string[]) =>
+	execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' });
+
+function vitest(projects: string[], environment: NodeJS.ProcessEnv = {}): void {
+	rmSync(reportFile, { force: true });
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+	const args = ['run', ...projects.flatMap((name) => ['--project', name]), ...reporters];
+	const env = { ...process.env, SEED: seed, ...environment };
+	const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
+		stdio: 'inherit',
+		env,
+	});
+	const report: Report | undefined = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
+	const brokenFiles = report?.testResults.filter(
+		(file) => file.status === 'failed' && file.assertionResults.length === 0,
+	);
+	const skipped = process.env.CI ? (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0) : 0;
+	const failures = (report?.numFailedTests ?? 0) + (brokenFiles?.length ?? 0) + skipped;
+	if (skipped > 0) console.log(`${skipped} tests were skipped: with CI set, that fails the run`);
+	passed += report?.numPassedTests ?? 0;
+	// Whatever went wrong outside of a test, such as an unhandled rejection, is a failure too.
+	failed += failures === 0 && status !== 0 ? 1 : failures;
+}
+
+interface Report {
+	numPassedTests: number;
+	numFailedTests: number;
+	numPendingTests: number;
+	numTodoTests: number;
+	testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+/** Chromium and PostgreSQL come from Debian; root may install them, others are told the command. */
+function prepare(): void {
+	const missing = [
+		...(existsSync(chromiumPath()) ? [] : ['chromium']),
+		...(hasPostgres() ? [] : ['postgresql']),
+		...(spawnSync('openssl', ['version']).status === 0 ? [] : ['openssl']),
+	];
+	if (missing.length === 0) return;
+	const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+	if (process.getuid?.() !== 0) throw new Error(`missing: ${missing.join(', ')}. Run: sudo ${install}`);
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	execFileSync('sh', ['-c', `apt-get update -qq && ${install} -qq >/dev/null`], { stdio: 'inherit', env });
+}
+
+function hasPostgres(): boolean {
+	try {
+		return existsSync(postgresBinaries());
+	} catch {
+		return false;
+	}
+}
+
+console.log(`Seed of randomised tests: ${seed} (repeat with SEED=${seed})`);
+if (kind === 'scale') {
+	step('browser and database are there', prepare);
+	vitest(['database', 'journey'], { SCALE: 'full' });
+} else {
+	step('types', () => {
+		node('typescript/bin/tsc');
+		node('typescript/bin/tsc', '-p', 'web');
+	});
+	step('lint and format', () => node('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'));
+	if (kind === 'all') {
+		step('browser and database are there', prepare);
+		step('web/ builds', buildIfStale);
+		vitest(['unit', 'database', 'chromium', 'journey']);
+	} else vitest(['unit']);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
