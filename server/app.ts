@@ -11,9 +11,18 @@ import { devApi } from './dev/dev-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
+import { publishedApi } from './published/published-api.ts';
+import { openingApi } from './release/opening-api.ts';
+import { releaseApi } from './release/release-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
-const routes = (deps: Deps) => new Hono<Env>().route('/', ground(deps)).route('/', devApi(deps));
+const routes = (deps: Deps) =>
+	new Hono<Env>()
+		.route('/', ground(deps))
+		.route('/', devApi(deps))
+		.route('/', openingApi(deps))
+		.route('/', releaseApi(deps))
+		.route('/', publishedApi(deps));
 
 export type AppType = ReturnType<typeof routes>;
 

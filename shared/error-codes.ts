@@ -29,6 +29,10 @@ export const errorCodes = {
 		status: 409,
 		message: 'Another change is waiting for approvals. Approve it or take it back first.',
 	},
+	'attempt-used': {
+		status: 409,
+		message: 'This attempt at a release has ended or is another one. Build the release again.',
+	},
 	'attested-other-key': {
 		status: 409,
 		message: 'This mailbox already stands behind another signature by name. Go on with the words of that one.',
@@ -71,6 +75,10 @@ export const errorCodes = {
 		status: 410,
 		message: 'This invitation was used, was taken back, or is more than seven days old. Ask for a new one.',
 	},
+	'last-call-running': {
+		status: 409,
+		message: 'Last call is not over yet: signers may still withdraw. Come back when it has ended.',
+	},
 	'letters-by-invitation': {
 		status: 403,
 		message: 'On this server letters are started by invitation. Ask whoever runs it for one.',
@@ -92,6 +100,10 @@ export const errorCodes = {
 		status: 409,
 		message: 'You have signed by name already. To take the name off, withdraw; then you can sign again.',
 	},
+	'no-release-draft': {
+		status: 404,
+		message: 'No release is proposed at the moment. Build one, or wait until another organizer does.',
+	},
 	'not-found': { status: 404, message: 'There is nothing here. Check the link, or ask whoever gave it to you.' },
 	'not-signed-in': { status: 401, message: 'You are not logged in, or were logged out. Log in and try again.' },
 	'passkey-refused': {
@@ -102,6 +114,26 @@ export const errorCodes = {
 		status: 400,
 		message: 'The clock of this device is off by more than ten minutes. Set it and try again.',
 	},
+	'release-changed': {
+		status: 409,
+		message: 'Another release is proposed by now. Reload the page, look at that one, and decide again.',
+	},
+	'release-invalid': {
+		status: 422,
+		message: 'This release does not hold. Reload the page and build it again.',
+	},
+	'release-needed': {
+		status: 409,
+		message: 'This is the last approval that is needed, so the release itself must come with it. Send it again with the release.',
+	},
+	'release-outdated': {
+		status: 409,
+		message: 'Signatures were withdrawn or changed since this release was built. Reload the page and build it again.',
+	},
+	'release-time': {
+		status: 400,
+		message: 'The time of the release must be in the future, and before the letter expires. Choose another time.',
+	},
 	'sign-in-failed': {
 		status: 401,
 		message: 'No desk opens with this passkey or these words. Try the other of the two, or check the words.',
@@ -110,7 +142,15 @@ export const errorCodes = {
 		status: 409,
 		message: 'This signature did not count and is erased already. There is nothing to withdraw.',
 	},
+	'signature-not-found': {
+		status: 404,
+		message: 'This signature is not held here any more. Reload the page.',
+	},
 	'signature-refused': { status: 400, message: 'This signature does not hold. Reload the page and sign again.' },
+	'slug-taken': {
+		status: 409,
+		message: 'Another letter has this address. Choose another one.',
+	},
 	'text-changed': { status: 409, message: 'The letter was changed meanwhile. Read it again and sign the new text.' },
 	'too-large': { status: 413, message: 'This is larger than what can be taken. Shorten it and send it again.' },
 	'too-many-requests': { status: 429, message: 'Too many attempts from here. Wait a few minutes and try again.' },
@@ -136,6 +176,10 @@ export const errorCodes = {
 	'wrong-origin': {
 		status: 403,
 		message: 'This was not sent from the page itself. Open the page again and try once more.',
+	},
+	'wrong-recipients': {
+		status: 400,
+		message: 'This must be sealed to every organizer of the letter, each once. Reload the page and try again.',
 	},
 	'wrong-state': {
 		status: 409,

@@ -1,0 +1,21 @@
+import type { Deps } from '../deps.ts';
+import { publish } from './publish.ts';
+import { lettersToPublish } from './release-store.ts';
+
+/**
+ * The release clock: publishes what was scheduled for now or, when no server was up at its minute, for earlier. One letter that fails is
+ * tried again with the next minute and does not keep others back.
+ */
+export async function publishDue(deps: Deps, now: Date): Promise<void> {
+	const failures: unknown[] = [];
+	for (const letter of await lettersToPublish(deps.db, now)) {
+		try {
+			const done = await deps.db.transaction().execute((trx) => publish(deps, trx, letter));
+			if (done) deps.log('released', { letter });
+		} catch (failure) {
+			deps.log('release failed', { letter, failure });
+			failures.push(failure);
+		}
+	}
+	if (failures.length > 0) throw failures[0];
+}

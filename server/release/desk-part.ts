@@ -1,0 +1,34 @@
+import type { DeskView } from '../../shared/api/desk.ts';
+import { writeTime } from '../../shared/document.ts';
+import type { StrikeReason } from '../../shared/entry.ts';
+import type { Db } from '../database.ts';
+import { listApprovals } from '../letter/charter-store.ts';
+import type { LetterRow } from '../letter/letter-store.ts';
+import { approvalsOf } from './approve.ts';
+import { countSignatures, readContributors, readStrikes, readWithdrawals } from './opening-store.ts';
+import { findDraftHead } from './release-store.ts';
+
+/** What the desk shows of opening and release. */
+export type ReviewDesk = Pick<DeskView, 'counts' | 'contributed' | 'strikes' | 'withdrawn' | 'release'>;
+
+const beforeReview: ReviewDesk = { counts: null, contributed: [], strikes: [], withdrawn: [], release: null };
+
+/** The same for every organizer. Nothing before the letter has left `open`: until then counts move with the tick only. */
+export async function readReviewDesk(db: Db, { id, state }: Pick<LetterRow, 'id' | 'state'>): Promise<ReviewDesk> {
+	if (state !== 'review' && state !== 'scheduled') return beforeReview;
+	const { live, withdrawn } = await countSignatures(db, id);
+	const draft = await findDraftHead(db, id);
+	const approvals = draft === null ? [] : await listApprovals(db, approvalsOf(id, draft.releaseHash));
+	const strikes = await readStrikes(db, id);
+	return {
+		counts: { live, withdrawnInLastCall: withdrawn },
+		contributed: await readContributors(db, id),
+		strikes: strikes.map((strike) => ({ ...strike, reason: strike.reason as StrikeReason })),
+		withdrawn: await readWithdrawals(db, id),
+		release: draft && {
+			...{ attempt: draft.attempt, releaseHash: draft.releaseHash, proposer: draft.proposer },
+			releaseAt: writeTime(draft.releaseAt),
+			approvedBy: approvals.map((approval) => approval.organizer),
+		},
+	};
+}

@@ -1,0 +1,42 @@
+import type { Transaction } from '../database.ts';
+import type { Database } from '../tables.ts';
+
+/** Tables with a row or more for each letter, each emptied by a statement of its own: nothing joins what must stay apart. */
+const ofLetter = [
+	...(['charters', 'approvals', 'invitations'] as const),
+	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued'] as const),
+	...(['signatures', 'progress'] as const),
+	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
+] as const satisfies readonly (keyof Database)[];
+
+/** What only served the opening: contributions, strikes, drafts, the sealed release. */
+export async function eraseOpening(trx: Transaction, letter: string): Promise<void> {
+	for (const table of ['contributions', 'strikes', 'release_drafts', 'scheduled_releases'] as const) {
+		await trx.deleteFrom(table).where('letter', '=', letter).execute();
+	}
+}
+
+export async function eraseRows(trx: Transaction, letter: string): Promise<void> {
+	for (const table of ofLetter) await trx.deleteFrom(table).where('letter', '=', letter).execute();
+}
+
+/** Organizers with their passkeys and sessions: whoever was logged in no longer is. */
+export async function eraseOrganizers(trx: Transaction, letter: string): Promise<void> {
+	const ids = trx.selectFrom('organizers').select('id').where('letter', '=', letter);
+	await trx.deleteFrom('sessions').where('organizer', 'in', ids).execute();
+	await trx.deleteFrom('passkeys').where('organizer', 'in', ids).execute();
+	await trx.deleteFrom('organizers').where('letter', '=', letter).execute();
+}
+
+/** What stays: that there was a letter, its state, and its links without notes, so that they can say so. */
+export async function leaveTombstone(trx: Transaction, letter: string): Promise<void> {
+	await trx
+		.updateTable('letters')
+		.set({
+			...{ root: null, slug: null, draft: null },
+			...{ closes_at: null, last_call_until: null, expires_on: null, release_at: null },
+		})
+		.where('id', '=', letter)
+		.execute();
+	await trx.updateTable('links').set({ note: '' }).where('letter', '=', letter).execute();
+}

@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Db, Transaction } from '../database.ts';
+
+/** Keys in the order of their characters' codes, whatever the language of the database. */
+const byKey = sql<string>`key collate "C"`;
+
+export interface SealedRow {
+	key: string;
+	statement: string;
+	authenticator: string;
+	credential: string;
+	attestation: string | null;
+	sealed: string;
+}
+
+/** Live signatures, in the order of their keys. @param after the last key of the page before, '' for the first page */
+export async function readSealedPage(db: Db, letter: string, after: string, most: number): Promise<SealedRow[]> {
+	return await db
+		.selectFrom('signatures')
+		.select(['key', 'statement', 'authenticator', 'credential', 'attestation', 'sealed'])
+		.where('letter', '=', letter)
+		.where('status', '=', 'live')
+		.where(byKey, '>', after)
+		.where('statement', 'is not', null)
+		.where('authenticator', 'is not', null)
+		.where('sealed', 'is not', null)
+		.orderBy(byKey)
+		.limit(most)
+		.$narrowType<{ statement: string; authenticator: string; sealed: string }>()
+		.execute();
+}
+
+export async function isLive(db: Db, letter: string, key: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('signatures')
+		.select('key')
+		.where('letter', '=', letter)
+		.where('key', '=', key)
+		.where('status', '=', 'live')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+export async function countSignatures(db: Db, letter: string): Promise<{ live: number; withdrawn: number }> {
+	const rows = await db
+		.selectFrom('signatures')
+		.select((e) => ['status', e.fn.countAll<number>().as('count')])
+		.where('letter', '=', letter)
+		.where('status', 'in', ['live', 'withdrawn'])
+		.groupBy('status')
+		.execute();
+	const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0;
+	return { live: of('live'), withdrawn: of('withdrawn') };
+}
+
+export interface WithdrawalRow {
+	key: string;
+	turn: number;
+	authenticator: string;
+}
+
+export async function readWithdrawals(db: Db, letter: string): Promise<WithdrawalRow[]> {
+	return await db
+		.selectFrom('signatures')
+		.select(['key', 'withdrawal_turn as turn', 'withdrawal as authenticator'])
+		.where('letter', '=', letter)
+		.where('status', '=', 'withdrawn')
+		.where('withdrawal', 'is not', null)
+		.where('withdrawal_turn', 'is not', null)
+		.orderBy(byKey)
+		.$narrowType<{ turn: number; authenticator: string }>()
+		.execute();
+}
+
+export interface SealedList {
+	recipient: string;
+	sealed: string;
+}
+
+/** In place of what the same organizer contributed before. */
+export async function replaceContribution(
+	trx: Transaction,
+	from: { letter: string; sender: string },
+	keysHash: string,
+	lists: readonly SealedList[],
+): Promise<void> {
+	await trx.deleteFrom('contributions').where('letter', '=', from.letter).where('sender', '=', from.sender).execute();
+	for (const list of lists) {
+		await trx
+			.insertInto('contributions')
+			.values({ ...from, ...list, keys_hash: keysHash })
+			.execute();
+	}
+}
+
+export async function readContributions(
+	db: Db,
+	letter: string,
+	recipient: string,
+): Promise<{ from: string; keysHash: string; sealed: string }[]> {
+	return await db
+		.selectFrom('contributions')
+		.select(['sender as from', 'keys_hash as keysHash', 'sealed'])
+		.where('letter', '=', letter)
+		.where('recipient', '=', recipient)
+		.orderBy('sender')
+		.execute();
+}
+
+export async function readContributors(db: Db, letter: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('contributions')
+		.select('sender')
+		.distinct()
+		.where('letter', '=', letter)
+		.orderBy('sender')
+		.execute();
+	return rows.map((row) => row.sender);
+}
+
+export interface StrikeRow {
+	key: string;
+	reason: string;
+	organizer: string;
+}
+
+export async function saveStrike(trx: Transaction, letter: string, strike: StrikeRow): Promise<void> {
+	await trx
+		.insertInto('strikes')
+		.values({ letter, ...strike })
+		.onConflict((conflict) =>
+			conflict.columns(['letter', 'key']).doUpdateSet({ reason: strike.reason, organizer: strike.organizer }),
+		)
+		.execute();
+}
+
+export async function deleteStrike(trx: Transaction, letter: string, key: string): Promise<void> {
+	await trx.deleteFrom('strikes').where('letter', '=', letter).where('key', '=', key).execute();
+}
+
+export async function readStrikes(db: Db, letter: string): Promise<StrikeRow[]> {
+	return await db
+		.selectFrom('strikes')
+		.select(['key', 'reason', 'organizer'])
+		.where('letter', '=', letter)
+		.orderBy(byKey)
+		.execute();
+}

@@ -1,0 +1,146 @@
+import type { Approval } from '../../shared/approval.ts';
+import type { Db, Transaction } from '../database.ts';
+import { listApprovals } from '../letter/charter-store.ts';
+
+/** A draft release: `box` is sealed to the organizers, `keys` says for whom which key. The server reads neither. */
+export interface DraftRow {
+	attempt: string;
+	proposer: string;
+	releaseHash: string;
+	releaseAt: Date;
+	box: string;
+	keys: { organizer: string; sealed: string }[];
+}
+
+export async function findDraft(db: Db, letter: string): Promise<DraftRow | null> {
+	const row = await db.selectFrom('release_drafts').selectAll().where('letter', '=', letter).executeTakeFirst();
+	if (row === undefined) return null;
+	const { attempt, proposer, box } = row;
+	return {
+		...{ attempt, proposer, box, releaseHash: row.release_hash, releaseAt: row.release_at },
+		keys: JSON.parse(row.keys),
+	};
+}
+
+export type DraftHead = Omit<DraftRow, 'box' | 'keys'>;
+
+/** All but what is sealed, which can be large. */
+export async function findDraftHead(db: Db, letter: string): Promise<DraftHead | null> {
+	const row = await db
+		.selectFrom('release_drafts')
+		.select(['attempt', 'proposer', 'release_hash as releaseHash', 'release_at as releaseAt'])
+		.where('letter', '=', letter)
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+export async function replaceDraft(trx: Transaction, letter: string, draft: DraftRow): Promise<void> {
+	await deleteDraft(trx, letter);
+	await trx
+		.insertInto('release_drafts')
+		.values({
+			...{ letter, attempt: draft.attempt, proposer: draft.proposer, release_hash: draft.releaseHash },
+			...{ release_at: draft.releaseAt, box: draft.box, keys: JSON.stringify(draft.keys) },
+		})
+		.execute();
+}
+
+export async function deleteDraft(trx: Transaction, letter: string): Promise<void> {
+	await trx.deleteFrom('release_drafts').where('letter', '=', letter).execute();
+}
+
+/** Whether this release was scheduled and stopped before: it never is again. */
+export async function wasStopped(db: Db, letter: string, releaseHash: string): Promise<boolean> {
+	return (await listApprovals(db, { letter, kind: 'stop', subject: releaseHash })).length > 0;
+}
+
+/** Whether this very stop acted or waited before: what a repeated request asks. */
+export async function wasStoppedBy(db: Db, letter: string, stop: Approval): Promise<boolean> {
+	const row = await db
+		.selectFrom('approvals')
+		.select('subject')
+		.where('letter', '=', letter)
+		.where('kind', '=', 'stop')
+		.where('organizer', '=', stop.organizer)
+		.where('authenticator', '=', stop.authenticator)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Marks the organizer's one stop as used. @returns whether it still was unused */
+export async function spendStop(trx: Transaction, organizer: string): Promise<boolean> {
+	const { numUpdatedRows } = await trx
+		.updateTable('organizers')
+		.set({ stop_used: true })
+		.where('id', '=', organizer)
+		.where('stop_used', '=', false)
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
+}
+
+export async function isSlugTaken(db: Db, letter: string, slug: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('slug', '=', slug)
+		.where('id', '!=', letter)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** When and where the letter is released; both null after a stop. */
+export async function setSchedule(
+	trx: Transaction,
+	letter: string,
+	schedule: { slug: string; releaseAt: Date } | null,
+): Promise<void> {
+	await trx
+		.updateTable('letters')
+		.set({ slug: schedule?.slug ?? null, release_at: schedule?.releaseAt ?? null })
+		.where('id', '=', letter)
+		.execute();
+}
+
+/** `box` is the approved release file without approvals, under the host secret. */
+export interface ScheduledRow {
+	attempt: string;
+	releaseHash: string;
+	box: Uint8Array;
+}
+
+export async function saveScheduled(trx: Transaction, letter: string, scheduled: ScheduledRow): Promise<void> {
+	const { attempt, releaseHash, box } = scheduled;
+	await trx.insertInto('scheduled_releases').values({ letter, attempt, release_hash: releaseHash, box }).execute();
+}
+
+export async function findScheduled(db: Db, letter: string): Promise<ScheduledRow | null> {
+	const row = await db
+		.selectFrom('scheduled_releases')
+		.select(['attempt', 'release_hash as releaseHash', 'box'])
+		.where('letter', '=', letter)
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+export async function findScheduledHash(db: Db, letter: string): Promise<string | null> {
+	const row = await db
+		.selectFrom('scheduled_releases')
+		.select('release_hash')
+		.where('letter', '=', letter)
+		.executeTakeFirst();
+	return row?.release_hash ?? null;
+}
+
+export async function deleteScheduled(trx: Transaction, letter: string): Promise<void> {
+	await trx.deleteFrom('scheduled_releases').where('letter', '=', letter).execute();
+}
+
+export async function lettersToPublish(db: Db, now: Date): Promise<string[]> {
+	const due = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('state', '=', 'scheduled')
+		.where('release_at', '<=', now)
+		.execute();
+	return due.map(({ id }) => id);
+}

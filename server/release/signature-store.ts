@@ -1,0 +1,86 @@
+import type { Db, Transaction } from '../database.ts';
+
+/** What the server holds of a signature when it compares a release with it. */
+export interface StandingRow {
+	key: string;
+	turn: number;
+	group: string;
+	shown: 'named' | 'anonymous';
+	credential: string;
+	status: 'live' | 'withdrawn' | 'lapsed' | 'published';
+	withdrawalTurn: number | null;
+	withdrawal: string | null;
+}
+
+const standing = [
+	...(['key', 'turn', 'group_id as group', 'shown', 'credential', 'status'] as const),
+	...(['withdrawal_turn as withdrawalTurn', 'withdrawal'] as const),
+] as const;
+
+export async function readStandingRows(db: Db, letter: string): Promise<StandingRow[]> {
+	return await db.selectFrom('signatures').select(standing).where('letter', '=', letter).execute();
+}
+
+export async function findStandingRow(db: Db, letter: string, key: string): Promise<StandingRow | null> {
+	const row = await db
+		.selectFrom('signatures')
+		.select(standing)
+		.where('letter', '=', letter)
+		.where('key', '=', key)
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+/** Those withdrawn, by key. */
+export async function readWithdrawn(
+	db: Db,
+	letter: string,
+): Promise<Map<string, { turn: number; authenticator: string }>> {
+	const rows = await db
+		.selectFrom('signatures')
+		.select(['key', 'withdrawal_turn', 'withdrawal'])
+		.where('letter', '=', letter)
+		.where('status', '=', 'withdrawn')
+		.execute();
+	return new Map(
+		rows.flatMap(({ key, withdrawal_turn: turn, withdrawal: authenticator }) =>
+			turn === null || authenticator === null ? [] : [[key, { turn, authenticator }] as const],
+		),
+	);
+}
+
+/** Keys in one statement; PostgreSQL takes at most 65,535 parameters. */
+const chunk = 10_000;
+
+/**
+ * At the release: what is in it is published, what was left out lapses, and no sealed name is left. The public parts of published
+ * ones stay; they stand in the file.
+ */
+export async function markPublished(trx: Transaction, letter: string, keys: readonly string[]): Promise<void> {
+	const live = () => trx.updateTable('signatures').where('letter', '=', letter).where('status', '=', 'live');
+	for (let from = 0; from < keys.length; from += chunk) {
+		await live()
+			.set({ status: 'published', sealed: null })
+			.where('key', 'in', keys.slice(from, from + chunk))
+			.execute();
+	}
+	await live()
+		.set({ status: 'lapsed', statement: null, authenticator: null, attestation: null, sealed: null })
+		.execute();
+}
+
+/** Exact counts of what was issued, written on leaving `open`. */
+export interface IssuedRow {
+	group: string;
+	mailbox: number;
+	roster: number;
+	voucher: number;
+}
+
+export async function readIssuedCounts(db: Db, letter: string): Promise<IssuedRow[]> {
+	return await db
+		.selectFrom('issued')
+		.select(['group_id as group', 'mailbox', 'roster', 'voucher'])
+		.where('letter', '=', letter)
+		.execute();
+}
