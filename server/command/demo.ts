@@ -5,9 +5,9 @@
 import { parseArgs } from 'node:util';
 import { newId } from '../../shared/bytes.ts';
 import { DevServer } from './client/dev-server.ts';
-import { type DemoState, LAST_CALL_MINUTES, STATES } from './demo/letters.ts';
-import { Organizers } from './demo/organizing.ts';
-import { PRANKSTERS, signAll } from './demo/signing.ts';
+import { Organizers } from './client/organizers.ts';
+import { PRANKSTERS, signAll } from './demo/crowd.ts';
+import { type DemoState, demoDraft, LAST_CALL_MINUTES, STATES } from './demo/letters.ts';
 
 type Made = {
 	desk: string;
@@ -44,7 +44,7 @@ async function make(
 	sizes: { signers: number; organizers: number },
 ): Promise<Made> {
 	progress(`${state}: ${sizes.organizers} organizers write`);
-	const organizers = await Organizers.start(server, state, sizes.organizers);
+	const organizers = await Organizers.start(server, sizes.organizers, (now) => demoDraft(state, sizes.organizers, now));
 	const made: Made = { desk: `${server.origin}/desk`, organizers: organizers.words() };
 	if (state === 'draft') return made;
 	made.invite = await organizers.open();

@@ -1,12 +1,14 @@
 /** What only a server in development mode answers: its mailbox, its clock, an invitation to start a letter. */
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { World } from './world.ts';
+
 type Mail = { to: string; from: string; subject: string; text: string };
 
 /** A mail that does not come within this many milliseconds never will. */
 const PATIENCE = 30_000;
 
-export class DevServer {
+export class DevServer implements World {
 	readonly origin: string;
 	/** How many mails to an address were read already. */
 	readonly #read = new Map<string, number>();

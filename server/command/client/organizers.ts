@@ -1,5 +1,17 @@
-/** The organizers of one demo letter, from the invitation to the release, each with a passkey and a cookie jar of their own. */
-import type { DeskView } from '../../../shared/api/desk.ts';
+/**
+ * The organizers of one letter, from the invitation to the release, each with a software passkey and a cookie jar of their own. Everything
+ * goes over HTTP with the client protocol of shared/client, as the desk's pages do it.
+ *
+ * ```ts
+ * const organizers = await Organizers.start(world, 3, (now) => draft)
+ * const invite = await organizers.open()
+ * // … people sign, see signing.ts …
+ * await organizers.decide('close')
+ * await organizers.openNames()
+ * await organizers.release('our-letter', '2026-12-01T09:00:00Z')
+ * ```
+ */
+import type { DeskView, Draft } from '../../../shared/api/desk.ts';
 import type { Call } from '../../../shared/client/call.ts';
 import {
 	approveCharter,
@@ -20,10 +32,9 @@ import {
 } from '../../../shared/client/opening.ts';
 import { enrol, type Organizer, readDesk, wordsChecked } from '../../../shared/client/organizer.ts';
 import { approveRelease, buildRelease, newAttempt, proposeRelease, strike } from '../../../shared/client/releasing.ts';
-import type { DevServer } from '../client/dev-server.ts';
-import { httpCall } from '../client/http-call.ts';
-import { passkeysOf } from '../client/software-passkeys.ts';
-import { type DemoState, demoDraft } from './letters.ts';
+import { httpCall } from './http-call.ts';
+import { passkeysOf } from './software-passkeys.ts';
+import type { World } from './world.ts';
 
 type Seat = { call: Call; organizer: Organizer; words: string[]; roots: Roots };
 
@@ -31,28 +42,28 @@ const quietly = () => {};
 const NAMES = ['R.', 'K.', 'Noor', 'Sam', 'Ines', 'Jo', 'Mei', 'Tariq', 'Ada', 'Ivo'];
 
 export class Organizers {
-	readonly #server: DevServer;
+	readonly #world: World;
 	readonly #seats: Seat[] = [];
 
-	private constructor(server: DevServer) {
-		this.#server = server;
+	private constructor(world: World) {
+		this.#world = world;
 	}
 
 	/** Starts a letter and brings it to a complete draft, with everybody enrolled. */
-	static async start(server: DevServer, state: DemoState, count: number): Promise<Organizers> {
-		const all = new Organizers(server);
-		await all.#enrol(await server.invitation());
+	static async start(world: World, count: number, draft: (now: Date) => Draft): Promise<Organizers> {
+		const all = new Organizers(world);
+		await all.#enrol(await world.invitation());
 		const { call } = all.first;
 		for (let seat = 1; seat < count; seat++) await all.#enrol(await invite(call, `for ${nameOf(seat)}`));
 		const desk = await readDesk(call);
-		await saveDraft(call, desk.draft?.version ?? 1, demoDraft(state, count, new Date(desk.letter.now)));
+		await saveDraft(call, desk.draft?.version ?? 1, draft(new Date(desk.letter.now)));
 		return all;
 	}
 
 	async #enrol(invitation: string): Promise<void> {
-		const call = httpCall(this.#server.origin);
+		const call = httpCall(this.#world.origin);
 		const who = { invitation, name: nameOf(this.#seats.length) };
-		const { organizer, words } = await enrol(call, passkeysOf(this.#server.origin), who);
+		const { organizer, words } = await enrol(call, passkeysOf(this.#world.origin), who);
 		await wordsChecked(call);
 		const kept = new Map<string, string>();
 		const roots: Roots = {
@@ -86,7 +97,7 @@ export class Organizers {
 		for (const { call, organizer, roots } of this.#seats)
 			await approveCharter(call, organizer, roots, await readDesk(call));
 		const { standing } = await this.#standing(this.first);
-		return inviteLink(this.#server.origin, await makeLink(call, 'for colleagues'), standing.root);
+		return inviteLink(this.#world.origin, await makeLink(call, 'for colleagues'), standing.root);
 	}
 
 	/** For the voucher group of the demo's letters. */
