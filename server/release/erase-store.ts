@@ -1,10 +1,9 @@
 import type { Transaction } from '../database.ts';
 import type { Database } from '../tables.ts';
 
-/** Tables with a row or more for each letter, each emptied by a statement of its own: nothing joins what must stay apart. */
+/** All that hangs on a letter, but for its proofs: those are the employment folder's to erase. */
 const ofLetter = [
 	...(['charters', 'approvals', 'invitations'] as const),
-	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued'] as const),
 	...(['signatures', 'progress'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
 ] as const satisfies readonly (keyof Database)[];

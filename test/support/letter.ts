@@ -60,6 +60,8 @@ export type TestLetterOptions = {
 	/** Signs a prepared message with issuer key `group`, RSASSA-PSS: 384 bytes. */
 	issue?: (group: number, prepared: Bytes) => Promise<Bytes>;
 	now?: string;
+	/** The host that the charter names; one from the seed unless told. */
+	host?: KeyPair;
 };
 
 export type TestOrganizer = { id: string; name: string; seed: Bytes; secrets: OrganizerSecrets };
@@ -112,7 +114,7 @@ export async function buildLetter(options: TestLetterOptions = {}): Promise<Test
 			};
 		}),
 	);
-	const host = await ed25519FromSeed(testBytes(seed, 'host'));
+	const host = options.host ?? (await ed25519FromSeed(testBytes(seed, 'host')));
 	const draft = await makeCharter(options, organizers, host);
 	const { chain, charter, root, last } = await makeChain(seed, draft, organizers, amendments);
 	const made = await inChunks(signers, (signer, i) => makeSigner({ ...options, seed }, { root, charter }, signer, i));
