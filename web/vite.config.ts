@@ -1,11 +1,11 @@
-import { globSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
-import { defineConfig } from 'vite'
+import { globSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { defineConfig } from 'vite';
 
-const root = import.meta.dirname
+const root = import.meta.dirname;
 
 /** Every folder's main.ts is one page's island; every file in style/ is a page's stylesheet. */
-const entries = globSync(['*/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path))
+const entries = globSync(['*/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path));
 
 export default defineConfig({
 	root,
@@ -30,4 +30,4 @@ export default defineConfig({
 		},
 	},
 	worker: { format: 'es' },
-})
+});
