@@ -34,7 +34,7 @@ writer.renderer.rules.image = (tokens, i) => writer.utils.escapeHtml(tokens[i]?.
 writer.renderer.rules.reference = (tokens, i, _options, env) => {
 	const number = Number(tokens[i]?.content);
 	if (!(number <= Number(env?.referenceCount))) return `[${number}]`;
-	return `<sup><a href="#reference-${number}" role="doc-noteref">${number}</a></sup>`;
+	return `<sup><a href="#${env?.mark}-${number}" role="doc-noteref">${number}</a></sup>`;
 };
 writer.core.ruler.push('letter', (state) => {
 	for (const token of state.tokens) {
@@ -80,15 +80,15 @@ export function renderLetter(text: string, references: readonly string[]): { htm
 	return { html: renderMarkdown(text, references), faults: markdownFaults(text, references) };
 }
 
-/** Only the HTML. */
-export function renderMarkdown(text: string, references: readonly string[]): string {
-	return writer.render(text, { referenceCount: references.length });
+/** Only the HTML. @param mark what the ids of the references begin with, where several texts stand on one page */
+export function renderMarkdown(text: string, references: readonly string[], mark = 'reference'): string {
+	return writer.render(text, { referenceCount: references.length, mark });
 }
 
 /** HTML of the numbered references: plain text in which web addresses are links. The empty string when there are none. */
-export function renderReferences(references: readonly string[]): string {
+export function renderReferences(references: readonly string[], mark = 'reference'): string {
 	if (references.length === 0) return '';
-	const items = references.map((reference, i) => `<li id="reference-${i + 1}">${withLinks(reference)}</li>`);
+	const items = references.map((reference, i) => `<li id="${mark}-${i + 1}">${withLinks(reference)}</li>`);
 	return `<ol class="references">${items.join('')}</ol>`;
 }
 

@@ -1,0 +1,29 @@
+/** What every page of a signer's begins and ends with. Nothing inline: the content security policy allows none. */
+import { html } from 'hono/html';
+
+export type Html = ReturnType<typeof html>;
+/** Addresses of built files. */
+export type Frame = { styles: string[]; scripts: string[] };
+
+/**
+ * @param title stands in tabs, in the history and in previews: it never names a letter, an employer or what the page is for
+ */
+export const shell = (title: string, frame: Frame, body: Html) => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow, noarchive">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no">
+<title>${title}</title>
+${frame.styles.map((style) => html`<link rel="stylesheet" href="${style}">\n`)}${frame.scripts.map((script) => html`<script type="module" src="${script}"></script>\n`)}</head>
+<body>
+${body}
+</body>
+</html>
+`;
+
+/** A page with one message, in the style of the flow. */
+export const plainPage = (title: string, frame: Frame, body: Html) =>
+	shell(title, frame, html`<main class="flow prose">${body}</main>`);
