@@ -1,0 +1,9 @@
+// Loaded before every entry, and plain JavaScript, so that an old Node can still say what is missing.
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+	console.error(
+		`Undersigned needs Node 24; this is ${process.versions.node}. npm ci normally brings Node 24 along as an optional ` +
+			'package. If it could not, or if optional packages are turned off, install Node 24 yourself. Start it through npm scripts.',
+	);
+	process.exit(1);
+}
