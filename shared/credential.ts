@@ -25,10 +25,11 @@ export type IssuerCache = Map<string, Promise<CryptoKey>>;
 
 /** Checks size and exponent before anything is imported. @throws Fault `issuer-key` */
 export async function importIssuer(jwk: IssuerJwk, cache?: IssuerCache): Promise<CryptoKey> {
+	// Before the cache, which goes by the modulus alone: another exponent must not pass by way of it.
+	checkIssuer(jwk);
 	const known = cache?.get(jwk.n);
 	if (known !== undefined) return known;
-	checkIssuer(jwk);
-	// The exponent was checked, so the modulus alone names the key. Extractable: blinding reads the modulus back.
+	// Extractable: blinding reads the modulus back.
 	const key = crypto.subtle.importKey('jwk', { kty: 'RSA', n: jwk.n, e: jwk.e }, RSA_PSS, true, ['verify']);
 	cache?.set(jwk.n, key);
 	return key;

@@ -1,5 +1,5 @@
 /** Keys from seeds, all non-extractable (docs/protocol.md, section 3), and Ed25519 (RFC 8032). */
-import { type Bytes, b64u, concat, fromB64u, utf8 } from './bytes.ts';
+import { type Bytes, b64u, concat, fromB64u, hex, utf8 } from './bytes.ts';
 import { Fault } from './fault.ts';
 
 export type KeyPair = { privateKey: CryptoKey; publicKey: string };
@@ -49,10 +49,30 @@ export async function signBytes(privateKey: CryptoKey, bytes: Bytes): Promise<st
 	return b64u(new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, bytes)));
 }
 
+/**
+ * The y-coordinates of the points of small order, low byte first, with two encodings that RFC 8032 does not allow. Under such a key one
+ * authenticator can fit every message, and toolkits differ over whether it does: test/shared/keys.test.ts.
+ */
+const SMALL_ORDER: ReadonlySet<string> = new Set([
+	'00'.repeat(32),
+	`01${'00'.repeat(31)}`,
+	...['ec', 'ed', 'ee'].map((low) => `${low}${'ff'.repeat(30)}7f`),
+	'26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+	'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+])
+
+function hasSmallOrder(publicKey: Bytes): boolean {
+	const y = publicKey.slice()
+	y[31] = (y[31] ?? 0) & 0x7f
+	return SMALL_ORDER.has(hex(y))
+}
+
 /** Whether this authenticator was made by this key over these bytes. What is not base64url of the right length was not. */
 export async function verifyBytes(publicKey: string, authenticator: string, bytes: Bytes): Promise<boolean> {
 	try {
-		const key = await crypto.subtle.importKey('raw', fromB64u(publicKey, 32), 'Ed25519', false, ['verify']);
+		const raw = fromB64u(publicKey, 32)
+		if (hasSmallOrder(raw)) return false
+		const key = await crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify'])
 		return await crypto.subtle.verify('Ed25519', key, fromB64u(authenticator, 64), bytes);
 	} catch {
 		// A refused encoding, or a point that is not on the curve.

@@ -4,7 +4,7 @@ import { checkChain } from '../../shared/chain.ts';
 import { fingerprint, readTextDocument, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
 import { organizerKeys } from '../../shared/keys.ts';
 import { faultOf, placeOf } from '../support/fault-of.ts';
-import { amend, approveAll, makeLetter, publicRsa, RSA, type TestLetter } from '../support/letter.ts';
+import { amend, approveAll, makeLetter, publicRsa, RSA, type TestLetter } from '../support/charter.ts';
 
 const OTHER_TEXT = writeTextDocument({
 	...readTextDocument(

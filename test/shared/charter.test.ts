@@ -12,7 +12,7 @@ import {
 	writeCharter,
 } from '../../shared/charter.ts';
 import { faultOf } from '../support/fault-of.ts';
-import { flipBit, makeLetter, publicRsa, RSA, TEXT, type TestLetter } from '../support/letter.ts';
+import { flipBit, makeLetter, publicRsa, RSA, TEXT, type TestLetter } from '../support/charter.ts';
 
 let letter: TestLetter;
 beforeAll(async () => {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { domainSchema } from '../../shared/charter.ts';
+import { checkDomain } from '../../shared/domain.ts';
+import { faultOf } from '../support/fault-of.ts';
+
+test.each([
+	['OceanParcel.Example', 'oceanparcel.example'],
+	['mail.ocean-parcel.co.uk', 'mail.ocean-parcel.co.uk'],
+	['3m.com', '3m.com'],
+	['company.test', 'company.test'],
+	[`${'a'.repeat(63)}.example`, `${'a'.repeat(63)}.example`],
+])('%s is taken, in lower case, and fits a charter', (typed, domain) => {
+	expect(checkDomain(typed)).toBe(domain);
+	expect(v.is(domainSchema, domain)).toBe(true);
+});
+
+describe('refused', () => {
+	test.each([
+		['gmail.com', 'domain-public'],
+		['GMX.de', 'domain-public'],
+		['mail.yahoo.com', 'domain-public'],
+		['mailinator.com', 'domain-disposable'],
+		['x.yopmail.com', 'domain-disposable'],
+		['оceanparcel.example', 'domain-not-ascii'],
+		['ban\u212a.example', 'domain-not-ascii'],
+		['ocean。example', 'domain-not-ascii'],
+		['xn--ceanparcel-1ij.example', 'domain-not-ascii'],
+		['mail.XN--ceanparcel-1ij.example', 'domain-not-ascii'],
+		['192.168.1.1', 'domain-format'],
+		['[::1]', 'domain-format'],
+		['localhost', 'domain-format'],
+		['example', 'domain-format'],
+		['ocean..example', 'domain-format'],
+		['ocean.example.', 'domain-format'],
+		['.ocean.example', 'domain-format'],
+		['-ocean.example', 'domain-format'],
+		['ocean-.example', 'domain-format'],
+		['oc_ean.example', 'domain-format'],
+		['@ocean.example', 'domain-format'],
+		['kim@ocean.example', 'domain-format'],
+		['https://ocean.example', 'domain-format'],
+		['*.ocean.example', 'domain-format'],
+		['ocean.example\n', 'domain-format'],
+		[' ocean.example', 'domain-format'],
+		['', 'domain-format'],
+		[`${'a'.repeat(64)}.example`, 'domain-format'],
+		[`${'a.'.repeat(126)}example`, 'domain-format'],
+	])('%s: %s', async (typed, code) => {
+		expect(await faultOf(() => checkDomain(typed))).toBe(code);
+	});
+});
