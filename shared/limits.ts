@@ -65,6 +65,8 @@ export const LIMITS = {
 	/** What only travels between browsers and server. */
 	address: 400,
 	note: 200,
+	/** Invite links of a letter, revoked ones included. */
+	links: 200,
 	vouchersPerBatch: 500,
 	signaturesPerPage: 500,
 	contribution: 20_000_000,

@@ -1,0 +1,134 @@
+/** Amendments: a new text (everybody signs again), another closing time, other headcounts. Proven by test/server/letter/amendment.test.ts. */
+import { verifyApproval } from '../../shared/approval.ts';
+import { checkChain, requireSuccessor } from '../../shared/chain.ts';
+import {
+	type Charter,
+	checkCharter,
+	fingerprint,
+	readCharter,
+	readTextDocument,
+	textHash,
+} from '../../shared/charter.ts';
+import { Fault } from '../../shared/fault.ts';
+import type { Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import type { Organizer } from '../organizer/organizer-store.ts';
+import { Problem } from '../platform/errors.ts';
+import type { CharterApproval } from './approve-charter.ts';
+import {
+	type CharterRow,
+	insertApproval,
+	insertCharter,
+	listApprovals,
+	listCharters,
+	makeStanding,
+	removeApprovals,
+	removeUnapproved,
+} from './charter-store.ts';
+import { lockLetter, setLetter } from './letter-store.ts';
+import { chainOf, type StandingChain, standingChain } from './standing-chain.ts';
+import { requireState } from './transitions.ts';
+
+export interface Proposal {
+	/** The new charter and the text document that it names, as they were approved. */
+	charter: string;
+	text: string;
+	authenticator: string;
+}
+
+export interface AmendmentAnswer {
+	fingerprint: string;
+	/** Whether it stands now. */
+	applied: boolean;
+}
+
+/**
+ * Proposes an amendment, approved by who proposes it. There is one at a time; the same proposal again is an approval.
+ * @throws Problem `invalid-input` with what is wrong, `amendment-pending`, `authenticator-refused`, `wrong-state`
+ */
+export async function propose(deps: Deps, by: Organizer, proposal: Proposal): Promise<AmendmentAnswer> {
+	const print = await fingerprint(proposal.charter);
+	const approval = { fingerprint: print, authenticator: proposal.authenticator };
+	return deps.db.transaction().execute(async (trx) => {
+		const letter = await lockLetter(trx, by.letter);
+		requireState(letter, 'open');
+		const rows = await listCharters(trx, letter.id);
+		if (rows.some((row) => row.fingerprint === print)) return approve(deps, trx, by, approval);
+		if (rows.some((row) => !row.standing)) throw new Problem('amendment-pending');
+		const standing = await standingChain(trx, letter.id);
+		await checkProposal(standing, proposal, deps.clock.now());
+		const documents = { charter: proposal.charter, textDocument: proposal.text };
+		await insertCharter(trx, letter.id, { number: rows.length + 1, fingerprint: print, ...documents });
+		return approve(deps, trx, by, approval);
+	});
+}
+
+/** With the M-th the amendment stands. @throws Problem `charter-changed`, `authenticator-refused`, `charter-outdated`, `wrong-state` */
+export async function approveAmendment(deps: Deps, by: Organizer, given: CharterApproval): Promise<AmendmentAnswer> {
+	return deps.db.transaction().execute(async (trx) => {
+		requireState(await lockLetter(trx, by.letter), 'open');
+		return approve(deps, trx, by, given);
+	});
+}
+
+/** Any organizer can take a proposal off the table. */
+export async function discardAmendment(deps: Deps, by: Organizer): Promise<void> {
+	await deps.db.transaction().execute(async (trx) => {
+		requireState(await lockLetter(trx, by.letter), 'open');
+		await removeUnapproved(trx, by.letter);
+	});
+}
+
+async function approve(deps: Deps, trx: Transaction, by: Organizer, given: CharterApproval): Promise<AmendmentAnswer> {
+	const { fingerprint, authenticator } = given;
+	const rows = await listCharters(trx, by.letter);
+	const row = rows.find((one) => one.fingerprint === fingerprint && one.number > 1);
+	if (!row) throw new Problem('charter-changed');
+	if (row.standing) return { fingerprint, applied: true };
+	const { charter, root } = await standingChain(trx, by.letter);
+	const approval = { organizer: by.id, authenticator };
+	if (!(await verifyApproval(charter.organizers, approval, 'amendment', root, fingerprint))) {
+		throw new Problem('authenticator-refused', { field: 'authenticator' });
+	}
+	const of = { letter: by.letter, kind: 'amendment' as const, subject: fingerprint };
+	await insertApproval(trx, of, approval);
+	if ((await listApprovals(trx, of)).length < charter.threshold) return { fingerprint, applied: false };
+	await apply(deps, trx, rows, row);
+	return { fingerprint, applied: true };
+}
+
+/** Signatures on an earlier text stay where they are, and count no more until they are renewed. */
+async function apply(deps: Deps, trx: Transaction, rows: readonly CharterRow[], row: CharterRow): Promise<void> {
+	const charter = readCharter(row.charter);
+	const closesAt = new Date(charter.closesAt);
+	if (closesAt <= deps.clock.now()) throw new Problem('charter-outdated');
+	await checkChain(rows[0]?.fingerprint ?? null, await chainOf(trx, charter.letter, rows));
+	await makeStanding(trx, charter.letter, row.fingerprint);
+	await setLetter(trx, charter.letter, { closes_at: closesAt });
+	// Approved over the charter before: they can never act any more.
+	await removeApprovals(trx, charter.letter, ['close', 'abandon']);
+}
+
+async function checkProposal(standing: StandingChain, { charter, text }: Proposal, now: Date): Promise<void> {
+	try {
+		const proposed = readCharter(charter);
+		checkCharter(proposed);
+		requireSuccessor(proposed, standing.charter, standing.fingerprint);
+		readTextDocument(text);
+		if ((await textHash(text)) !== proposed.text) refuse('text', 'This is not the text that the charter names.');
+		requireChange(standing.charter, proposed);
+		if (new Date(proposed.closesAt) <= now) refuse('closesAt', 'This lies in the past.');
+	} catch (fault) {
+		if (fault instanceof Fault) refuse(fault.place, fault.message);
+		throw fault;
+	}
+}
+
+function requireChange(before: Charter, after: Charter): void {
+	const changeable = ({ text, closesAt, headcounts }: Charter) => JSON.stringify([text, closesAt, headcounts]);
+	if (changeable(before) === changeable(after)) refuse('charter', 'This changes nothing.');
+}
+
+function refuse(field: string, detail: string): never {
+	throw new Problem('invalid-input', { field, detail });
+}

@@ -1,0 +1,45 @@
+/** Leaving `open`, by date or early: signing is over for good. Proven by test/server/letter/closing.test.ts. */
+import { destroyKeys, lettersWithKeys } from '../credential/keyring.ts';
+import type { Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { reduceToCounts } from '../employment/reduce.ts';
+import { settleOnClosing } from '../signature/settle-on-closing.ts';
+import { removeUnapproved } from './charter-store.ts';
+import { findLetter, type LetterRow, lettersToClose, lockLetter, setLetter } from './letter-store.ts';
+import { standingChain } from './standing-chain.ts';
+import { transition } from './transitions.ts';
+
+/**
+ * One transaction: proofs become counts, conditions are settled, last call begins now. The caller destroys the letter's
+ * keys after the commit. Proof and signatures are told of it one after the other; nothing goes from the one to the other.
+ */
+export async function closeLetter(deps: Deps, trx: Transaction, letter: LetterRow): Promise<void> {
+	const { charter } = await standingChain(trx, letter.id);
+	await transition(trx, letter.id, 'open', 'review');
+	const seconds = Math.floor(deps.clock.now().getTime() / 1_000);
+	await setLetter(trx, letter.id, { last_call_until: new Date((seconds + charter.lastCallHours * 3_600) * 1_000) });
+	await removeUnapproved(trx, letter.id);
+	await reduceToCounts(trx, letter.id);
+	await settleOnClosing(trx, letter.id, charter);
+}
+
+/** Due: letters whose time to sign is over. */
+export async function closeDueLetters(deps: Deps, now: Date): Promise<void> {
+	for (const id of await lettersToClose(deps.db, now)) {
+		await deps.db.transaction().execute(async (trx) => {
+			const letter = await lockLetter(trx, id);
+			// Another node, an amendment or the organizers were quicker.
+			if (letter.state !== 'open' || !letter.closesAt || letter.closesAt > now) return;
+			await closeLetter(deps, trx, letter);
+		});
+		await destroyKeys(deps, id);
+	}
+}
+
+/** Due: keys that a crash between commit and destruction left behind. Letters of another database are let be. */
+export async function destroyLeftoverKeys(deps: Deps): Promise<void> {
+	for (const id of await lettersWithKeys(deps)) {
+		const letter = await findLetter(deps.db, id);
+		if (letter && letter.state !== 'draft' && letter.state !== 'open') await destroyKeys(deps, id);
+	}
+}

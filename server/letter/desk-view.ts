@@ -1,0 +1,73 @@
+import type { DeskView } from '../../shared/api/desk.ts';
+import { writeTime } from '../../shared/document.ts';
+import type { Db } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { readIssued } from '../employment/issued-store.ts';
+import { readVoucherBatches } from '../employment/voucher-store.ts';
+import { listInvitations } from '../organizer/invitation-store.ts';
+import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
+import { Problem } from '../platform/errors.ts';
+import { readReviewDesk } from '../release/desk-part.ts';
+import { readProgress } from '../signature/progress-store.ts';
+import { listApprovals, listCharters } from './charter-store.ts';
+import { readDecisions } from './decision.ts';
+import { readDraft } from './draft.ts';
+import { getLetter, type LetterRow } from './letter-store.ts';
+import { timeOrNull } from './letter-view.ts';
+import { listLinks } from './link-store.ts';
+import { chainOf } from './standing-chain.ts';
+
+/** The whole desk, put together from what each concept says of the letter. The same for every organizer, but for `you`. */
+export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
+	const { db } = deps;
+	const now = deps.clock.now();
+	const letter = await getLetter(db, by.letter);
+	const organizers = await listOrganizers(db, letter.id);
+	const you = organizers.find(({ id }) => id === by.id);
+	if (!you) throw new Problem('not-signed-in');
+	const invitations = await listInvitations(db, letter.id, now);
+	return {
+		you: { organizer: you.id, name: you.name, stopUsed: you.stopUsed },
+		letter: {
+			id: letter.id,
+			state: letter.state,
+			now: writeTime(now),
+			closesAt: timeOrNull(letter.closesAt),
+			lastCallUntil: timeOrNull(letter.lastCallUntil),
+			releaseAt: timeOrNull(letter.releaseAt),
+			expiresOn: timeOrNull(letter.expiresOn),
+			slug: letter.slug,
+		},
+		draft: letter.draft === null ? null : { version: letter.draftVersion, draft: readDraft(letter) },
+		organizers: organizers.map(({ letter: _, stopUsed: __, ...organizer }) => organizer),
+		invitations: invitations.map(({ id, note, expiresAt }) => ({ id, note, expiresAt: writeTime(expiresAt) })),
+		...(await readCharters(db, letter)),
+		links: await listLinks(db, letter.id),
+		voucherBatches: await readVoucherBatches(db, letter.id),
+		progress: await readProgress(db, letter.id),
+		decisions: await readDecisions(db, letter),
+		issued: await readIssued(db, letter.id),
+		...(await readReviewDesk(db, letter)),
+	};
+}
+
+/** In a draft the frozen charter is the chain; later one that does not stand is a proposed amendment. */
+async function readCharters(db: Db, letter: LetterRow): Promise<Pick<DeskView, 'chain' | 'amendment'>> {
+	const rows = await listCharters(db, letter.id);
+	const inChain = letter.state === 'draft' ? rows : rows.filter(({ standing }) => standing);
+	const proposed = rows.find((row) => !inChain.includes(row));
+	return {
+		chain: inChain.length === 0 ? null : await chainOf(db, letter.id, inChain),
+		amendment: proposed
+			? {
+					charter: proposed.charter,
+					text: proposed.textDocument,
+					approvals: await listApprovals(db, {
+						letter: letter.id,
+						kind: 'amendment',
+						subject: proposed.fingerprint,
+					}),
+				}
+			: null,
+	};
+}

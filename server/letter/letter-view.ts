@@ -1,0 +1,36 @@
+import type { LetterView } from '../../shared/api/signing.ts';
+import { writeTime } from '../../shared/document.ts';
+import type { Db } from '../database.ts';
+import { Problem } from '../platform/errors.ts';
+import { readProgress } from '../signature/progress-store.ts';
+import { findLetter } from './letter-store.ts';
+import { findLinkedLetter } from './link-store.ts';
+import { findStandingChain } from './standing-chain.ts';
+
+export const timeOrNull = (time: Date | null): string | null => time && writeTime(time);
+
+/** A letter as anybody sees it who has its link or its id. A draft is nobody's business. @throws Problem `not-found` */
+export async function letterView(db: Db, id: string): Promise<LetterView> {
+	const letter = await findLetter(db, id);
+	if (!letter || letter.state === 'draft') throw new Problem('not-found');
+	const standing = await findStandingChain(db, id);
+	const progress = await readProgress(db, id);
+	const named = progress.reduce((sum, group) => sum + group.named, 0);
+	const anonymous = progress.reduce((sum, group) => sum + group.anonymous, 0);
+	return {
+		letter: id,
+		state: letter.state,
+		chain: letter.state === 'abandoned' ? null : (standing?.chain ?? null),
+		atLeast: { signatures: named + anonymous, named },
+		lastCallUntil: timeOrNull(letter.lastCallUntil),
+		releaseAt: timeOrNull(letter.releaseAt),
+		slug: letter.slug,
+	};
+}
+
+/** @throws Problem `not-found`, of a revoked link as well */
+export async function linkedLetterView(db: Db, link: string): Promise<LetterView> {
+	const letter = await findLinkedLetter(db, link);
+	if (letter === undefined) throw new Problem('not-found');
+	return letterView(db, letter);
+}

@@ -1,0 +1,75 @@
+import { vValidator } from '@hono/valibot-validator';
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
+import { loginRequest, type SessionAnswer, wordsLoginRequest } from '../../shared/api/desk.ts';
+import type { Deps, Env } from '../deps.ts';
+import { Problem, refuseInvalid } from '../platform/errors.ts';
+import type { SignedIn } from './enrol.ts';
+import { loginWithPasskey, loginWithWords, wordsChallengeFor } from './login.ts';
+import type { Organizer } from './organizer-store.ts';
+import { requestOptions } from './passkey.ts';
+import { closeSession, findOrganizerOf, sessionSeconds } from './session.ts';
+
+export interface OrganizerEnv {
+	Variables: Env['Variables'] & { organizer: Organizer };
+}
+
+/** Guessing is hopeless anyway; this keeps the checks from being a way to keep the server busy. */
+export const deskAllowance = { burst: 30, perMinute: 15 };
+
+const nothing = v.strictObject({});
+
+/** On https the prefix keeps other hosts of the domain, and plain http, from setting it. */
+const cookieName = ({ config }: Deps): string =>
+	config.origin.startsWith('https:') ? '__Host-organizer' : 'organizer';
+
+const cookieAttributes = ({ config }: Deps) =>
+	({ path: '/', httpOnly: true, sameSite: 'Strict', secure: config.origin.startsWith('https:') }) as const;
+
+/** Answers a stranger, an ended session and a made-up one alike. Proven by test/server/organizer/login.test.ts. */
+export const requireOrganizer = (deps: Deps) =>
+	createMiddleware<OrganizerEnv>(async (c, next) => {
+		const session = getCookie(c, cookieName(deps));
+		const organizer = session && (await findOrganizerOf(deps, session));
+		if (!organizer) throw new Problem('not-signed-in');
+		c.set('organizer', organizer);
+		await next();
+	});
+
+/** Sets the new session's cookie; the session that the browser had before, if any, ends. */
+export async function signedIn(deps: Deps, c: Context, by: SignedIn): Promise<SessionAnswer> {
+	const before = getCookie(c, cookieName(deps));
+	if (before) await closeSession(deps.db, before);
+	setCookie(c, cookieName(deps), by.session, { ...cookieAttributes(deps), maxAge: sessionSeconds });
+	const { id, letter, name, key } = by.organizer;
+	return { organizer: id, letter, name, key, passkeyId: by.passkeyId, wrappedSeed: by.wrappedSeed };
+}
+
+export const sessionApi = (deps: Deps) =>
+	new Hono<Env>()
+		.post('/api/desk/login/options', vValidator('json', nothing, refuseInvalid), async (c) => {
+			deps.limits.spend('desk', c.var.client, deskAllowance);
+			return c.json(await requestOptions(deps));
+		})
+		.post('/api/desk/login', vValidator('json', loginRequest, refuseInvalid), async (c) => {
+			deps.limits.spend('desk', c.var.client, deskAllowance);
+			const by = await loginWithPasskey(deps, c.req.valid('json').passkey);
+			return c.json(await signedIn(deps, c, by));
+		})
+		.post('/api/desk/login/words/options', vValidator('json', nothing, refuseInvalid), async (c) => {
+			deps.limits.spend('desk', c.var.client, deskAllowance);
+			return c.json({ challenge: await wordsChallengeFor(deps) });
+		})
+		.post('/api/desk/login/words', vValidator('json', wordsLoginRequest, refuseInvalid), async (c) => {
+			deps.limits.spend('desk', c.var.client, deskAllowance);
+			const by = await loginWithWords(deps, c.req.valid('json'));
+			return c.json(await signedIn(deps, c, by));
+		})
+		.post('/api/desk/logout', async (c) => {
+			const session = getCookie(c, cookieName(deps));
+			if (session) await closeSession(deps.db, session);
+			deleteCookie(c, cookieName(deps), cookieAttributes(deps));
+			return c.body(null, 204);
+		});
