@@ -1,5 +1,5 @@
 /** What one organizer gives another at the opening: its shares, sealed to that one alone (docs/protocol.md, section 6). */
-import { type Bytes, b64u, concat, frame, fromB64u, hash, utf8 } from './bytes.ts';
+import { type Bytes, b64u, concat, frame, fromB64u, hash, joinBytes, utf8 } from './bytes.ts';
 import { Fault } from './fault.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';
 import { LIMITS } from './limits.ts';
@@ -29,7 +29,7 @@ export function compareBytes(a: Bytes, b: Bytes): number {
 
 /** @param sorted by `sortKeys`. @returns b64u of 32 bytes */
 export async function keysHash(sorted: string[]): Promise<string> {
-	return b64u(await hash('undersigned/keys/1', concat(...sorted.map((key) => fromB64u(key, KEY)))));
+	return b64u(await hash('undersigned/keys/1', joinBytes(sorted.map((key) => fromB64u(key, KEY)))));
 }
 
 /**
@@ -49,7 +49,7 @@ export async function sealContribution(
 		throw new Fault('encoding', 'contribution', 'A contribution has each key once, with a share of 33 bytes.');
 	}
 	const hashed = await keysHash(sorted);
-	return { keysHash: hashed, sealed: await hpkeSeal(sealing, concat(...items), INFO, routeFrame(route, hashed)) };
+	return { keysHash: hashed, sealed: await hpkeSeal(sealing, joinBytes(items), INFO, routeFrame(route, hashed)) };
 }
 
 /**
@@ -63,7 +63,7 @@ export async function openContribution(
 	hashed: string,
 	sealed: string,
 ): Promise<Map<string, Bytes>> {
-	const plain = await hpkeOpen(sealing, sealed, INFO, routeFrame(route, hashed)).catch(() => null);
+	const plain = await openPlain(route, sealing, hashed, sealed).catch(() => null);
 	const items =
 		plain && Array.from({ length: Math.ceil(plain.length / ITEM) }, (_, i) => plain.slice(i * ITEM, (i + 1) * ITEM));
 	const keys = items?.map((item) => b64u(item.subarray(0, KEY))) ?? [];
@@ -78,6 +78,10 @@ export async function openContribution(
 		);
 	}
 	return new Map(items.map((item, i) => [keys[i] ?? '', item.slice(KEY)]));
+}
+
+async function openPlain(route: Route, sealing: CryptoKey, hashed: string, sealed: string): Promise<Bytes> {
+	return hpkeOpen(sealing, sealed, INFO, routeFrame(route, hashed));
 }
 
 function routeFrame({ root, from, to }: Route, hashed: string): Bytes {

@@ -59,20 +59,20 @@ const SMALL_ORDER: ReadonlySet<string> = new Set([
 	...['ec', 'ed', 'ee'].map((low) => `${low}${'ff'.repeat(30)}7f`),
 	'26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
 	'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-])
+]);
 
 function hasSmallOrder(publicKey: Bytes): boolean {
-	const y = publicKey.slice()
-	y[31] = (y[31] ?? 0) & 0x7f
-	return SMALL_ORDER.has(hex(y))
+	const y = publicKey.slice();
+	y[31] = (y[31] ?? 0) & 0x7f;
+	return SMALL_ORDER.has(hex(y));
 }
 
 /** Whether this authenticator was made by this key over these bytes. What is not base64url of the right length was not. */
 export async function verifyBytes(publicKey: string, authenticator: string, bytes: Bytes): Promise<boolean> {
 	try {
-		const raw = fromB64u(publicKey, 32)
-		if (hasSmallOrder(raw)) return false
-		const key = await crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify'])
+		const raw = fromB64u(publicKey, 32);
+		if (hasSmallOrder(raw)) return false;
+		const key = await crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
 		return await crypto.subtle.verify('Ed25519', key, fromB64u(authenticator, 64), bytes);
 	} catch {
 		// A refused encoding, or a point that is not on the curve.

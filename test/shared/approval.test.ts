@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-	abandonSubject,
 	APPROVAL_KINDS,
+	abandonSubject,
 	approvalsNeeded,
 	approve,
 	closeSubject,
 	requireApprovals,
 	verifyApproval,
 } from '../../shared/approval.ts';
-import { faultOf } from '../support/fault-of.ts';
 import { approveAll, makeLetter, type TestLetter } from '../support/charter.ts';
+import { faultOf } from '../support/fault-of.ts';
 
 let letter: TestLetter;
 let other: TestLetter;

@@ -3,8 +3,8 @@ import { newId, randomBytes } from '../../shared/bytes.ts';
 import { checkChain } from '../../shared/chain.ts';
 import { fingerprint, readTextDocument, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
 import { organizerKeys } from '../../shared/keys.ts';
-import { faultOf, placeOf } from '../support/fault-of.ts';
 import { amend, approveAll, makeLetter, publicRsa, RSA, type TestLetter } from '../support/charter.ts';
+import { faultOf, placeOf } from '../support/fault-of.ts';
 
 const OTHER_TEXT = writeTextDocument({
 	...readTextDocument(
@@ -99,9 +99,15 @@ describe('an amendment', () => {
 		expect(await faultOf(() => checkChain(letter.root, chain))).toBe('chain-previous');
 	});
 
-	const forbidden: [string, (letter: TestLetter) => Partial<TestLetter['charter']> | Promise<Partial<TestLetter['charter']>>][] = [
+	const forbidden: [
+		string,
+		(letter: TestLetter) => Partial<TestLetter['charter']> | Promise<Partial<TestLetter['charter']>>,
+	][] = [
 		['letter', () => ({ letter: newId() })],
-		['groups', (l) => ({ groups: l.charter.groups.map((g, i) => (i === 0 ? { ...g, domains: ['evil.example'] } : g)) })],
+		[
+			'groups',
+			(l) => ({ groups: l.charter.groups.map((g, i) => (i === 0 ? { ...g, domains: ['evil.example'] } : g)) }),
+		],
 		['labels', () => ({ labels: ['Boss'] })],
 		['threshold', () => ({ threshold: 3 })],
 		['advice', () => ({ advice: 'Ask me.' })],

@@ -11,8 +11,8 @@ import {
 	shownFingerprint,
 	writeCharter,
 } from '../../shared/charter.ts';
-import { faultOf } from '../support/fault-of.ts';
 import { flipBit, makeLetter, publicRsa, RSA, TEXT, type TestLetter } from '../support/charter.ts';
+import { faultOf } from '../support/fault-of.ts';
 
 let letter: TestLetter;
 beforeAll(async () => {
@@ -59,15 +59,35 @@ describe('what a schema cannot say', () => {
 	const cases: [string, string, (charter: Charter) => unknown][] = [
 		['two groups with one domain', 'charter-duplicate', (c) => c.groups.push({ ...c.groups[0]!, id: newId() })],
 		['one domain twice', 'charter-duplicate', (c) => c.groups[0]!.domains.push('op.example')],
-		['two groups with one issuer', 'charter-duplicate', (c) => Object.assign(c.groups[1]!, { issuer: c.groups[0]!.issuer })],
-		['two groups with one attester', 'charter-duplicate', (c) => Object.assign(c.groups[1]!, { attester: c.groups[0]!.attester })],
+		[
+			'two groups with one issuer',
+			'charter-duplicate',
+			(c) => Object.assign(c.groups[1]!, { issuer: c.groups[0]!.issuer }),
+		],
+		[
+			'two groups with one attester',
+			'charter-duplicate',
+			(c) => Object.assign(c.groups[1]!, { attester: c.groups[0]!.attester }),
+		],
 		['one group id twice', 'charter-duplicate', (c) => Object.assign(c.groups[1]!, { id: c.groups[0]!.id })],
 		['one organizer twice', 'charter-duplicate', (c) => Object.assign(c.organizers[1]!, { id: c.organizers[0]!.id })],
-		['two organizers with one key', 'charter-duplicate', (c) => Object.assign(c.organizers[1]!, { key: c.organizers[0]!.key })],
-		['a sealing key that is a host key', 'charter-duplicate', (c) => Object.assign(c.organizers[1]!, { sealing: c.host.x })],
+		[
+			'two organizers with one key',
+			'charter-duplicate',
+			(c) => Object.assign(c.organizers[1]!, { key: c.organizers[0]!.key }),
+		],
+		[
+			'a sealing key that is a host key',
+			'charter-duplicate',
+			(c) => Object.assign(c.organizers[1]!, { sealing: c.host.x }),
+		],
 		['a label twice', 'charter-duplicate', (c) => c.labels.push('Nurse')],
 		['a headcount twice', 'charter-duplicate', (c) => c.headcounts.push(c.headcounts[0]!)],
-		['a headcount of no group', 'charter-headcount', (c) => c.headcounts.push({ group: newId(), count: 1, source: 's' })],
+		[
+			'a headcount of no group',
+			'charter-headcount',
+			(c) => c.headcounts.push({ group: newId(), count: 1, source: 's' }),
+		],
 		['a mailbox group without domains', 'charter-group', (c) => Object.assign(c.groups[0]!, { domains: [] })],
 		['a mailbox group with a limit', 'charter-group', (c) => Object.assign(c.groups[0]!, { limit: 5 })],
 		['a voucher group without a limit', 'charter-group', (c) => Object.assign(c.groups[1]!, { limit: null })],
@@ -101,9 +121,12 @@ test.each([
 	expect(await faultOf(() => writeCharter(charter))).toBe('document-form');
 });
 
-test.each(['ftp://letters.example', 'https://letters.example/', 'https://u@letters.example', 'https://Letters.example', 'https://a.example:0'])(
-	'the origin %s has not the form',
-	async (origin) => {
-		expect(await faultOf(() => writeCharter({ ...letter.charter, origin }))).toBe('document-form');
-	},
-);
+test.each([
+	'ftp://letters.example',
+	'https://letters.example/',
+	'https://u@letters.example',
+	'https://Letters.example',
+	'https://a.example:0',
+])('the origin %s has not the form', async (origin) => {
+	expect(await faultOf(() => writeCharter({ ...letter.charter, origin }))).toBe('document-form');
+});

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
 import { domainSchema } from '../../shared/charter.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { faultOf } from '../support/fault-of.ts';

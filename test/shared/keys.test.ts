@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { b64u, fromB64u, hex, randomBytes, utf8 } from '../../shared/bytes.ts';
-import { ed25519FromSeed, hmac, organizerKeys, signBytes, signerKeys, verifyBytes, x25519FromSeed } from '../../shared/keys.ts';
+import {
+	ed25519FromSeed,
+	hmac,
+	organizerKeys,
+	signBytes,
+	signerKeys,
+	verifyBytes,
+	x25519FromSeed,
+} from '../../shared/keys.ts';
 import { faultOf } from '../support/fault-of.ts';
 
 const unhex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -41,7 +49,11 @@ test('private keys cannot be exported', async () => {
 test('a seed gives the same key again, and another for another letter', async () => {
 	const seed = new Uint8Array(16).fill(7);
 	const roots = [b64u(new Uint8Array(32).fill(1)), b64u(new Uint8Array(32).fill(2))];
-	const [one, again, other] = [await signerKeys(seed, roots[0]!), await signerKeys(seed, roots[0]!), await signerKeys(seed, roots[1]!)];
+	const [one, again, other] = [
+		await signerKeys(seed, roots[0]!),
+		await signerKeys(seed, roots[0]!),
+		await signerKeys(seed, roots[1]!),
+	];
 	expect(again.publicKey).toBe(one.publicKey);
 	expect(other.publicKey).not.toBe(one.publicKey);
 	const [first, second] = [await organizerKeys(new Uint8Array(32)), await organizerKeys(new Uint8Array(32))];

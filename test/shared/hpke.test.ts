@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { b64u, fromB64u, randomBytes, utf8 } from '../../shared/bytes.ts';
+import { HPKE_OVERHEAD, hpkeOpen, hpkeSeal } from '../../shared/hpke.ts';
+import { x25519FromSeed } from '../../shared/keys.ts';
+import { unhex } from '../support/charter.ts';
+
+test('what is sealed opens with a key that cannot be exported, for one info and one AAD', async () => {
+	const keys = await x25519FromSeed(randomBytes(32));
+	const [plain, aad] = [utf8('a share'), utf8('aad')];
+	const sealed = await hpkeSeal(keys.publicKey, plain, 'info', aad);
+	expect(fromB64u(sealed)).toHaveLength(plain.length + HPKE_OVERHEAD);
+	expect(await hpkeOpen(keys.privateKey, sealed, 'info', aad)).toEqual(plain);
+	await expect(hpkeOpen(keys.privateKey, sealed, 'other', aad)).rejects.toThrow();
+	await expect(hpkeOpen(keys.privateKey, sealed, 'info', utf8('other'))).rejects.toThrow();
+	const other = await x25519FromSeed(randomBytes(32));
+	await expect(hpkeOpen(other.privateKey, sealed, 'info', aad)).rejects.toThrow();
+	await expect(hpkeOpen(keys.privateKey, sealed.slice(0, 20), 'info', aad)).rejects.toThrow();
+});
+
+test('a key of small order seals nothing', async () => {
+	for (const key of ['00'.repeat(32), `01${'00'.repeat(31)}`]) {
+		await expect(hpkeSeal(b64u(unhex(key)), utf8('x'), 'info', utf8(''))).rejects.toThrow();
+	}
+});
