@@ -8,6 +8,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { answers } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
+import { deskApi } from './letter/desk-api.ts';
+import { draftApi } from './letter/draft-api.ts';
+import { letterApi } from './letter/letter-api.ts';
+import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
+import { passkeyApi } from './organizer/passkey-api.ts';
+import { sessionApi } from './organizer/session-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
@@ -20,6 +26,13 @@ const routes = (deps: Deps) =>
 	new Hono<Env>()
 		.route('/', ground(deps))
 		.route('/', devApi(deps))
+		.route('/', enrolApi(deps))
+		.route('/', sessionApi(deps))
+		.route('/', invitationApi(deps))
+		.route('/', passkeyApi(deps))
+		.route('/', draftApi(deps))
+		.route('/', deskApi(deps))
+		.route('/', letterApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
 		.route('/', publishedApi(deps));

@@ -1,11 +1,20 @@
 import type { Deps } from './deps.ts';
+import { expireDueLetters } from './letter/abandon.ts';
+import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
+import { sweepOrganizers } from './organizer/session.ts';
 import { publishDue } from './release/clock.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
 export type DueTask = (deps: Deps, now: Date) => Promise<void>;
 
 /** In this order: what closes or releases comes before what sweeps up. */
-export const dueTasks: readonly DueTask[] = [publishDue];
+export const dueTasks: readonly DueTask[] = [
+	closeDueLetters,
+	publishDue,
+	expireDueLetters,
+	destroyLeftoverKeys,
+	sweepOrganizers,
+];
 
 /**
  * Runs everything that is due at this moment of the clock. One task's failure does not keep the others from running;

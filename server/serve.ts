@@ -10,6 +10,7 @@ import { openDatabase } from './database.ts';
 import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
 import { firstSteps } from './first-steps.ts';
+import { serveInvitations } from './organizer/invitation-socket.ts';
 import { Afterwards } from './platform/afterwards.ts';
 import type { Client } from './platform/client.ts';
 import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
@@ -58,9 +59,11 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 	log('started', { mode: config.mode, origin: config.origin, port, database: database.kind });
 	const lines: string[] = [];
 	for (const step of firstSteps) lines.push(...(await step(deps)));
+	const stopInvitations = await serveInvitations(deps);
 	return {
 		...{ deps, port, lines },
 		async stop() {
+			await stopInvitations();
 			await closed(server);
 			await stopDue();
 			await deps.afterwards.idle(1_500);

@@ -49,6 +49,12 @@ export async function setupInvitation(deps: Pick<Deps, 'db' | 'clock'>): Promise
 	return newInvitation(deps.db, deps.clock.now(), { letter: null, note: setUpNote });
 }
 
+/** What the server prints at its start, as long as nobody organizes anything on it. */
+export async function setUpLine(deps: Deps): Promise<string[]> {
+	const invitation = await setupInvitation(deps);
+	return invitation ? [`Start the first letter: ${startLink(deps.config.origin, invitation)}`] : [];
+}
+
 /** @throws Problem `wrong-state` once the letter is no draft, `too-many-requests` with more open invitations than a letter has seats */
 export async function inviteOrganizer(deps: Deps, organizer: Organizer, note: string): Promise<string> {
 	const now = deps.clock.now();

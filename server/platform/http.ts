@@ -42,6 +42,8 @@ const kilobyte = 1024;
 export const largeBodies: readonly { path: RegExp; bytes: number }[] = [
 	// Releases and shares of a large letter. Read only once the organizer is known.
 	{ path: /^\/api\/desk\/(release|release\/approve|contribution)$/, bytes: 300 * kilobyte * kilobyte },
+	// A text and a charter, each with what JSON in JSON adds.
+	{ path: /^\/api\/desk\/(draft|amendments)$/, bytes: 1024 * kilobyte },
 ];
 
 export const bodyLimit = (path: string): number =>
