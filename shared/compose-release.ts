@@ -8,7 +8,7 @@ import { type Chain, type CheckedChain, checkChain } from './chain.ts';
 import type { Charter } from './charter.ts';
 import { type Entry, entryDigest, type StrikeReason, toStub } from './entry.ts';
 import { Fault } from './fault.ts';
-import { compareDigests, type Release, type ReleasedSignature, releaseHash, type Terms } from './release.ts';
+import { type Release, type ReleasedSignature, releaseHash, sortByDigest, type Terms } from './release.ts';
 import { checkContents, type SealedContents } from './sealed-name.ts';
 import { conditionHolds, settle, shownLabels } from './settle.ts';
 import { readStatement, type Statement, verifyWithdrawal, type Withdrawal } from './statement.ts';
@@ -70,8 +70,7 @@ export async function composeRelease(facts: ReleaseFacts): Promise<ComposedRelea
 	leftOut.sort((a, b) => (a.key < b.key ? -1 : 1));
 
 	const labels = labelsByGroup(charter, kept);
-	const signatures = await inChunks(kept, (one) => release(one, labels.get(one.group) ?? new Set()));
-	signatures.sort((a, b) => compareDigests(a.digest, b.digest));
+	const signatures = sortByDigest(await inChunks(kept, (one) => release(one, labels.get(one.group) ?? new Set())));
 	const terms: Terms = {
 		slug: facts.slug,
 		press: facts.press,

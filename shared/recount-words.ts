@@ -23,13 +23,12 @@ const TITLES: Record<CheckName, string> = {
 /** Number and sentence of one check. */
 export function checkDetail(
 	name: CheckName,
-	ok: boolean | null,
+	ok: boolean | null | 'unreached',
 	counted: RecountCounts,
 ): Pick<RecountCheck, 'counted' | 'detail'> {
 	const { lines, charters, approvals, signatures, named, withdrawn, struck, attestations, conditions } = counted;
-	if (ok === null) {
-		return { counted: 0, detail: name === 'host' ? 'Not checked: release.json.jws is not at hand.' : 'Not reached.' };
-	}
+	if (ok === 'unreached') return { counted: 0, detail: 'Not reached.' };
+	if (ok === null) return { counted: 0, detail: 'Not checked: release.json.jws is not at hand.' };
 	switch (name) {
 		case 'form':
 			return { counted: lines, detail: `${count(lines, 'line')} read.` };

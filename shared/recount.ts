@@ -160,16 +160,18 @@ class Recount {
 		const again = this.#keys.has(key);
 		this.#digests.push(digest);
 		this.#keys.add(key);
-		if (!ascends)
-			return new Fault('order', place, 'The digest of this signature does not come after the one before it.');
-		if (again) return new Fault('key-twice', place, 'An earlier signature has the same key.');
 		if ('entry' in signature) this.#tallies?.addEntry(signature.entry, place);
 		else this.#tallies?.addStub(signature.stub);
 		const context = this.#context;
 		if (context === null) return null;
-		return await caught(place, () =>
+		const fault = await caught(place, () =>
 			'entry' in signature ? verifyEntry(context, signature.entry) : verifyStub(context, signature.stub, digest),
 		);
+		if (fault !== null) return fault;
+		if (!ascends)
+			return new Fault('order', place, 'The digest of this signature does not come after the one before it.');
+		if (again) return new Fault('key-twice', place, 'An earlier signature has the same key.');
+		return null;
 	}
 
 	async #release(head: Head, end: End): Promise<void> {
@@ -222,7 +224,7 @@ class Recount {
 			ok: fault === null,
 			checks: CHECK_NAMES.map((name) => {
 				const ok = this.#checks.get(name) ?? null;
-				return { name, ok, ...checkDetail(name, ok, counted) };
+				return { name, ok, ...checkDetail(name, fault === null || ok !== null ? ok : 'unreached', counted) };
 			}),
 			fault: fault && { place: fault.place, code: fault.code, message: fault.message },
 			counted,

@@ -2,16 +2,17 @@
  * The release (docs/protocol.md, section 8): what M organizers approve of, as one hash. How it stands in a file is in release-file.ts, how it is
  * built from opened signatures in compose-release.ts.
  */
-import * as v from 'valibot'
-import type { Approval } from './approval.ts'
-import { b64u, concat, fromB64u, hash, utf8 } from './bytes.ts'
-import type { Chain } from './chain.ts'
-import { bytes32, encoded, text, time, writeDocument } from './document.ts'
-import type { Entry, Stub } from './entry.ts'
-import { LIMITS } from './limits.ts'
-import { tallySchema } from './tally.ts'
+import * as v from 'valibot';
+import type { Approval } from './approval.ts';
+import { b64u, concat, fromB64u, hash, utf8 } from './bytes.ts';
+import type { Chain } from './chain.ts';
+import { compareBytes } from './contribution.ts';
+import { bytes32, encoded, text, time, writeDocument } from './document.ts';
+import type { Entry, Stub } from './entry.ts';
+import { LIMITS } from './limits.ts';
+import { tallySchema } from './tally.ts';
 
-export const slugSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,60}$/))
+export const slugSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,60}$/));
 
 export const termsSchema = v.strictObject({
 	slug: slugSchema,
@@ -20,26 +21,26 @@ export const termsSchema = v.strictObject({
 	attempt: encoded(16),
 	releaseAt: time,
 	deliveries: bytes32,
-})
+});
 /** `attempt` is 16 random bytes, ended by a stop; `deliveries` is `deliveriesHash`; `tallies` in the order of the charter's groups. */
-export type Terms = v.InferOutput<typeof termsSchema>
+export type Terms = v.InferOutput<typeof termsSchema>;
 
 /** A signature in a release: its entry, or what is left of it. */
-export type ReleasedSignature = { digest: string; entry: Entry } | { digest: string; stub: Stub }
+export type ReleasedSignature = { digest: string; entry: Entry } | { digest: string; stub: Stub };
 
 /** `signatures` ascend by the bytes of their digests; they are numbered by it from 1. `approvals` is [] until M organizers have approved. */
-export type Release = { chain: Chain; terms: Terms; signatures: ReleasedSignature[]; approvals: Approval[] }
+export type Release = { chain: Chain; terms: Terms; signatures: ReleasedSignature[]; approvals: Approval[] };
 
 export function writeTerms(terms: Terms): string {
-	return writeDocument(termsSchema, terms, 'terms')
+	return writeDocument(termsSchema, terms, 'terms');
 }
 
 /** H over the addresses, each as a part, in their order: 32 bytes, b64u. */
 export async function deliveriesHash(addresses: readonly string[]): Promise<string> {
-	return b64u(await hash('undersigned/deliveries/1', ...addresses.map((address) => utf8(address))))
+	return b64u(await hash('undersigned/deliveries/1', ...addresses.map((address) => utf8(address))));
 }
 
-/** What organizers approve of (approval kind `release`): 32 bytes, b64u. `digests` in ascending order, as `sortDigests` leaves them. */
+/** What organizers approve of (approval kind `release`): 32 bytes, b64u. `digests` in ascending order, as `sortByDigest` leaves them. */
 export async function releaseHash(chain: Chain, terms: Terms, digests: readonly string[]): Promise<string> {
 	return b64u(
 		await hash(
@@ -50,21 +51,23 @@ export async function releaseHash(chain: Chain, terms: Terms, digests: readonly 
 			utf8(writeTerms(terms)),
 			concat(...digests.map((digest) => fromB64u(digest, 32))),
 		),
-	)
+	);
 }
 
 /** One JSON array, fields in their order. */
 export function writeApprovals(approvals: readonly Approval[]): string {
-	return JSON.stringify(approvals.map(({ organizer, authenticator }) => ({ organizer, authenticator })))
+	return JSON.stringify(approvals.map(({ organizer, authenticator }) => ({ organizer, authenticator })));
 }
 
 /** Below zero where digest `a` comes before `b`: by their bytes, which is not the order of their base64url. */
 export function compareDigests(a: string, b: string): number {
-	const left = fromB64u(a, 32)
-	const right = fromB64u(b, 32)
-	for (let i = 0; i < 32; i++) {
-		const difference = (left[i] ?? 0) - (right[i] ?? 0)
-		if (difference !== 0) return difference
-	}
-	return 0
+	return compareBytes(fromB64u(a, 32), fromB64u(b, 32));
+}
+
+/** In ascending order of digests: the order of a release file. */
+export function sortByDigest<T extends { digest: string }>(signatures: readonly T[]): T[] {
+	return signatures
+		.map((signature) => ({ signature, bytes: fromB64u(signature.digest, 32) }))
+		.sort((a, b) => compareBytes(a.bytes, b.bytes))
+		.map(({ signature }) => signature);
 }

@@ -7,7 +7,7 @@ import { recount } from '../../shared/recount.ts';
 import { recountReport } from '../../shared/recount-words.ts';
 import { compareDigests, type Release, releaseHash } from '../../shared/release.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
-import { signWithdrawal } from '../../shared/statement.ts';
+import { readStatement, signStatement, signWithdrawal, writeStatement } from '../../shared/statement.ts';
 import { approvalsOf, buildLetter, releaseFiles, type TestLetter } from '../support/letter.ts';
 
 let letter: TestLetter;
@@ -68,7 +68,7 @@ async function expectRefused(
 	place: string | RegExp,
 ): Promise<void> {
 	const release = structuredClone(made.release);
-	change(release);
+	await change(release);
 	for (const one of release.signatures) {
 		one.digest = 'entry' in one ? await entryDigest(one.entry) : await stubDigest(one.stub);
 	}
@@ -239,6 +239,18 @@ describe('hostile files end soon', () => {
 });
 
 describe('what M dishonest organizers approve is refused all the same', () => {
+	test('a key that counts twice', async () => {
+		const again = async (release: Release) => {
+			const { keys, opened } = letter.signers[2]!;
+			const one = release.signatures.find((one) => 'entry' in one && one.entry.statement.key === keys.publicKey);
+			if (one === undefined || !('entry' in one)) throw new Error('There is no such entry.');
+			const statement = { ...readStatement(opened.statement), turn: 7 };
+			const authenticator = await signStatement(keys.privateKey, writeStatement(statement));
+			release.signatures.push({ digest: '', entry: { ...one.entry, statement, authenticator } });
+		};
+		await expectRefused(again, 'key-twice', /signature \d+/);
+	});
+
 	test('tallies other than counted', async () => {
 		await expectRefused(
 			({ terms }) => Object.assign(terms.tallies[0]!, { named: 9 }),
