@@ -8,6 +8,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { answers } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
+import { proofApi } from './employment/proof-api.ts';
+import { voucherApi, voucherDeskApi } from './employment/voucher-api.ts';
 import { deskApi } from './letter/desk-api.ts';
 import { draftApi } from './letter/draft-api.ts';
 import { letterApi } from './letter/letter-api.ts';
@@ -20,6 +22,7 @@ import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './plat
 import { publishedApi } from './published/published-api.ts';
 import { openingApi } from './release/opening-api.ts';
 import { releaseApi } from './release/release-api.ts';
+import { signatureApi } from './signature/signature-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
 const routes = (deps: Deps) =>
@@ -33,6 +36,10 @@ const routes = (deps: Deps) =>
 		.route('/', draftApi(deps))
 		.route('/', deskApi(deps))
 		.route('/', letterApi(deps))
+		.route('/', proofApi(deps))
+		.route('/', voucherApi(deps))
+		.route('/', voucherDeskApi(deps))
+		.route('/', signatureApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
 		.route('/', publishedApi(deps));

@@ -1,8 +1,10 @@
 import type { Deps } from './deps.ts';
+import { purgeConfirmations } from './employment/confirmation.ts';
 import { expireDueLetters } from './letter/abandon.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { publishDue } from './release/clock.ts';
+import { tickWhenDue } from './tick.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
 export type DueTask = (deps: Deps, now: Date) => Promise<void>;
@@ -14,6 +16,8 @@ export const dueTasks: readonly DueTask[] = [
 	expireDueLetters,
 	destroyLeftoverKeys,
 	sweepOrganizers,
+	purgeConfirmations,
+	tickWhenDue,
 ];
 
 /**

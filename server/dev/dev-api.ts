@@ -4,9 +4,11 @@ import { html } from 'hono/html';
 import * as v from 'valibot';
 import type { Deps, Env } from '../deps.ts';
 import { runDue } from '../due.ts';
+import { startInvitation } from '../organizer/invitation.ts';
 import { SettableClock } from '../platform/clock.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { Mailbox } from '../platform/mail.ts';
+import { tick } from '../tick.ts';
 
 const clockChange = v.union([
 	v.strictObject({ advanceMinutes: v.pipe(v.number(), v.minValue(0), v.maxValue(60 * 24 * 3660)) }),
@@ -43,8 +45,10 @@ export const devApi = (deps: Deps) =>
 					</main>
 				</html>`);
 		})
+		.post('/dev/invitation', async (c) => c.json({ invitation: await startInvitation(deps, 'command') }))
 		.post('/dev/tick', async (c) => {
 			await settle(deps);
+			await tick(deps, deps.clock.now());
 			return c.json({ now: deps.clock.now().toISOString() });
 		})
 		.post('/dev/clock', vValidator('json', clockChange, refuseInvalid), async (c) => {

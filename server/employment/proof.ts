@@ -1,0 +1,154 @@
+import type { ProofAnswer, ProofRequest } from '../../shared/api/signing.ts';
+import { mailboxCommitment } from '../../shared/attestation.ts';
+import { b64u, fromB64u, hash } from '../../shared/bytes.ts';
+import { attest } from '../credential/attestation.ts';
+import { blindSign, requireInRange } from '../credential/blind-signature.ts';
+import type { GroupKeys } from '../credential/keyring.ts';
+import type { Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../platform/errors.ts';
+import { requireWorkAddress } from './confirmation.ts';
+import {
+	type ConfirmationRow,
+	findConfirmation,
+	findConfirmationByLink,
+	lockConfirmation,
+	setSpent,
+	setTries,
+} from './confirmation-store.ts';
+import { findMailbox, saveMailbox } from './mailbox-store.ts';
+import { attestedHash, codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
+import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
+import { endRosterCodes } from './voucher-store.ts';
+
+const mostTries = 5;
+
+/** What is asked for, as far as it can be worked out before the transaction. */
+interface Asked {
+	secret: ProofRequest['secret'];
+	/** H(blinded request); null when an earlier credential goes from anonymous to named. */
+	request: Uint8Array | null;
+	attest: { tag: Uint8Array; hash: Uint8Array } | null;
+	spent: Uint8Array;
+}
+
+/** @returns b64u decoded and hashed: what is kept of a blinded request */
+export const requestHash = (request: string): Promise<Uint8Array> => hash('undersigned/request/1', fromB64u(request));
+
+/**
+ * Turns a confirmed mailbox into a credential, for named signatures into an attestation as well. The same request again gets the same answer, so that a
+ * dropped connection costs nothing; another one is refused. Proven by test/server/employment/proof.test.ts.
+ * @throws Problem
+ */
+export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswer> {
+	// 1. What does the secret belong to? Nothing is decided by it yet.
+	const known = await findBySecret(deps, proof.secret);
+	const letter = await getProvingLetter(deps, known.letter);
+	const keys = letter.keys.groups.get(known.group);
+	if (!keys) throw new Problem('wrong-state');
+	if (!proof.request && !proof.attest) throw new Problem('invalid-input', { field: 'request' });
+	if (proof.request) requireInRange(keys.issuer, fromB64u(proof.request));
+	const normalForm = proof.attest && requireWorkAddress(letter, proof.attest.address).normalForm;
+	const asked = await work(letter, proof, normalForm);
+	// 2. Checked and marked in one transaction
+	const refused = await deps.db.transaction().execute(async (trx) => {
+		await lockWhileOpen(trx, letter.id);
+		const confirmation = await lockConfirmation(trx, known.id);
+		if (!confirmation) return gone(proof.secret);
+		return (
+			(await refuseSecret(trx, letter, confirmation, asked, deps.clock.now())) ??
+			(await spend(trx, confirmation, asked))
+		);
+	});
+	// A wrong try is counted, so its transaction commits.
+	if (refused) throw refused;
+	// 3. Only now; if this process ends here, the same request gets its answer the next time.
+	return answer(letter, known.group, keys, proof, normalForm);
+}
+
+const gone = ({ by }: ProofRequest['secret']) => new Problem(by === 'link' ? 'link-unknown' : 'code-expired');
+
+async function findBySecret(deps: Deps, secret: ProofRequest['secret']): Promise<ConfirmationRow> {
+	const found =
+		secret.by === 'code'
+			? await findConfirmation(deps.db, secret.confirmation)
+			: await findConfirmationByLink(deps.db, linkHash(deps.secretBox, secret.link));
+	if (!found) throw gone(secret);
+	return found;
+}
+
+async function work(letter: ProvingLetter, proof: ProofRequest, normalForm: string | null): Promise<Asked> {
+	const { tagKey } = letter.keys;
+	const { secret, request, attest } = proof;
+	return {
+		secret,
+		request: request === null ? null : await requestHash(request),
+		attest:
+			attest && normalForm !== null
+				? { tag: mailboxTag(tagKey, normalForm), hash: attestedHash(tagKey, attest.key) }
+				: null,
+		spent: spentHash(tagKey, JSON.stringify([request, attest && [normalForm, attest.salt, attest.key]])),
+	};
+}
+
+/** Five wrong codes end a confirmation, however many come at once: its row is locked. A link is too long to guess. */
+async function refuseSecret(
+	trx: Transaction,
+	letter: ProvingLetter,
+	confirmation: ConfirmationRow,
+	{ secret }: Asked,
+	now: Date,
+): Promise<Problem | null> {
+	if (confirmation.expiresHour <= now) return gone(secret);
+	if (secret.by === 'link') return null;
+	if (confirmation.tries >= mostTries) return new Problem('code-ended');
+	if (same(codeHash(letter.keys.tagKey, confirmation.id, secret.code), confirmation.code)) return null;
+	const tries = confirmation.tries + 1;
+	await setTries(trx, confirmation.id, tries);
+	const left = mostTries - tries;
+	if (left === 0) return new Problem('code-ended');
+	const detail = `This is not the code. ${left === 1 ? 'One more try' : `${left} more tries`}; then ask for a new one.`;
+	return new Problem('code-wrong', { detail, field: 'code' });
+}
+
+/** The secret was right. Refusals before the first change spend nothing. */
+async function spend(trx: Transaction, confirmation: ConfirmationRow, asked: Asked): Promise<Problem | null> {
+	const { letter, group, tag } = confirmation;
+	if (asked.attest && !same(asked.attest.tag, tag)) return new Problem('address-differs', { field: 'address' });
+	if (confirmation.spent) return same(confirmation.spent, asked.spent) ? null : new Problem('already-used');
+	const mailbox = await findMailbox(trx, letter, tag);
+	const issued = mailbox?.request ?? null;
+	if (asked.request === null && issued === null) return new Problem('mailbox-not-proved');
+	if (asked.request !== null && issued !== null && !same(issued, asked.request)) {
+		return new Problem('mailbox-already-proved');
+	}
+	const attested = mailbox?.attested ?? null;
+	if (asked.attest && attested && !same(attested, asked.attest.hash)) return new Problem('attested-other-key');
+	await saveMailbox(trx, {
+		...{ letter, group, tag, proof: mailbox?.proof ?? 'mailbox' },
+		request: issued ?? asked.request,
+		attested: attested ?? asked.attest?.hash ?? null,
+	});
+	await endRosterCodes(trx, letter, tag);
+	await setSpent(trx, confirmation.id, asked.spent);
+	return null;
+}
+
+async function answer(
+	letter: ProvingLetter,
+	group: string,
+	keys: GroupKeys,
+	{ request, attest: wanted }: ProofRequest,
+	normalForm: string | null,
+): Promise<ProofAnswer> {
+	const { root } = letter;
+	const attestation =
+		wanted && normalForm !== null
+			? await attest(keys.attester, {
+					...{ root, group, key: wanted.key },
+					mailbox: await mailboxCommitment(normalForm, wanted.salt),
+				})
+			: null;
+	const blindSignature = request === null ? null : b64u(await blindSign(keys.issuer, fromB64u(request)));
+	return { group, blindSignature, attestation };
+}

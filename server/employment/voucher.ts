@@ -1,0 +1,122 @@
+import { b64u, fromB64u } from '../../shared/bytes.ts';
+import { Fault } from '../../shared/fault.ts';
+import { newVoucher, readVoucher, showVoucher, voucherHash } from '../../shared/voucher.ts';
+import { blindSign, requireInRange } from '../credential/blind-signature.ts';
+import type { Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../platform/errors.ts';
+import { id } from '../platform/random.ts';
+import { findMailbox, saveMailbox } from './mailbox-store.ts';
+import { same } from './mailbox-tag.ts';
+import { requestHash } from './proof.ts';
+import { getProvingLetter, lockWhileOpen } from './proving-letter.ts';
+import { countMade, findVoucher, insertBatch, revokeBatch, setVoucherUsed, type VoucherRow } from './voucher-store.ts';
+
+/** @returns what is kept of a voucher. @throws Problem `voucher-format`, `voucher-check` */
+async function typedVoucherHash(typed: string, letter: string): Promise<Uint8Array> {
+	try {
+		return fromB64u(await voucherHash(readVoucher(typed), letter), 32);
+	} catch (fault) {
+		if (fault instanceof Fault && (fault.code === 'voucher-format' || fault.code === 'voucher-check')) {
+			throw new Problem(fault.code, { detail: fault.message, field: 'voucher' });
+		}
+		throw fault;
+	}
+}
+
+/** A used one still says its group: its browser may have lost the answer and asks again. @throws Problem `voucher-unknown` */
+function requireVoucher(found: VoucherRow | null): VoucherRow {
+	if (!found || (found.revoked && !found.request)) throw new Problem('voucher-unknown', { field: 'voucher' });
+	return found;
+}
+
+/** Which group a voucher is for; spends nothing. @throws Problem */
+export async function lookAtVoucher(deps: Deps, letterId: string, typed: string): Promise<string> {
+	const letter = await getProvingLetter(deps, letterId);
+	const found = await findVoucher(deps.db, letter.id, await typedVoucherHash(typed, letter.id));
+	return requireVoucher(found).group;
+}
+
+/**
+ * Turns a voucher or a roster code into a credential, once; the same request again gets the same answer.
+ * @param request b64u of 384 bytes
+ * @throws Problem
+ */
+export async function redeemVoucher(
+	deps: Deps,
+	letterId: string,
+	typed: string,
+	request: string,
+): Promise<{ group: string; blindSignature: string }> {
+	const letter = await getProvingLetter(deps, letterId);
+	const hash = await typedVoucherHash(typed, letterId);
+	const { group } = requireVoucher(await findVoucher(deps.db, letterId, hash));
+	const keys = letter.keys.groups.get(group);
+	if (!keys) throw new Problem('wrong-state');
+	requireInRange(keys.issuer, fromB64u(request));
+	const asked = await requestHash(request);
+	await deps.db.transaction().execute(async (trx) => {
+		await lockWhileOpen(trx, letterId);
+		const voucher = requireVoucher(await findVoucher(trx, letterId, hash));
+		if (voucher.request && !same(voucher.request, asked)) throw new Problem('already-used');
+		if (voucher.request) return;
+		if (voucher.tag) await proveByRosterCode(trx, voucher, voucher.tag, asked);
+		await setVoucherUsed(trx, letterId, hash, asked);
+	});
+	return { group, blindSignature: b64u(await blindSign(keys.issuer, fromB64u(request))) };
+}
+
+/** A roster code stands for its mailbox: together they get one credential. */
+async function proveByRosterCode(
+	trx: Transaction,
+	voucher: VoucherRow,
+	tag: Uint8Array,
+	request: Uint8Array,
+): Promise<void> {
+	const { letter, group } = voucher;
+	if ((await findMailbox(trx, letter, tag))?.request) throw new Problem('mailbox-already-proved');
+	await saveMailbox(trx, { letter, group, tag, proof: 'roster', request, attested: null });
+}
+
+export interface WantedVouchers {
+	letter: string;
+	organizer: string;
+	group: string;
+	count: number;
+	note: string;
+}
+
+/**
+ * Makes vouchers, shown this once. What was revoked counts towards the charter's limit for ever: otherwise an organizer who
+ * revokes one voucher would learn from the room that is left whether it was used. Proven by test/server/employment/voucher.test.ts.
+ * @throws Problem `voucher-limit`, `not-found` for a group without vouchers
+ */
+export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<{ batch: string; vouchers: string[] }> {
+	const letter = await getProvingLetter(deps, wanted.letter);
+	const group = letter.charter.groups.find((one) => one.id === wanted.group);
+	if (group?.proof !== 'voucher' || group.limit === null) throw new Problem('not-found');
+	const { limit } = group;
+	const vouchers = Array.from({ length: wanted.count }, newVoucher);
+	const hashes = await Promise.all(
+		vouchers.map(async (voucher) => fromB64u(await voucherHash(voucher, wanted.letter), 32)),
+	);
+	const batch = id();
+	await deps.db.transaction().execute(async (trx) => {
+		await lockWhileOpen(trx, wanted.letter);
+		const left = limit - (await countMade(trx, wanted.letter, wanted.group));
+		if (wanted.count > left) {
+			const detail = `The charter allows ${limit} vouchers for this group, and ${left} of them are left to make.`;
+			throw new Problem('voucher-limit', { detail, field: 'count' });
+		}
+		await insertBatch(trx, { ...wanted, id: batch }, hashes);
+	});
+	return { batch, vouchers: vouchers.map(showVoucher) };
+}
+
+/** The unused ones stop working; the answer is the same however many were used. @throws Problem `not-found` */
+export async function revokeVouchers(deps: Deps, letter: string, batch: string): Promise<void> {
+	await deps.db.transaction().execute(async (trx) => {
+		await lockWhileOpen(trx, letter);
+		if (!(await revokeBatch(trx, letter, batch))) throw new Problem('not-found');
+	});
+}

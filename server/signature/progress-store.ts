@@ -1,0 +1,78 @@
+import type { Db, Transaction } from '../database.ts';
+import { writtenSinceTick } from '../tick-store.ts';
+
+/** Coarse, as of the last tick. */
+export interface Progress {
+	group: string;
+	named: number;
+	anonymous: number;
+}
+
+/** The row of the whole letter. */
+const whole = '';
+
+/** By group, for the desk: "at least". Groups without a row are below the first step. */
+export async function readProgress(db: Db, letter: string): Promise<Progress[]> {
+	return await db
+		.selectFrom('progress')
+		.select(['group_id as group', 'named', 'anonymous'])
+		.where('letter', '=', letter)
+		.where('group_id', '!=', whole)
+		.orderBy('group_id')
+		.execute();
+}
+
+/** Of the whole letter, for whoever reads it. */
+export async function readAtLeast(db: Db, letter: string): Promise<{ signatures: number; named: number }> {
+	const row = await db
+		.selectFrom('progress')
+		.select(['signatures', 'named'])
+		.where('letter', '=', letter)
+		.where('group_id', '=', whole)
+		.executeTakeFirst();
+	return row ?? { signatures: 0, named: 0 };
+}
+
+export async function openLetters(trx: Transaction): Promise<string[]> {
+	const rows = await trx.selectFrom('letters').select('id').where('state', '=', 'open').execute();
+	return rows.map(({ id }) => id);
+}
+
+/** Exact: never leaves a tick but through coarse(). */
+export async function countStanding(trx: Transaction, letter: string, textHash: string) {
+	return await trx
+		.selectFrom('signatures')
+		.select(['group_id as group', 'shown'])
+		.select((select) => select.fn.countAll<number>().as('count'))
+		.where('letter', '=', letter)
+		.where('status', '=', 'live')
+		.where('text_hash', '=', textHash)
+		.groupBy(['group_id', 'shown'])
+		.execute();
+}
+
+/** @param rows coarse; those of the whole letter under the empty group */
+export async function replaceProgress(
+	trx: Transaction,
+	letter: string,
+	rows: readonly (Progress & { signatures: number })[],
+): Promise<void> {
+	await trx.deleteFrom('progress').where('letter', '=', letter).execute();
+	await trx
+		.insertInto('progress')
+		.values(rows.map(({ group, ...counts }) => ({ letter, group_id: group, ...counts })))
+		.execute();
+}
+
+/** Signatures that were made, changed or withdrawn since the last tick, of the letter that has most of them. */
+export async function countNewOfOneLetter(trx: Transaction): Promise<number> {
+	const row = await trx
+		.selectFrom('signatures')
+		.select((select) => select.fn.countAll<number>().as('count'))
+		.where(writtenSinceTick('signatures'))
+		.groupBy('letter')
+		.orderBy('count', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.count ?? 0;
+}

@@ -1,0 +1,31 @@
+import { vValidator } from '@hono/valibot-validator';
+import { Hono } from 'hono';
+import { ownRequest, signatureRequest, withdrawalRequest } from '../../shared/api/signing.ts';
+import type { IssuerCache } from '../../shared/credential.ts';
+import type { Deps, Env } from '../deps.ts';
+import { refuseInvalid } from '../platform/errors.ts';
+import { readOwn } from './own.ts';
+import { acceptSignature } from './sign.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Imported issuer keys, of the letters signed last. */
+const mostIssuers = 1_000;
+
+/** Signing, and what a signer can do about it later. Nothing here reads or sets a cookie. */
+export function signatureApi(deps: Deps) {
+	const issuers: IssuerCache = new Map();
+	return new Hono<Env>()
+		.post('/api/signatures', vValidator('json', signatureRequest, refuseInvalid), async (c) => {
+			deps.limits.spend('signature', c.var.client, { burst: 30, perMinute: 10 });
+			if (issuers.size > mostIssuers) issuers.clear();
+			return c.json({ turn: await acceptSignature(deps, c.req.valid('json'), issuers) });
+		})
+		.post('/api/withdrawals', vValidator('json', withdrawalRequest, refuseInvalid), async (c) => {
+			deps.limits.spend('withdrawal', c.var.client, { burst: 30, perMinute: 10 });
+			return c.json({ turn: await withdraw(deps, c.req.valid('json')) });
+		})
+		.post('/api/signatures/own', vValidator('json', ownRequest, refuseInvalid), async (c) => {
+			deps.limits.spend('own', c.var.client, { burst: 60, perMinute: 20 });
+			return c.json(await readOwn(deps, c.req.valid('json')));
+		});
+}

@@ -1,0 +1,30 @@
+import { coarse } from '../../shared/coarse.ts';
+import type { Transaction } from '../database.ts';
+import { standingChain } from '../letter/standing-chain.ts';
+import { rewriteInRandomOrder } from '../tick-store.ts';
+import { countStanding, openLetters, type Progress, replaceProgress } from './progress-store.ts';
+
+/** This folder's part of a tick: signatures in random order, and the one moment in which progress moves. */
+export async function tickSignatures(trx: Transaction): Promise<void> {
+	await rewriteInRandomOrder(trx, 'signatures');
+	for (const letter of await openLetters(trx)) {
+		const { textHash } = await standingChain(trx, letter);
+		const groups = new Map<string, Progress>();
+		for (const { group, shown, count } of await countStanding(trx, letter, textHash)) {
+			const known = groups.get(group) ?? { group, named: 0, anonymous: 0 };
+			groups.set(group, { ...known, [shown]: count });
+		}
+		const whole = { group: '', named: 0, anonymous: 0 };
+		for (const { named, anonymous } of groups.values()) {
+			whole.named += named;
+			whole.anonymous += anonymous;
+		}
+		await replaceProgress(trx, letter, [whole, ...groups.values()].map(coarsely));
+	}
+}
+
+/** The sum is made coarse by itself: steps of the parts would not add up to it. */
+const coarsely = ({ group, named, anonymous }: Progress) => ({
+	group,
+	...{ named: coarse(named), anonymous: coarse(anonymous), signatures: coarse(named + anonymous) },
+});

@@ -1,0 +1,43 @@
+import { verifyWithdrawal } from '../../shared/statement.ts';
+import type { Deps } from '../deps.ts';
+import { lockLetter } from '../letter/letter-store.ts';
+import { requireState } from '../letter/transitions.ts';
+import { Problem } from '../platform/errors.ts';
+import { republishAfterWithdrawal } from '../release/publish.ts';
+import { highestTurn } from './sign.ts';
+import { findLetterByRoot, findSignature, saveWithdrawal } from './signature-store.ts';
+
+export interface WithdrawalRequest {
+	root: string;
+	key: string;
+	turn: number;
+	authenticator: string;
+}
+
+/**
+ * Takes a signature back: until the release it vanishes, after it the name goes from page and file in the same transaction. The row keeps the highest turn, so that nothing
+ * old can be sent again. Proven by test/server/signature/withdraw.test.ts.
+ * @returns the turn; the same request again gets the same answer
+ * @throws Problem
+ */
+export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<number> {
+	const { root, key, turn, authenticator } = request;
+	const id = await findLetterByRoot(deps.db, root);
+	if (id === null) throw new Problem('not-found');
+	if (!(await verifyWithdrawal(root, key, { turn, authenticator }))) throw new Problem('withdrawal-refused');
+	await deps.db.transaction().execute(async (trx) => {
+		const letter = await lockLetter(trx, id);
+		requireState(letter, 'open', 'review', 'scheduled', 'released');
+		const row = await findSignature(trx, id, key);
+		if (!row) throw new Problem('not-found');
+		// Ed25519 is deterministic: the same turn is the same withdrawal.
+		if (row.status === 'withdrawn' && row.withdrawalTurn === turn) return;
+		if (row.status === 'lapsed') throw new Problem('signature-lapsed');
+		if (turn <= highestTurn(row)) throw new Problem('turn-too-low');
+		// A withdrawal that is published stays as it is: files that were saved hold it.
+		if (row.status === 'withdrawn' && letter.state === 'released') return;
+		await saveWithdrawal(trx, id, key, { turn, authenticator });
+		if (letter.state === 'released') await republishAfterWithdrawal(deps, trx, id, key);
+	});
+	return turn;
+}

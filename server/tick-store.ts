@@ -1,0 +1,64 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Transaction } from './database.ts';
+
+/** Tables of which a copy must not tell who came after whom. */
+export type Shuffled = 'mailboxes' | 'vouchers' | 'confirmations' | 'signatures';
+
+/** @returns the full hour of the last tick; null when the next one is asked for */
+export async function findTickHour(trx: Transaction): Promise<Date | null> {
+	return (await trx.selectFrom('ticks').select('hour').executeTakeFirstOrThrow()).hour;
+}
+
+/**
+ * Waits for every change that is under way, and for another node's tick: each locks its letter first, so that no two wait for each other. Waits at most four
+ * seconds for anybody (a dump that is read, a release that is published), so that nobody waits longer for this.
+ */
+export async function lockAllLetters(trx: Transaction): Promise<void> {
+	await sql`set local lock_timeout = '4s'`.execute(trx);
+	await trx.selectFrom('letters').select('id').orderBy('id').forUpdate().execute();
+}
+
+export async function setTickHour(trx: Transaction, hour: Date): Promise<void> {
+	await trx.updateTable('ticks').set({ hour }).execute();
+}
+
+/** The next due run ticks, however little is new: for whoever deletes rows that must not stay on the disk as dead ones. */
+export async function askForTick(trx: Transaction): Promise<void> {
+	await trx.updateTable('ticks').set({ hour: null }).execute();
+}
+
+/**
+ * Copies a table in random order into a new one and puts it in its place. The order of rows on the disk (ctid), in its out-of-line storage and in
+ * a dump, the transaction that wrote each (xmin) and dead rows then say nothing of who came when. Names of indexes and constraints stay.
+ * Proven by test/server/tick.test.ts.
+ */
+export async function rewriteInRandomOrder(trx: Transaction, table: Shuffled): Promise<void> {
+	const copy = `${table}_next`;
+	const [from, to] = [sql.table(table), sql.table(copy)];
+	await sql`lock table ${from} in access exclusive mode`.execute(trx);
+	await sql`create table ${to} (like ${from} including all)`.execute(trx);
+	// A cryptographically strong random number for each row decides.
+	await sql`insert into ${to} select * from ${from} order by gen_random_uuid()`.execute(trx);
+	await sql`drop table ${from}`.execute(trx);
+	await sql`alter table ${to} rename to ${sql.ref(table)}`.execute(trx);
+	await renameIndexes(trx, table, copy);
+}
+
+/** An index that a constraint stands on takes the constraint with it. */
+async function renameIndexes(trx: Transaction, table: Shuffled, copy: string): Promise<void> {
+	const indexes = await sql<{ name: string }>`
+		select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
+		where i.indrelid = ${table}::regclass`.execute(trx);
+	for (const { name } of indexes.rows) {
+		if (!name.startsWith(`${copy}_`)) continue;
+		const stable = table + name.slice(copy.length);
+		await sql`alter index ${sql.id(name)} rename to ${sql.id(stable)}`.execute(trx);
+	}
+}
+
+/**
+ * True of rows that were written since their table was last rewritten. Nothing has to be marked: a tick's transaction writes both the rows and the table's own
+ * entry in the catalogue. Where that entry was changed by hand all rows count, and the tick comes sooner.
+ */
+export const writtenSinceTick = (table: Shuffled): RawBuilder<boolean> =>
+	sql<boolean>`${sql.ref(`${table}.xmin`)} <> (select c.xmin from pg_class c where c.oid = ${table}::regclass)`;
