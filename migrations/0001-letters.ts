@@ -44,7 +44,7 @@ const statements = [
 		revoked boolean not null default false, request bytea, primary key (letter, hash))`,
 	`create table voucher_batches (
 		id text primary key, letter text not null, group_id text not null, organizer text not null, count integer not null, note text not null,
-		used_at_least integer not null default 0)`,
+		revoked boolean not null default false, used_at_least integer not null default 0)`,
 	`create table confirmations (
 		id text primary key, letter text not null, group_id text not null, tag bytea not null, code bytea not null, link bytea not null unique,
 		tries integer not null default 0, spent bytea, expires_hour timestamptz not null)`,

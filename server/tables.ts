@@ -83,6 +83,7 @@ export interface Database {
 		organizer: string;
 		count: number;
 		note: string;
+		revoked: Generated<boolean>;
 		used_at_least: Generated<number>;
 	};
 	/** `code`, `link`: keyed hashes; `spent` = H(what it was spent on). */

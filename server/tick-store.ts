@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import type { Database } from './tables.ts';
 
-/** Tables of which a copy must not tell who came after whom. */
-export type Shuffled = 'mailboxes' | 'vouchers' | 'confirmations' | 'signatures';
+/** Tables of which a copy must not tell who came after whom: each concept names its own. */
+export type Shuffled = keyof Database & string;
 
 /** @returns the full hour of the last tick; null when the next one is asked for */
 export async function findTickHour(trx: Transaction): Promise<Date | null> {

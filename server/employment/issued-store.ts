@@ -24,7 +24,3 @@ export async function insertIssued(trx: Transaction, letter: string, counts: rea
 		.values(counts.map(({ group, ...count }) => ({ letter, group_id: group, ...count })))
 		.execute();
 }
-
-export async function deleteIssued(trx: Transaction, letter: string): Promise<void> {
-	await trx.deleteFrom('issued').where('letter', '=', letter).execute();
-}

@@ -144,7 +144,3 @@ export async function countVouchers(trx: Transaction, letter: string) {
 export async function deleteVouchers(trx: Transaction, letter: string): Promise<void> {
 	await trx.deleteFrom('vouchers').where('letter', '=', letter).execute();
 }
-
-export async function deleteBatches(trx: Transaction, letter: string): Promise<void> {
-	await trx.deleteFrom('voucher_batches').where('letter', '=', letter).execute();
-}

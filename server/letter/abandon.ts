@@ -1,7 +1,7 @@
 import { destroyKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import { eraseProofs } from '../employment/erase.ts';
+import { eraseProofs } from '../employment/erase-store.ts';
 import { eraseLetter } from '../release/erase.ts';
 import { type LetterRow, lettersToExpire, lockLetter } from './letter-store.ts';
 import { transition } from './transitions.ts';
