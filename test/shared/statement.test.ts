@@ -176,7 +176,7 @@ describe('a name', () => {
 				}
 				return name === '' || writeDisplay({ name, title: name }) === JSON.stringify({ name, title: name });
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 200 },
 		);
 	});
 });
