@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Approval } from './approval.ts';
-import { b64u, concat, fromB64u, hash, utf8 } from './bytes.ts';
+import { b64u, fromB64u, hash, joinBytes, utf8 } from './bytes.ts';
 import type { Chain } from './chain.ts';
 import { compareBytes } from './contribution.ts';
 import { bytes32, encoded, text, time, writeDocument } from './document.ts';
@@ -49,7 +49,7 @@ export async function releaseHash(chain: Chain, terms: Terms, digests: readonly 
 			utf8(`[${chain.approvals.map((approvals) => writeApprovals(approvals)).join(',')}]`),
 			utf8(`[${chain.texts.join(',')}]`),
 			utf8(writeTerms(terms)),
-			concat(...digests.map((digest) => fromB64u(digest, 32))),
+			joinBytes(digests.map((digest) => fromB64u(digest, 32))),
 		),
 	);
 }
