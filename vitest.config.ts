@@ -22,6 +22,7 @@ export default defineConfig({
 					include: ['test/shared/**/*.test.ts', ...fast],
 					provide,
 					setupFiles,
+					testTimeout: 30_000,
 				},
 			},
 			{

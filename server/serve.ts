@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -26,7 +27,7 @@ export interface Running {
 	port: number;
 	/** What to tell whoever started it. */
 	lines: readonly string[];
-	/** Refuses new connections, finishes running requests and jobs, and closes the database; at most about four seconds. */
+	/** Refuses new connections, finishes running requests and jobs, and closes the database; within four seconds. */
 	stop(): Promise<void>;
 }
 
@@ -60,19 +61,18 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 	const lines: string[] = [];
 	for (const step of firstSteps) lines.push(...(await step(deps)));
 	const stopInvitations = await serveInvitations(deps);
-	return {
-		...{ deps, port, lines },
-		async stop() {
-			await stopInvitations();
-			await closed(server);
-			await stopDue();
-			await deps.afterwards.idle(1_500);
-			await jobs.stop();
-			mail.close();
-			await database.close();
-			log('stopped');
-		},
+	const stopInOrder = async () => {
+		await stopInvitations();
+		await Promise.all([closed(server), stopDue()]);
+		await deps.afterwards.idle(1_500);
+		await jobs.stop();
+		mail.close();
+		await database.close();
+		log('stopped');
 	};
+	// What a busy machine has not finished by then is left as a crash would leave it, which every part survives.
+	const stop = () => Promise.race([stopInOrder(), pause(4_000, undefined, { ref: false })]);
+	return { deps, port, lines, stop };
 }
 
 /** Development mode makes its secret on the first start and keeps it beside the data; config.ts refuses that elsewhere. */
@@ -92,7 +92,7 @@ const listening = (deps: Deps): Promise<ServerType> =>
 
 const closed = (server: ServerType): Promise<void> =>
 	new Promise((resolve) => {
-		const impatience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2000);
+		const impatience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 1_000);
 		server.close(() => {
 			clearTimeout(impatience);
 			resolve();

@@ -17,7 +17,7 @@ export interface Jobs {
 	start(): Promise<void>;
 	/** Resolves once nothing is queued or being worked on. */
 	idle(): Promise<void>;
-	/** Lets running handlers finish for three seconds; what they leave is done after the next start. */
+	/** Lets running handlers finish for a moment; what they leave is done after the next start. */
 	stop(): Promise<void>;
 }
 
@@ -80,6 +80,6 @@ export function openJobs(where: Where, log: Log): Jobs {
 				await new Promise((resolve) => setTimeout(resolve, 20));
 			}
 		},
-		stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+		stop: () => boss.stop({ graceful: true, timeout: 1_500 }),
 	};
 }

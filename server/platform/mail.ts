@@ -41,6 +41,9 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 	const transport = createTransport(url.reveal(), {
 		disableFileAccess: true,
 		disableUrlAccess: true,
+		connectionTimeout: 10_000,
+		greetingTimeout: 10_000,
+		socketTimeout: 20_000,
 	});
 	return {
 		async send(mail) {
