@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ownAnswer } from '../api/signing.ts';
 import { frame, fromB64u, u32 } from '../bytes.ts';
+import { importIssuer, verifyCredential } from '../credential.ts';
 import { type KeyPair, signBytes } from '../keys.ts';
 import { readStatement } from '../statement.ts';
 import type { Call } from './call.ts';
@@ -40,12 +41,21 @@ export async function askOwn(
 	const statement = answer.statement === null ? null : readStatement(answer.statement);
 	const turn = Math.max(record.turn, answer.turn);
 	const learned: Partial<SignerRecord> = { turn };
-	if (statement && !record.proved) {
+	const group = record.proved ? null : (statement?.group ?? (await groupOf(letter, key, answer.credential)));
+	if (group !== null) {
 		const { credential, attestation } = answer;
-		learned.proved = { group: statement.group, credential, attestation };
+		learned.proved = { group, credential, attestation };
 	}
 	const stands = answer.state === 'signed' || answer.state === 'published';
 	learned.signed = stands && statement ? { shown: statement.shown, text: statement.text } : null;
 	const current = statement !== null && statement.text === standing?.charter.text;
 	return { own: { state: answer.state, shown: statement?.shown ?? null, current }, learned };
+}
+
+/** Of a withdrawn signature no statement is left; the credential says by whose key it was made. */
+async function groupOf({ root, standing }: OpenedLetter, key: string, credential: string): Promise<string | null> {
+	for (const group of standing?.charter.groups ?? []) {
+		if (await verifyCredential(await importIssuer(group.issuer), root, group.id, key, credential)) return group.id;
+	}
+	return null;
 }

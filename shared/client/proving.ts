@@ -18,6 +18,14 @@ import { type HeldLetter, newSeed, seedBytes } from './held-letter.ts';
 import { receiveProof } from './proof.ts';
 import type { SignerRecord } from './signer-record.ts';
 
+/** Whether a mailbox or voucher has to be proven before the chosen signature can be made. */
+export function needsProof(held: HeldLetter, { asked, proved, appear, address }: SignerRecord): boolean {
+	if (!proved || asked) return true;
+	if (appear?.shown !== 'named' || held.group(proved.group).proof === 'voucher') return false;
+	// A name in a mailbox group is sealed together with the address that was attested.
+	return proved.attestation === null || address === null;
+}
+
 /** @throws Fault `address-*` */
 export async function askForCode(held: HeldLetter, typed: string): Promise<void> {
 	const { normalForm, group } = readWorkAddress(typed.trim(), held.standing.charter.groups);

@@ -27,7 +27,7 @@ import { signWithdrawal } from '../statement.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
 import { askOwn, type OwnSignature } from './own-signature.ts';
-import { askForCode, finishProof, follow, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
+import { askForCode, finishProof, follow, needsProof, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
 import {
 	type Appearance,
 	allRecords,
@@ -101,6 +101,11 @@ export class Signer {
 	/** How to be printed. @throws Fault, whose place is `name`, `title` or `label` */
 	appear(appear: Appearance): Promise<void> {
 		return chooseAppearance(this.#letter, appear);
+	}
+
+	/** Whether to prove before `sign`: not again for the same signer, unless they go from anonymous to named. */
+	async needsProof(): Promise<boolean> {
+		return needsProof(this.#letter, await this.record());
 	}
 
 	/** Asks for a mail with a code and a link. The answer is the same whoever asks about whomever. @throws Fault `address-*` */

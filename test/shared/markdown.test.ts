@@ -1,28 +1,30 @@
-import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { markdownFaults, renderMarkdown, renderReferences } from '../../shared/markdown.ts'
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markdownFaults, renderMarkdown, renderReferences } from '../../shared/markdown.ts';
 
-const one = ['A source.']
+const one = ['A source.'];
 
 describe('what a letter may hold', () => {
 	test('paragraphs, emphasis, lists, quotations, links, and headings one step down', () => {
-		const text = '# Why\n\nWe **refuse**.\n\n- a\n- b\n\n> c\n\n[site](https://a.example)'
-		expect(markdownFaults(text, [])).toEqual([])
-		const html = renderMarkdown(text, [])
-		expect(html).toContain('<h2>Why</h2>')
-		expect(html).toContain('<strong>refuse</strong>')
-		expect(html).toContain('<a href="https://a.example" rel="noopener noreferrer nofollow">site</a>')
-	})
+		const text = '# Why\n\nWe **refuse**.\n\n- a\n- b\n\n> c\n\n[site](https://a.example)';
+		expect(markdownFaults(text, [])).toEqual([]);
+		const html = renderMarkdown(text, []);
+		expect(html).toContain('<h2>Why</h2>');
+		expect(html).toContain('<strong>refuse</strong>');
+		expect(html).toContain('<a href="https://a.example" rel="noopener noreferrer nofollow">site</a>');
+	});
 
 	test('[1] leads to the first reference; \\[1] and [1](…) do not', () => {
-		expect(renderMarkdown('So it is.[1]', one)).toContain('.<sup><a href="#reference-1" role="doc-noteref">1</a></sup>')
-		expect(renderMarkdown('\\[1]', one)).toBe('<p>[1]</p>\n')
-		expect(renderMarkdown('[1](https://a.example)', one)).toContain('href="https://a.example"')
+		expect(renderMarkdown('So it is.[1]', one)).toContain(
+			'.<sup><a href="#reference-1" role="doc-noteref">1</a></sup>',
+		);
+		expect(renderMarkdown('\\[1]', one)).toBe('<p>[1]</p>\n');
+		expect(renderMarkdown('[1](https://a.example)', one)).toContain('href="https://a.example"');
 		expect(renderReferences(['See https://a.example/x?a=1&b=2.'])).toBe(
 			'<ol class="references"><li id="reference-1">See <a href="https://a.example/x?a=1&amp;b=2" rel="noopener noreferrer nofollow">https://a.example/x?a=1&amp;b=2</a>.</li></ol>',
-		)
-	})
-})
+		);
+	});
+});
 
 describe('what is refused, with its line and a reason', () => {
 	test.each([
@@ -36,9 +38,9 @@ describe('what is refused, with its line and a reason', () => {
 		['[x]\n\n[x]: vbscript:x', 1, 'https://'],
 		['So.[2]', 1, 'no reference 2'],
 	])('%j', (text, line, reason) => {
-		expect(markdownFaults(text, one)[0]).toEqual({ line, reason: expect.stringContaining(reason) })
-	})
-})
+		expect(markdownFaults(text, one)[0]).toEqual({ line, reason: expect.stringContaining(reason) });
+	});
+});
 
 describe('rendering is safe whatever the text', () => {
 	const hostile = fc.array(
@@ -66,22 +68,22 @@ describe('rendering is safe whatever the text', () => {
 				'&#106;avascript:',
 			),
 		),
-	)
-	const allowed = /^<\/?(p|h2|h3|strong|em|s|ul|ol|li|blockquote|br|hr|code|sup)( start="\d+")?>$/
+	);
+	const allowed = /^<\/?(p|h2|h3|strong|em|s|ul|ol|li|blockquote|br|hr|code|sup)( start="\d+")?>$/;
 	const link =
-		/^<a href="(https?:\/\/|mailto:|#reference-\d)[^"<>]*"( title="[^"<>]*")? (rel="noopener noreferrer nofollow"|role="doc-noteref")>$|^<\/a>$/i
-	const item = /^<li id="reference-\d+">$|^<ol class="references">$/
+		/^<a href="(https?:\/\/|mailto:|#reference-\d)[^"<>]*"( title="[^"<>]*")? (rel="noopener noreferrer nofollow"|role="doc-noteref")>$|^<\/a>$/i;
+	const item = /^<li id="reference-\d+">$|^<ol class="references">$/;
 
 	test('only known elements, without other attributes, and only links that lead to the web or to mail', () => {
 		fc.assert(
 			fc.property(hostile, (parts) => {
-				const text = parts.join('')
+				const text = parts.join('');
 				for (const html of [renderMarkdown(text, one), renderReferences([text])]) {
-					const tags = html.match(/<[^>]*>?/g) ?? []
+					const tags = html.match(/<[^>]*>?/g) ?? [];
 					for (const tag of tags)
-						expect(tag).toMatch(new RegExp(`${allowed.source}|${link.source}|${item.source}`, 'i'))
+						expect(tag).toMatch(new RegExp(`${allowed.source}|${link.source}|${item.source}`, 'i'));
 				}
 			}),
-		)
-	})
-})
+		);
+	});
+});

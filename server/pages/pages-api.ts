@@ -1,0 +1,62 @@
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { id } from '../../shared/api/shapes.ts';
+import type { LetterView } from '../../shared/api/signing.ts';
+import { type Charter, readCharter, readTextDocument, type TextDocument, textHash } from '../../shared/charter.ts';
+import { homePage } from '../../shared/pages/home-page.ts';
+import { mailLinkPage, signedPage } from '../../shared/pages/link-page.ts';
+import { safetyPage } from '../../shared/pages/safety-page.ts';
+import type { Frame, Html } from '../../shared/pages/shell.ts';
+import { signPage } from '../../shared/pages/sign-page.ts';
+import { abandonedPage, releasedPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
+import type { Deps, Env } from '../deps.ts';
+import { linkedLetterView } from '../letter/letter-view.ts';
+import { Problem } from '../platform/errors.ts';
+
+/** The pages of signers, and those that anybody may read. None sets a cookie, none is for search engines. */
+export function pagesApi(deps: Deps) {
+	const still = (): Frame => ({ styles: [deps.assets.style('flow')], scripts: [] });
+	const alive = (): Frame => ({ ...still(), scripts: [deps.assets.script('sign')] });
+	return new Hono<Env>()
+		.get('/', (c) => answer(c, homePage(deps.config.newLetters === 'anyone', still())))
+		.get('/safety', (c) => answer(c, safetyPage(still())))
+		.get('/v', (c) => answer(c, mailLinkPage(alive())))
+		.get('/s', (c) => answer(c, signedPage(alive())))
+		.get('/l/:link', async (c) => {
+			const view = await findView(deps, c.req.param('link'));
+			if (!view) return answer(c, unknownLinkPage(still()), 404);
+			if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}`, alive()));
+			const { state } = view;
+			if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
+			const { lastCallUntil, releaseAt, atLeast } = view;
+			const standing = await readStanding(view.chain);
+			return answer(c, signPage({ state, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
+		});
+}
+
+function answer(c: Context, page: Html, status: 200 | 404 | 410 = 200) {
+	c.header('X-Robots-Tag', 'noindex, nofollow, noarchive');
+	return c.html(page, status);
+}
+
+/** Null for a link that never was or was revoked: nobody can tell which. */
+async function findView(deps: Deps, link: string): Promise<LetterView | null> {
+	if (!v.is(id, link)) return null;
+	try {
+		return await linkedLetterView(deps.db, link);
+	} catch (problem) {
+		if (problem instanceof Problem && problem.code === 'not-found') return null;
+		throw problem;
+	}
+}
+
+/** The server shows what it keeps; the signer's browser checks it. */
+async function readStanding(
+	chain: NonNullable<LetterView['chain']>,
+): Promise<{ charter: Charter; text: TextDocument }> {
+	const charter = readCharter(chain.charters.at(-1) ?? '');
+	for (const document of chain.texts) {
+		if ((await textHash(document)) === charter.text) return { charter, text: readTextDocument(document) };
+	}
+	throw new Error('The text of the last charter is missing.');
+}

@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { StepElement } from './step-element.ts';
+
+/**
+ * Step 5. `words`: shown this once, for those who want them. `lasting`: whether this browser keeps the key; if not, the words are the only
+ * way back. `calendar`: the text of a calendar file. `finish` goes on.
+ */
+export class AllDone extends StepElement {
+	static override properties = {
+		...StepElement.properties,
+		words: { attribute: false },
+		lasting: { attribute: false },
+		calendar: { attribute: false },
+		finish: { attribute: false },
+	};
+	declare words: string[];
+	declare lasting: boolean;
+	declare calendar: string;
+	declare finish: () => Promise<void>;
+
+	#finish(): void {
+		void this.attempt(() => this.finish());
+	}
+
+	#save(): void {
+		const address = URL.createObjectURL(new Blob([this.calendar], { type: 'text/calendar' }));
+		const link = document.createElement('a');
+		link.href = address;
+		link.download = 'dates.ics';
+		link.click();
+		URL.revokeObjectURL(address);
+	}
+
+	protected override render(): TemplateResult {
+		return html`<h1 tabindex="-1">You have signed</h1>
+<p>${this.lasting ? 'Until the release you can take your name off, in this browser or with these words.' : html`<b>This browser keeps nothing.</b> Only with these words can you take your name off later.`} Open the same link at any time to see where the letter stands.</p>
+<ol class="words" aria-label="Your twelve words" translate="no" lang="en">${this.words.map((word) => html`<li>${word}</li>`)}</ol>
+<p class="quiet">Write them on paper, if you want them. They are shown this once. Whoever holds them can prove that you signed, or take your name off: no screenshot, and nobody needs them from you, we included.</p>
+${this.summary()}
+<button class="button wide" type="button" @click=${this.#finish}>I have written them down</button>
+<p class="row after">${this.lasting ? html`<button class="link" type="button" @click=${this.#finish}>Finish without the words</button>` : nothing}
+<button class="link" type="button" @click=${this.#save}>Add the dates to my calendar</button></p>`;
+	}
+}
+
+customElements.define('all-done', AllDone);
+declare global {
+	interface HTMLElementTagNameMap {
+		'all-done': AllDone;
+	}
+}

@@ -1,0 +1,27 @@
+/** Whether the page shows the text that was checked: the server rendered it, and might have rendered another. */
+import { html, render } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { TextDocument } from '../../shared/charter.ts';
+import { Fault } from '../../shared/fault.ts';
+
+/** @param article the letter as served. @throws Fault `chain-text` */
+export async function checkShownText(article: Element, text: TextDocument): Promise<void> {
+	// Markdown is the larger half of this page's code, and nothing needs it before the letter is on the screen.
+	const { renderMarkdown, renderReferences } = await import('../../shared/markdown.ts');
+	const expected = document.createElement('div');
+	const parts = [text, ...text.translations].flatMap((one, i) => {
+		const mark = i === 0 ? 'reference' : `reference-${i}`;
+		const body = html`<div class="body">${unsafeHTML(renderMarkdown(one.text, one.references, mark))}</div>`;
+		return one.references.length === 0 ? [body] : [body, html`${unsafeHTML(renderReferences(one.references, mark))}`];
+	});
+	render(html`${parts}`, expected);
+	const title = article.querySelector('h1')?.textContent;
+	const same = JSON.stringify(spelled(article)) === JSON.stringify(spelled(expected));
+	if (title !== text.title || !same) {
+		throw new Fault('chain-text', 'page', 'The page shows another text than the one that was agreed on.');
+	}
+}
+
+/** Without the comments by which Lit finds its places. */
+const spelled = (element: Element) =>
+	[...element.querySelectorAll('.body, .references')].map((part) => part.innerHTML.replace(/<!--.*?-->/gs, '').trim());

@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Appearance } from '../../shared/client/signer-record.ts';
+import { field, printedLine } from './fields.ts';
+import { StepElement } from './step-element.ts';
+
+/**
+ * The button that signs, where no code is typed: after the link from the mail, or with a proof that this device holds already.
+ * `needsAddress`: the address is sealed with a name, and this device does not know it. `submit` gets it, or null.
+ */
+export class ConfirmSignature extends StepElement {
+	static override properties = {
+		...StepElement.properties,
+		appear: { attribute: false },
+		group: { attribute: false },
+		needsAddress: { attribute: false },
+		submit: { attribute: false },
+	};
+	declare appear: Appearance | null;
+	declare group: string | null;
+	declare needsAddress: boolean;
+	declare submit: (address: string | null) => Promise<void>;
+
+	#sign(event: Event): void {
+		event.preventDefault();
+		const address = this.querySelector<HTMLInputElement>('#address')?.value.trim() ?? null;
+		if (address === '') void this.show([{ field: 'address', message: 'Type your work address.' }]);
+		else void this.attempt(() => this.submit(address));
+	}
+
+	protected override render(): TemplateResult {
+		return html`<form novalidate @submit=${this.#sign}>
+<h1 tabindex="-1">Sign the letter</h1>
+${this.summary()}
+${
+	this.needsAddress
+		? field(
+				{
+					id: 'address',
+					label: 'Your work address, once more',
+					hint: 'It is sealed with your name, so that the organizers can compare the two.',
+					wrong: this.wrong('address'),
+				},
+				(by, invalid) =>
+					html`<input id="address" type="email" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" maxlength="330" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
+			)
+		: nothing
+}
+${this.appear ? printedLine('You sign as', this.appear, this.group) : nothing}
+${this.mainButton('Sign the letter', 'Signing …')}
+</form>`;
+	}
+}
+
+customElements.define('confirm-signature', ConfirmSignature);
+declare global {
+	interface HTMLElementTagNameMap {
+		'confirm-signature': ConfirmSignature;
+	}
+}

@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { field } from './fields.ts';
+import { StepElement } from './step-element.ts';
+
+/** Twelve words from paper. `submit` takes them onto this device and says where the signature stands. */
+export class EnterWords extends StepElement {
+	static override properties = { ...StepElement.properties, submit: { attribute: false } };
+	declare submit: (words: string) => Promise<void>;
+
+	#use(event: Event): void {
+		event.preventDefault();
+		const words = this.querySelector<HTMLTextAreaElement>('#words')?.value ?? '';
+		if (words.trim() === '') void this.show([{ field: 'words', message: 'Type your twelve words.' }]);
+		else void this.attempt(() => this.submit(words));
+	}
+
+	protected override render(): TemplateResult {
+		return html`<form novalidate @submit=${this.#use} autocomplete="off">
+<h1 tabindex="-1">I have signed</h1>
+${this.summary()}
+<p>This browser holds no signature for this letter. If you wrote down twelve words when you signed, type them here. They stay on this device.</p>
+${field(
+	{ id: 'words', label: 'Your twelve words', hint: 'In their order. Blanks part them.', wrong: this.wrong('words') },
+	(by, invalid) =>
+		html`<textarea id="words" rows="4" autocapitalize="none" autocomplete="off" spellcheck="false" dir="ltr" lang="en" aria-describedby=${by || nothing} aria-invalid=${invalid}></textarea>`,
+)}
+${this.mainButton('See where it stands', 'Looking …')}
+</form>`;
+	}
+}
+
+customElements.define('enter-words', EnterWords);
+declare global {
+	interface HTMLElementTagNameMap {
+		'enter-words': EnterWords;
+	}
+}

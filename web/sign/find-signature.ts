@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InviteLink } from '../../shared/client/invite-link.ts';
+import './invite-field.ts';
+import { StepElement } from './step-element.ts';
+
+/**
+ * /s: which letter? `letters`: ids of those that this browser remembers; they are not named, lest somebody look over a shoulder.
+ * `openLetter` and `openLink` go on.
+ */
+export class FindSignature extends StepElement {
+	static override properties = {
+		...StepElement.properties,
+		letters: { attribute: false },
+		openLetter: { attribute: false },
+		openLink: { attribute: false },
+	};
+	declare letters: string[];
+	declare openLetter: (letter: string) => Promise<void>;
+	declare openLink: (invite: InviteLink) => Promise<void>;
+
+	constructor() {
+		super();
+		this.letters = [];
+	}
+
+	override connectedCallback(): void {
+		this.replaceChildren();
+		super.connectedCallback();
+	}
+
+	protected override render(): TemplateResult {
+		const many = this.letters.length > 1;
+		return html`<main class="flow"><nav><a href="/">Back</a></nav>
+<h1 tabindex="-1">I have signed</h1>
+${this.summary()}
+${
+	this.letters.length === 0
+		? nothing
+		: html`<p>${many ? 'This browser remembers these letters.' : 'This browser remembers a letter.'}</p><div class="stack">${this.letters.map(
+				(letter, i) =>
+					html`<button class="button ${i === 0 ? '' : 'plain'} wide" type="button" @click=${() => this.attempt(() => this.openLetter(letter))}>${many ? `Letter ${i + 1}` : 'See where it stands'}</button>`,
+			)}</div><h2 class="after">Another letter</h2>`
+}
+<p>${this.letters.length === 0 ? 'This browser remembers no letter. ' : ''}Open the link that you signed with, or paste it here. You need your twelve words, if you signed on another device.</p>
+<invite-field .submit=${this.openLink}></invite-field></main>`;
+	}
+}
+
+customElements.define('find-signature', FindSignature);
+declare global {
+	interface HTMLElementTagNameMap {
+		'find-signature': FindSignature;
+	}
+}

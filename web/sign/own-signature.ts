@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LetterState } from '../../shared/api/signing.ts';
+import type { OwnSignature } from '../../shared/client/own-signature.ts';
+import { standingOf, whatWithdrawingDoes } from './standing.ts';
+import { StepElement } from './step-element.ts';
+
+/**
+ * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
+ * Taking a name off and forgetting are asked about first.
+ * @fires StepEvent `step` to `words`
+ */
+export class OwnSignatureElement extends StepElement {
+	static override properties = {
+		...StepElement.properties,
+		own: { attribute: false },
+		letter: { attribute: false },
+		withdraw: { attribute: false },
+		signAgain: { attribute: false },
+		byName: { attribute: false },
+		forget: { attribute: false },
+		asking: { state: true },
+	};
+	declare own: OwnSignature;
+	declare letter: LetterState;
+	declare withdraw: () => Promise<void>;
+	declare signAgain: () => Promise<void>;
+	declare byName: () => Promise<void>;
+	declare forget: () => Promise<void>;
+	declare asking: 'withdraw' | 'forget' | null;
+
+	constructor() {
+		super();
+		this.asking = null;
+	}
+
+	async #ask(what: 'withdraw' | 'forget' | null): Promise<void> {
+		this.problems = [];
+		this.asking = what;
+		await this.updateComplete;
+		this.querySelector<HTMLElement>('h1')?.focus();
+	}
+
+	#do(work: () => Promise<void>): void {
+		void this.attempt(async () => {
+			await work();
+			await this.#ask(null);
+		});
+	}
+
+	protected override render(): TemplateResult {
+		if (this.asking === 'withdraw')
+			return this.#sure('Take your name off?', whatWithdrawingDoes(this.letter), 'Take my name off', this.withdraw);
+		if (this.asking === 'forget') {
+			const text =
+				'The key and everything you typed are erased from this browser. Your signature stays as it is. Without the twelve words you can then no longer take your name off.';
+			return this.#sure('Forget it on this device?', text, 'Forget it here', this.forget);
+		}
+		const { heading, text } = standingOf(this.own, this.letter);
+		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${this.#actions()}`;
+	}
+
+	#sure(heading: string, text: string, label: string, work: () => Promise<void>): TemplateResult {
+		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>
+<button class="button wide" type="button" aria-disabled=${this.busy} @click=${() => this.#do(work)}>${this.busy ? 'One moment …' : label}</button>
+<p class="after"><button class="link" type="button" @click=${() => this.#ask(null)}>Leave it as it is</button></p>`;
+	}
+
+	#actions(): TemplateResult {
+		const { own, letter } = this;
+		const open = letter === 'open';
+		const stands = own.state === 'signed' || own.state === 'published';
+		const main =
+			open && (own.state === 'withdrawn' || own.state === 'none' || (own.state === 'signed' && !own.current))
+				? html`<button class="button wide" type="button" @click=${() => this.attempt(this.signAgain)}>${own.state === 'none' ? 'Sign the letter' : 'Sign again'}</button>`
+				: nothing;
+		const named = open && own.state === 'signed' && own.current && own.shown === 'anonymous';
+		return html`${main}<div class="stack after">
+${named ? html`<button class="button plain wide" type="button" @click=${() => this.attempt(this.byName)}>Sign by name instead</button>` : nothing}
+${stands ? html`<button class="button plain wide" type="button" @click=${() => this.#ask('withdraw')}>Take my name off</button>` : nothing}
+<p class="row"><button class="link" type="button" @click=${() => this.#ask('forget')}>Forget it on this device</button>
+<button class="link" type="button" @click=${() => this.go('words')}>Use other words</button></p></div>`;
+	}
+}
+
+customElements.define('own-signature', OwnSignatureElement);
+declare global {
+	interface HTMLElementTagNameMap {
+		'own-signature': OwnSignatureElement;
+	}
+}

@@ -1,0 +1,49 @@
+/** Which step comes next. Pure. */
+import type { SignerRecord } from '../../shared/client/signer-record.ts';
+
+export const STEPS = [
+	'reading',
+	'appear',
+	'address',
+	'voucher',
+	'code',
+	'confirm',
+	'done',
+	'own',
+	'words',
+	'stop',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export const isStep = (value: unknown): value is Step => STEPS.some((step) => step === value);
+
+/** After how one appears was chosen. @param mailboxes whether the letter has groups that prove by mail */
+export function afterAppearing(needsProof: boolean, mailLink: boolean, mailboxes: boolean): Step {
+	if (!needsProof || mailLink) return 'confirm';
+	return mailboxes ? 'address' : 'voucher';
+}
+
+/** Where somebody left off. The code may still be in the mail. */
+export function whereLeft(record: SignerRecord, needsProof: boolean): Step {
+	if (record.appear === null) return 'appear';
+	if (!needsProof) return 'confirm';
+	return record.asked && record.address ? 'code' : 'appear';
+}
+
+const NUMBERS: Partial<Record<Step, number>> = {
+	reading: 1,
+	appear: 2,
+	address: 3,
+	voucher: 3,
+	code: 4,
+	confirm: 4,
+	done: 5,
+};
+
+/** Stands in the tab and the history, and so says nothing of what is done here. */
+export function titleOf(step: Step): string {
+	const number = NUMBERS[step];
+	return number === undefined ? 'Where it stands' : `Step ${number} of 5`;
+}
+
+export const countOf = (step: Step): string => (NUMBERS[step] === undefined ? '' : titleOf(step));

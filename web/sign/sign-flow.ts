@@ -1,0 +1,250 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Group } from '../../shared/charter.ts';
+import { reminders } from '../../shared/client/calendar.ts';
+import type { OwnSignature } from '../../shared/client/own-signature.ts';
+import type { Signer } from '../../shared/client/signer.ts';
+import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
+import { writeTime } from '../../shared/document.ts';
+import './all-done.ts';
+import './confirm-signature.ts';
+import './enter-words.ts';
+import './full-stop.ts';
+import './how-you-appear.ts';
+import './own-signature.ts';
+import './type-code.ts';
+import './voucher-code.ts';
+import './work-address.ts';
+import { afterAppearing, countOf, isStep, type Step, titleOf, whereLeft } from './route.ts';
+import { StepEvent, StopEvent } from './step-element.ts';
+
+/**
+ * The steps after the letter, one at a time. `signer`: with a letter opened. `lasting`: whether the browser keeps anything. `mailLink`: the
+ * secret of a link from the mail, if one led here. History holds the step only, never the link's fragment.
+ * @fires CustomEvent `shown` with the step, `reading` where the page itself is to be shown
+ */
+export class SignFlow extends LitElement {
+	static override properties = { step: { state: true } };
+	declare step: Step;
+	declare signer: Signer;
+	declare lasting: boolean;
+	declare mailLink: string | null;
+	#record: SignerRecord | null = null;
+	#words: string[] = [];
+	#own: OwnSignature = { state: 'none' };
+	#needsAddress = false;
+	#onlyNamed = false;
+	#problem = new Error('');
+
+	constructor() {
+		super();
+		this.step = 'reading';
+		this.lasting = true;
+		this.mailLink = null;
+		this.addEventListener('step', (event) => {
+			if (event instanceof StepEvent && isStep(event.step)) void this.go(event.step);
+		});
+		this.addEventListener('stop', (event) => {
+			if (event instanceof StopEvent) void this.stop(event.problem);
+		});
+	}
+
+	protected override createRenderRoot(): HTMLElement {
+		return this;
+	}
+
+	/** With the step itself, so that its heading is there to be moved to. */
+	protected override async getUpdateComplete(): Promise<boolean> {
+		const done = await super.getUpdateComplete();
+		const step = this.querySelector('main')?.lastElementChild;
+		if (step instanceof LitElement) await step.updateComplete;
+		return done;
+	}
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		addEventListener('popstate', this.#popped);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		removeEventListener('popstate', this.#popped);
+	}
+
+	#popped = (event: PopStateEvent): void => {
+		const step: unknown = event.state?.step;
+		if (this.step !== 'stop') void this.#show(isStep(step) ? step : 'reading');
+	};
+
+	/** From the letter on. */
+	async begin(): Promise<void> {
+		this.#onlyNamed = false;
+		await this.go('appear');
+	}
+
+	/** Where one left off, after sending once more what was on its way. */
+	async continue(): Promise<void> {
+		const sent = await this.signer.resume();
+		const record = await this.signer.record();
+		await this.go(sent && record.signed ? 'done' : whereLeft(record, await this.signer.needsProof()));
+	}
+
+	async go(step: Step): Promise<void> {
+		history.pushState({ step }, '', location.pathname);
+		await this.#show(step);
+	}
+
+	/** In place of the step before, so that going back does not lead to a form that is done with. */
+	async #replace(step: Step): Promise<void> {
+		history.replaceState({ step }, '', location.pathname);
+		await this.#show(step);
+	}
+
+	async stop(problem: Error): Promise<void> {
+		this.#problem = problem;
+		await this.#replace('stop');
+	}
+
+	async #show(wanted: Step): Promise<void> {
+		const step = await this.#prepare(wanted);
+		if (step === this.step) this.requestUpdate();
+		this.step = step;
+		document.title = titleOf(step);
+		this.dispatchEvent(new CustomEvent('shown', { detail: step }));
+		await this.updateComplete;
+		if (step === 'reading') return;
+		scrollTo(0, 0);
+		this.querySelector<HTMLElement>('h1')?.focus();
+	}
+
+	/** Reads what a step shows. @returns the step, or another where that one makes no sense any more */
+	async #prepare(step: Step): Promise<Step> {
+		if (step === 'stop' || step === 'reading') return step;
+		this.#record = await this.signer.record();
+		const { appear, asked, address } = this.#record;
+		if (step === 'own') {
+			if (this.#record.seed === null) return 'words';
+			this.#own = await this.signer.own();
+		}
+		if (step === 'done') this.#words = (await this.signer.words()) ?? [];
+		if (step === 'confirm' || step === 'code' || step === 'voucher') {
+			if (!appear) return 'appear';
+			if (step === 'code' && (!asked || !address)) return 'own';
+			this.#needsAddress = appear.shown === 'named' && address === null && (await this.signer.needsProof());
+		}
+		return step;
+	}
+
+	get #groups(): Group[] {
+		return this.signer.opened.standing?.charter.groups ?? [];
+	}
+
+	/** Of the group that is proven or asked for, or of the only one. */
+	get #group(): string | null {
+		const { proved, asked } = this.#record ?? {};
+		const id = proved?.group ?? asked?.group ?? (this.#groups.length === 1 ? this.#groups[0]?.id : undefined);
+		return this.#groups.find((group) => group.id === id)?.name ?? null;
+	}
+
+	#appear = async (appear: Appearance): Promise<void> => {
+		await this.signer.appear(appear);
+		const mailboxes = this.#groups.some((group) => group.proof === 'mailbox');
+		await this.go(afterAppearing(await this.signer.needsProof(), this.mailLink !== null, mailboxes));
+	};
+
+	#askForCode = async (address: string): Promise<void> => {
+		await this.signer.askForCode(address);
+		await this.go('code');
+	};
+
+	#resend = async (): Promise<void> => {
+		await this.signer.askForCode(this.#record?.address?.normalForm ?? '');
+	};
+
+	/** Proves if it is still needed, then signs: pressed again after a failure, it goes on from where it stopped. */
+	async #sign(prove: () => Promise<void>): Promise<void> {
+		const first = (await this.signer.record()).turn === 0;
+		if (await this.signer.needsProof()) await prove();
+		await this.signer.sign();
+		this.mailLink = null;
+		this.#onlyNamed = false;
+		await this.#replace(first ? 'done' : 'own');
+	}
+
+	#confirm = async (address: string | null): Promise<void> => {
+		const { mailLink } = this;
+		if (mailLink === null && (await this.signer.needsProof())) return this.go('address');
+		await this.#sign(() => this.signer.proveByLink(mailLink ?? '', address));
+	};
+
+	#finish = async (): Promise<void> => {
+		this.#words = [];
+		await this.#replace('own');
+	};
+
+	#withdraw = async (): Promise<void> => {
+		await this.signer.withdraw();
+		await this.#show('own');
+	};
+
+	#forget = async (): Promise<void> => {
+		await this.signer.forget();
+		location.assign('/');
+	};
+
+	#byName = async (): Promise<void> => {
+		this.#onlyNamed = true;
+		await this.go('appear');
+	};
+
+	#useWords = async (words: string): Promise<void> => {
+		await this.signer.useWords(words);
+		await this.#replace('own');
+	};
+
+	#calendar(): string {
+		const charter = this.signer.opened.standing?.charter;
+		if (!charter) return '';
+		const lastCall = new Date(Date.parse(charter.closesAt) + charter.lastCallHours * 3_600_000);
+		return reminders([charter.closesAt, writeTime(lastCall)], writeTime(new Date()));
+	}
+
+	protected override render(): TemplateResult | typeof nothing {
+		if (this.step === 'reading') return nothing;
+		const back = this.step !== 'done' && this.step !== 'stop';
+		return html`<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => history.back()}>Back</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
+	}
+
+	#step(): TemplateResult | typeof nothing {
+		const record = this.#record;
+		const charter = this.signer.opened.standing?.charter;
+		switch (this.step) {
+			case 'appear':
+				return html`${this.lasting ? nothing : html`<p class="note">This browser keeps nothing, perhaps because the window is private. Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .submit=${this.#appear}></how-you-appear>`;
+			case 'address':
+				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .submit=${this.#askForCode}></work-address>`;
+			case 'voucher':
+				return html`<voucher-code .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
+			case 'code':
+				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${this.#group} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
+			case 'confirm':
+				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .submit=${this.#confirm}></confirm-signature>`;
+			case 'done':
+				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish}></all-done>`;
+			case 'own':
+				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+			case 'words':
+				return html`<enter-words .submit=${this.#useWords}></enter-words>`;
+			case 'stop':
+				return html`<full-stop .problem=${this.#problem}></full-stop>`;
+			default:
+				return nothing;
+		}
+	}
+}
+
+customElements.define('sign-flow', SignFlow);
+declare global {
+	interface HTMLElementTagNameMap {
+		'sign-flow': SignFlow;
+	}
+}

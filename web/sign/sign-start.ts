@@ -1,0 +1,63 @@
+import { html, type TemplateResult } from 'lit';
+import { StepElement } from './step-element.ts';
+
+/** What the letter's page offers. `cut`: the link lacks its last part. */
+export type Start = 'checking' | 'unanswered' | 'cut' | 'fresh' | 'begun' | 'signed' | 'over';
+
+/**
+ * The button under the letter. `start`: what there is to offer, once the letter was checked. `again` opens the letter once more.
+ * @fires StepEvent `step` to `begin`, `continue` or `own`
+ */
+export class SignStart extends StepElement {
+	static override properties = {
+		...StepElement.properties,
+		start: { attribute: false },
+		again: { attribute: false },
+		message: { attribute: false },
+	};
+	declare start: Start;
+	declare again: () => Promise<void>;
+	declare message: string;
+
+	constructor() {
+		super();
+		this.start = 'checking';
+		this.message = '';
+	}
+
+	override connectedCallback(): void {
+		// What stands here for those without JavaScript.
+		this.replaceChildren();
+		super.connectedCallback();
+	}
+
+	protected override render(): TemplateResult {
+		const main = (label: string, step: string) =>
+			html`<button class="button wide" type="button" @click=${() => this.go(step)}>${label}</button>`;
+		const second = (label: string, step: string) =>
+			html`<p><button class="link" type="button" @click=${() => this.go(step)}>${label}</button></p>`;
+		switch (this.start) {
+			case 'checking':
+				return html`<p role="status" class="quiet">Checking that this is the letter that your link is for …</p>`;
+			case 'unanswered':
+				return html`<p role="status" class="note">${this.message}</p><button class="button wide" type="button" @click=${() => this.attempt(this.again)}>Try again</button>`;
+			case 'cut':
+				return html`<div class="note" role="status"><p><b>This link is not whole.</b> Its last part, after the #, is missing. With it your browser checks that this is the letter your colleagues agreed on; without it you cannot sign.</p><p>Ask the person who gave it to you for the whole link, or scan the code again.</p></div>`;
+			case 'fresh':
+				return html`${main('Sign this letter', 'begin')}${second('I have signed', 'own')}`;
+			case 'begun':
+				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}`;
+			case 'signed':
+				return html`<p><b>You have signed this letter in this browser.</b></p>${main('See where it stands', 'own')}`;
+			case 'over':
+				return html`${second('I have signed', 'own')}`;
+		}
+	}
+}
+
+customElements.define('sign-start', SignStart);
+declare global {
+	interface HTMLElementTagNameMap {
+		'sign-start': SignStart;
+	}
+}

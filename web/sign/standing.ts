@@ -1,0 +1,58 @@
+/** Where a signature stands, in words. Pure, so that every state is on one screen. */
+import type { LetterState } from '../../shared/api/signing.ts';
+import type { OwnSignature } from '../../shared/client/own-signature.ts';
+
+type Standing = { heading: string; text: string };
+
+export function standingOf(own: OwnSignature, letter: LetterState): Standing {
+	if (own.state === 'none') {
+		return { heading: 'Not signed', text: 'The server knows no signature that belongs to the key in this browser.' };
+	}
+	if (own.state === 'withdrawn') {
+		const again = letter === 'open' ? ' While the letter is open you can sign it again.' : '';
+		return {
+			heading: 'You took your name off',
+			text: `You are not counted, and what you had sealed is erased.${again}`,
+		};
+	}
+	if (own.state === 'lapsed') {
+		return {
+			heading: 'Your signature is not listed',
+			text: 'It lapsed when signing ended or the list was approved: too few others signed for your condition or your group, or the organizers struck it.',
+		};
+	}
+	if (own.state === 'published') {
+		return { heading: 'You are on the letter', text: 'Your signature was published with the letter.' };
+	}
+	if (!own.current) {
+		return {
+			heading: 'The text was changed',
+			text: 'You signed an earlier text. Only if you sign the new one are you listed; if you do nothing, you are not.',
+		};
+	}
+	return {
+		heading: 'You are counted',
+		text: `${own.shown === 'named' ? 'You signed by name.' : 'You signed anonymously.'} ${next(letter)}`,
+	};
+}
+
+function next(letter: LetterState): string {
+	if (letter === 'open')
+		return 'Your signature is sealed until the organizers open all names together, after signing is over.';
+	if (letter === 'scheduled') return 'The list is approved. Names on it go out with the letter.';
+	return 'Signing is over. The organizers check the list before anything goes out.';
+}
+
+/** Said before it is done. */
+export function whatWithdrawingDoes(letter: LetterState): string {
+	if (letter === 'open') {
+		return 'Your signature and your sealed name are erased here, and you are no longer counted. You can sign again while the letter is open.';
+	}
+	if (letter === 'review') {
+		return 'Your signature and your sealed name are erased here, and you are not on the letter. If the organizers have opened the names already, they have seen yours. You cannot sign again.';
+	}
+	if (letter === 'scheduled') {
+		return 'Your name goes off the list that was approved, and is not published. The organizers and the invited press have seen it. You cannot sign again.';
+	}
+	return 'Your name is taken off the page and the files here. It is counted as withdrawn. Copies that others made stay. You cannot sign again.';
+}

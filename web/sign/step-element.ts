@@ -1,0 +1,96 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { explain, isStop, type Problem } from './problems.ts';
+
+/** A step, or a part of one, asks to leave: `step` names where to. */
+export class StepEvent extends Event {
+	readonly step: string;
+	constructor(step: string) {
+		super('step', { bubbles: true });
+		this.step = step;
+	}
+}
+
+/** Something that cannot be gone on from. */
+export class StopEvent extends Event {
+	readonly problem: Error;
+	constructor(problem: Error) {
+		super('stop', { bubbles: true });
+		this.problem = problem;
+	}
+}
+
+/**
+ * One thing on a page. Renders into the page itself, so that its styles and labels hold. Knows what went wrong last, and whether it is
+ * waiting. Never fetches: what it does is given to it as a function.
+ * @fires StepEvent `step`
+ * @fires StopEvent `stop`
+ */
+export abstract class StepElement extends LitElement {
+	static override properties = { problems: { state: true }, busy: { state: true } };
+	declare problems: Problem[];
+	declare busy: boolean;
+
+	constructor() {
+		super();
+		this.problems = [];
+		this.busy = false;
+	}
+
+	protected override createRenderRoot(): HTMLElement {
+		return this;
+	}
+
+	/** Runs what a button does, once at a time, and shows what goes wrong. */
+	protected async attempt(work: () => Promise<void>): Promise<void> {
+		if (this.busy) return;
+		this.busy = true;
+		this.problems = [];
+		try {
+			await work();
+		} catch (problem) {
+			if (isStop(problem)) this.dispatchEvent(new StopEvent(problem));
+			else await this.show([explain(problem)]);
+		} finally {
+			this.busy = false;
+		}
+	}
+
+	/** Shows problems, and moves to their summary. */
+	protected async show(problems: Problem[]): Promise<void> {
+		this.problems = problems;
+		await this.updateComplete;
+		this.querySelector<HTMLElement>('.errors')?.focus();
+	}
+
+	protected go(step: string): void {
+		this.dispatchEvent(new StepEvent(step));
+	}
+
+	/** The problem of one field, if any. */
+	protected wrong(field: string): string | null {
+		return this.problems.find((one) => one.field === field)?.message ?? null;
+	}
+
+	protected summary(): TemplateResult | typeof nothing {
+		if (this.problems.length === 0) return nothing;
+		return html`<div class="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${this.problems.map(
+			(one) =>
+				html`<li>${
+					one.field !== null && this.querySelector(`#${one.field}`)
+						? html`<a href="#${one.field}" @click=${(event: Event) => this.#toField(event, one.field)}>${one.message}</a>`
+						: one.message
+				}</li>`,
+		)}</ul></div>`;
+	}
+
+	/** Without a fragment in the address bar, which a history would keep. */
+	#toField(event: Event, field: string | null): void {
+		event.preventDefault();
+		this.querySelector<HTMLElement>(`#${field}`)?.focus();
+	}
+
+	/** The one main action. */
+	protected mainButton(label: string, waiting: string): TemplateResult {
+		return html`<button class="button wide" type="submit" aria-disabled=${this.busy}>${this.busy ? waiting : label}</button>`;
+	}
+}
