@@ -1,14 +1,14 @@
 /** A file as lines, read piece by piece: never more of it in memory than the longest line that is accepted. */
-import { type Bytes, concat, fromUtf8, utf8 } from './bytes.ts'
-import { Fault } from './fault.ts'
+import { type Bytes, concat, fromUtf8, utf8 } from './bytes.ts';
+import { Fault } from './fault.ts';
 
 /** The whole text of a file, or its pieces in order; where they are cut does not matter, within a line or within a character. */
-export type FileSource = string | AsyncIterable<string | Uint8Array>
+export type FileSource = string | AsyncIterable<string | Uint8Array>;
 
 /** `number` from 1; `text` without the "\n" that ended it; `bytes` the length with it. */
-export type Line = { number: number; text: string; bytes: number }
+export type Line = { number: number; text: string; bytes: number };
 
-const NEWLINE = 10
+const NEWLINE = 10;
 
 /**
  * @param longest bytes that a line may have, without its "\n"
@@ -20,27 +20,27 @@ export async function* fileLines(
 	longest: number,
 	seen?: (bytes: Bytes) => void,
 ): AsyncGenerator<Line> {
-	let number = 1
-	let kept: Uint8Array[] = []
-	let keptBytes = 0
+	let number = 1;
+	let kept: Uint8Array[] = [];
+	let keptBytes = 0;
 	for await (const piece of pieces(source)) {
-		let from = 0
+		let from = 0;
 		for (;;) {
-			const end = piece.indexOf(NEWLINE, from)
-			const part = piece.subarray(from, end === -1 ? piece.length : end + 1)
-			keptBytes += part.length
+			const end = piece.indexOf(NEWLINE, from);
+			const part = piece.subarray(from, end === -1 ? piece.length : end + 1);
+			keptBytes += part.length;
 			if (keptBytes > longest + 1 || (end === -1 && keptBytes > longest)) {
-				throw new Fault('line-too-long', `line ${number}`, `This line is longer than ${longest} bytes.`)
+				throw new Fault('line-too-long', `line ${number}`, `This line is longer than ${longest} bytes.`);
 			}
-			kept.push(part)
-			if (end === -1) break
-			const bytes = concat(...kept)
-			seen?.(bytes)
-			yield { number, text: decode(bytes.subarray(0, -1), number), bytes: bytes.length }
-			number += 1
-			kept = []
-			keptBytes = 0
-			from = end + 1
+			kept.push(part);
+			if (end === -1) break;
+			const bytes = concat(...kept);
+			seen?.(bytes);
+			yield { number, text: decode(bytes.subarray(0, -1), number), bytes: bytes.length };
+			number += 1;
+			kept = [];
+			keptBytes = 0;
+			from = end + 1;
 		}
 	}
 	if (keptBytes > 0)
@@ -48,29 +48,29 @@ export async function* fileLines(
 			'release-form',
 			`line ${number}`,
 			'This line is not ended: the file is cut off, or something follows its end.',
-		)
+		);
 }
 
 /** Bytes of a text are made in slices, so that a long string does not stand in memory twice. */
 async function* pieces(source: FileSource): AsyncGenerator<Uint8Array> {
 	if (typeof source !== 'string') {
-		for await (const piece of source) yield typeof piece === 'string' ? utf8(piece) : piece
-		return
+		for await (const piece of source) yield typeof piece === 'string' ? utf8(piece) : piece;
+		return;
 	}
-	const slice = 1 << 20
+	const slice = 1 << 20;
 	for (let from = 0; from < source.length; ) {
-		let to = Math.min(from + slice, source.length)
+		let to = Math.min(from + slice, source.length);
 		// Not between the halves of a surrogate pair.
-		if (to < source.length && (source.charCodeAt(to - 1) & 0xfc00) === 0xd800) to += 1
-		yield utf8(source.slice(from, to))
-		from = to
+		if (to < source.length && (source.charCodeAt(to - 1) & 0xfc00) === 0xd800) to += 1;
+		yield utf8(source.slice(from, to));
+		from = to;
 	}
 }
 
 function decode(bytes: Uint8Array, number: number): string {
 	try {
-		return fromUtf8(bytes)
+		return fromUtf8(bytes);
 	} catch {
-		throw new Fault('encoding', `line ${number}`, 'This line is not UTF-8.')
+		throw new Fault('encoding', `line ${number}`, 'This line is not UTF-8.');
 	}
 }

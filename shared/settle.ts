@@ -4,17 +4,17 @@
  */
 
 /** `null`, or "only if at least so many sign" (`signatures`) or "…sign by name" (`named`); both counts include the signature itself. */
-export type SettleCondition = { signatures: number } | { named: number } | null
+export type SettleCondition = { signatures: number } | { named: number } | null;
 
 /** What settling needs to know of a signature. */
 export type Settleable = {
-	shown: 'named' | 'anonymous'
-	group: string
-	condition: SettleCondition
-}
+	shown: 'named' | 'anonymous';
+	group: string;
+	condition: SettleCondition;
+};
 
 /** Numbers of those that are left, and of the anonymous among them by group. */
-type Left = { signatures: number; named: number; anonymous: Map<string, number> }
+type Left = { signatures: number; named: number; anonymous: Map<string, number> };
 
 /**
  * The largest set in which everyone's condition holds and no group has anonymous signatures fewer than `smallestCell`.
@@ -22,40 +22,40 @@ type Left = { signatures: number; named: number; anonymous: Map<string, number> 
  * Takes n log n steps also where each drop causes the next. Proven against brute force in test/shared/settle.test.ts.
  */
 export function settle<T extends Settleable>(all: readonly T[], smallestCell: number): { kept: T[]; lapsed: T[] } {
-	const gone = new Set<T>()
-	const left: Left = { signatures: all.length, named: 0, anonymous: new Map() }
+	const gone = new Set<T>();
+	const left: Left = { signatures: all.length, named: 0, anonymous: new Map() };
 	for (const one of all) {
-		if (one.shown === 'named') left.named += 1
-		else left.anonymous.set(one.group, (left.anonymous.get(one.group) ?? 0) + 1)
+		if (one.shown === 'named') left.named += 1;
+		else left.anonymous.set(one.group, (left.anonymous.get(one.group) ?? 0) + 1);
 	}
 	const drop = (one: T): void => {
-		if (gone.has(one)) return
-		gone.add(one)
-		left.signatures -= 1
-		if (one.shown === 'named') left.named -= 1
-		else left.anonymous.set(one.group, (left.anonymous.get(one.group) ?? 0) - 1)
-	}
-	const bySignatures = hardestLast(all, (condition) => ('signatures' in condition ? condition.signatures : null))
-	const byNamed = hardestLast(all, (condition) => ('named' in condition ? condition.named : null))
-	const small = anonymousByGroup(all)
+		if (gone.has(one)) return;
+		gone.add(one);
+		left.signatures -= 1;
+		if (one.shown === 'named') left.named -= 1;
+		else left.anonymous.set(one.group, (left.anonymous.get(one.group) ?? 0) - 1);
+	};
+	const bySignatures = hardestLast(all, (condition) => ('signatures' in condition ? condition.signatures : null));
+	const byNamed = hardestLast(all, (condition) => ('named' in condition ? condition.named : null));
+	const small = anonymousByGroup(all);
 
 	for (let before = -1; before !== gone.size; ) {
-		before = gone.size
-		dropWhile(bySignatures, (needed) => needed > left.signatures, drop)
-		dropWhile(byNamed, (needed) => needed > left.named, drop)
+		before = gone.size;
+		dropWhile(bySignatures, (needed) => needed > left.signatures, drop);
+		dropWhile(byNamed, (needed) => needed > left.named, drop);
 		for (const [group, members] of small) {
-			if ((left.anonymous.get(group) ?? 0) >= smallestCell) continue
-			small.delete(group)
-			members.forEach(drop)
+			if ((left.anonymous.get(group) ?? 0) >= smallestCell) continue;
+			small.delete(group);
+			members.forEach(drop);
 		}
 	}
-	return { kept: all.filter((one) => !gone.has(one)), lapsed: all.filter((one) => gone.has(one)) }
+	return { kept: all.filter((one) => !gone.has(one)), lapsed: all.filter((one) => gone.has(one)) };
 }
 
 /** Whether a condition holds among so many signatures, of which so many are shown by name. */
 export function conditionHolds(condition: SettleCondition, counts: { signatures: number; named: number }): boolean {
-	if (condition === null) return true
-	return 'signatures' in condition ? condition.signatures <= counts.signatures : condition.named <= counts.named
+	if (condition === null) return true;
+	return 'signatures' in condition ? condition.signatures <= counts.signatures : condition.named <= counts.named;
 }
 
 /**
@@ -67,26 +67,26 @@ export function shownLabels(
 	smallestCell: number,
 	charterLabels: readonly string[],
 ): Set<string> {
-	const bearers = new Map<string, number>(charterLabels.map((label) => [label, 0]))
+	const bearers = new Map<string, number>(charterLabels.map((label) => [label, 0]));
 	for (const label of labels) {
-		const count = label === null ? undefined : bearers.get(label)
-		if (label !== null && count !== undefined) bearers.set(label, count + 1)
+		const count = label === null ? undefined : bearers.get(label);
+		if (label !== null && count !== undefined) bearers.set(label, count + 1);
 	}
 	const shown = charterLabels.filter(
 		(label) => (bearers.get(label) ?? 0) >= smallestCell && (bearers.get(label) ?? 0) > 0,
-	)
-	let without = labels.length - shown.reduce((sum, label) => sum + (bearers.get(label) ?? 0), 0)
+	);
+	let without = labels.length - shown.reduce((sum, label) => sum + (bearers.get(label) ?? 0), 0);
 	while (without > 0 && without < smallestCell && shown.length > 0) {
-		let rarest = 0
+		let rarest = 0;
 		shown.forEach((label, at) => {
-			if ((bearers.get(label) ?? 0) <= (bearers.get(shown[rarest] ?? '') ?? 0)) rarest = at
-		})
-		for (const label of shown.splice(rarest, 1)) without += bearers.get(label) ?? 0
+			if ((bearers.get(label) ?? 0) <= (bearers.get(shown[rarest] ?? '') ?? 0)) rarest = at;
+		});
+		for (const label of shown.splice(rarest, 1)) without += bearers.get(label) ?? 0;
 	}
-	return new Set(shown)
+	return new Set(shown);
 }
 
-type Hurdle<T> = { one: T; needed: number }
+type Hurdle<T> = { one: T; needed: number };
 
 function hardestLast<T extends Settleable>(
 	all: readonly T[],
@@ -94,26 +94,26 @@ function hardestLast<T extends Settleable>(
 ): Hurdle<T>[] {
 	return all
 		.flatMap((one) => {
-			const needed = one.condition === null ? null : needs(one.condition)
-			return needed === null ? [] : [{ one, needed }]
+			const needed = one.condition === null ? null : needs(one.condition);
+			return needed === null ? [] : [{ one, needed }];
 		})
-		.sort((a, b) => a.needed - b.needed)
+		.sort((a, b) => a.needed - b.needed);
 }
 
 function dropWhile<T>(hurdles: Hurdle<T>[], fails: (needed: number) => boolean, drop: (one: T) => void): void {
 	for (let hardest = hurdles.at(-1); hardest !== undefined && fails(hardest.needed); hardest = hurdles.at(-1)) {
-		hurdles.pop()
-		drop(hardest.one)
+		hurdles.pop();
+		drop(hardest.one);
 	}
 }
 
 function anonymousByGroup<T extends Settleable>(all: readonly T[]): Map<string, T[]> {
-	const members = new Map<string, T[]>()
+	const members = new Map<string, T[]>();
 	for (const one of all) {
-		if (one.shown === 'named') continue
-		const group = members.get(one.group)
-		if (group === undefined) members.set(one.group, [one])
-		else group.push(one)
+		if (one.shown === 'named') continue;
+		const group = members.get(one.group);
+		if (group === undefined) members.set(one.group, [one]);
+		else group.push(one);
 	}
-	return members
+	return members;
 }

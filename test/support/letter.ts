@@ -6,9 +6,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type Approval, approve } from '../../shared/approval.ts';
 import { attest, attestationPayload, mailboxCommitment } from '../../shared/attestation.ts';
-import { type Bytes, b64u, concat, hash, hex, u32, utf8 } from '../../shared/bytes.ts';
+import { type Bytes, b64u, concat, hash, hex, utf8 } from '../../shared/bytes.ts';
 import type { Chain } from '../../shared/chain.ts';
-import { type Charter, fingerprint, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
+import type { Charter } from '../../shared/charter.ts';
 import {
 	type ComposedRelease,
 	composeRelease,
@@ -16,8 +16,7 @@ import {
 	type ReleaseFacts,
 } from '../../shared/compose-release.ts';
 import { credentialMessage } from '../../shared/credential.ts';
-import { toEd25519Jwk } from '../../shared/document.ts';
-import { ed25519FromSeed, type KeyPair, type OrganizerSecrets, organizerKeys, signerKeys } from '../../shared/keys.ts';
+import { ed25519FromSeed, type KeyPair, organizerKeys, signerKeys } from '../../shared/keys.ts';
 import { deliveriesHash, type Release } from '../../shared/release.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
 import { signReleaseJws } from '../../shared/release-jws.ts';
@@ -30,6 +29,15 @@ import {
 	writeStatement,
 } from '../../shared/statement.ts';
 import issuerKeys from '../vectors/test-issuer-keys.json' with { type: 'json' };
+import {
+	attester,
+	makeChain,
+	makeCharter,
+	type TestCharterOptions,
+	type TestOrganizer,
+	testBytes,
+	testId,
+} from './letter-charter.ts';
 
 /** Anonymous without a `name`. `group` counts from 0. */
 export type TestSigner = {
@@ -41,30 +49,16 @@ export type TestSigner = {
 	turn?: number;
 };
 
-export type TestGroup = { name: string; proof: 'mailbox' | 'voucher' };
-
-export type TestLetterOptions = {
-	/** Everything random comes from it. */
-	seed?: string;
-	organizers?: number;
-	threshold?: number;
-	/** At most as many as there are keys in test-issuer-keys.json. */
-	groups?: TestGroup[];
-	labels?: string[];
-	smallestCell?: number;
-	/** How many amendments follow the first charter; the first of them changes the text. */
-	amendments?: number;
+export type TestLetterOptions = TestCharterOptions & {
 	signers?: TestSigner[];
 	/** Whether each signature gets a real sealed part (in `sealed`); else only a hash stands in the statement. */
 	sealed?: boolean;
 	/** Signs a prepared message with issuer key `group`, RSASSA-PSS: 384 bytes. */
 	issue?: (group: number, prepared: Bytes) => Promise<Bytes>;
-	now?: string;
 	/** The host that the charter names; one from the seed unless told. */
 	host?: KeyPair;
 };
 
-export type TestOrganizer = { id: string; name: string; seed: Bytes; secrets: OrganizerSecrets };
 export type MadeSigner = { seed: Bytes; keys: KeyPair; opened: OpenedSignature; sealed: string | null };
 
 export type TestLetter = {
@@ -79,16 +73,6 @@ export type TestLetter = {
 	/** For composeRelease; change what a test is about. */
 	facts: ReleaseFacts;
 };
-
-/** Bytes that depend on the seed and on what they are for, 32 unless told. */
-export function testBytes(seed: string, use: string, length = 32): Bytes {
-	const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, i) =>
-		sha256(concat(utf8(`${seed}|${use}|`), u32(i))),
-	);
-	return concat(...blocks).slice(0, length);
-}
-
-export const testId = (seed: string, use: string): string => b64u(testBytes(seed, use, 16));
 
 /** `count` signers: two of three by name, the others anonymous with and without labels, spread over `groups` groups. */
 export function someSigners(count: number, groups = 2): TestSigner[] {
@@ -168,93 +152,6 @@ export async function releaseFiles(
 	return { composed, release, file, jws: await signReleaseJws(letter.host.privateKey, hex(sha256(utf8(file)))) };
 }
 
-async function makeCharter(options: TestLetterOptions, organizers: TestOrganizer[], host: KeyPair): Promise<Charter> {
-	const {
-		seed = 'undersigned',
-		groups = [
-			{ name: 'Acme', proof: 'mailbox' },
-			{ name: 'Acme contractors', proof: 'voucher' },
-		],
-		labels = ['Engineering', 'Design', 'Sales'],
-		smallestCell = 2,
-		threshold = Math.floor(organizers.length / 2) + 1,
-	} = options;
-	return {
-		version: 1,
-		letter: testId(seed, 'letter'),
-		previous: null,
-		text: await textHash(makeText(0)),
-		groups: await Promise.all(
-			groups.map(async ({ name, proof }, g) => ({
-				id: testId(seed, `group ${g}`),
-				name,
-				proof,
-				domains: proof === 'mailbox' ? [`group${g}.example`] : [],
-				limit: proof === 'mailbox' ? null : 500,
-				issuer: { kty: 'RSA' as const, n: issuerKeys.keys[g]?.n ?? '', e: 'AQAB' },
-				attester: toEd25519Jwk((await attester(seed, g)).publicKey),
-			})),
-		),
-		headcounts: groups.length > 0 ? [{ group: testId(seed, 'group 0'), count: 1000, source: 'Annual report' }] : [],
-		labels,
-		organizers: organizers.map(({ id, name, secrets }) => ({
-			id,
-			name,
-			key: secrets.key,
-			sealing: secrets.sealingPublic,
-		})),
-		advice: 'Ask Ada.',
-		threshold,
-		closesAt: '2027-02-01T12:00:00Z',
-		lastCallHours: 48,
-		expiresOn: '2027-06-01T00:00:00Z',
-		smallestCell,
-		codeOnly: false,
-		origin: 'https://letters.example',
-		host: toEd25519Jwk(host.publicKey),
-	};
-}
-
-function makeText(version: number): string {
-	return writeTextDocument({
-		title: 'Open letter',
-		addressees: 'The board of Acme',
-		language: 'en',
-		text: `We ask for **one** thing.\n\nVersion ${version}: “quoted”, \\ and \u0007.`,
-		references: ['https://acme.example/report'],
-		translations: [],
-	});
-}
-
-async function makeChain(seed: string, draft: Charter, organizers: TestOrganizer[], amendments: number) {
-	const chain: Chain = { charters: [], approvals: [], texts: [makeText(0)] };
-	let charter = draft;
-	let root = '';
-	let last = '';
-	for (let i = 0; i <= amendments; i++) {
-		if (i === 1) {
-			chain.texts.push(makeText(1));
-			charter = { ...charter, text: await textHash(makeText(1)) };
-		}
-		if (i > 0)
-			charter = { ...charter, previous: last, closesAt: `2027-02-${String(i + 1).padStart(2, '0')}T12:00:00Z` };
-		const source = writeCharter(charter);
-		last = await fingerprint(source);
-		if (i === 0) root = last;
-		const approvers = i === 0 ? organizers : organizers.slice(0, charter.threshold);
-		chain.charters.push(source);
-		chain.approvals.push(
-			await Promise.all(
-				approvers.map(async ({ id, secrets }) => ({
-					organizer: id,
-					authenticator: await approve(secrets.approval, i === 0 ? 'charter' : 'amendment', root, last),
-				})),
-			),
-		);
-	}
-	return { chain, charter, root, last, seed };
-}
-
 async function makeSigner(
 	options: TestLetterOptions & { seed: string },
 	{ root, charter }: { root: string; charter: Charter },
@@ -314,10 +211,6 @@ async function makeSigner(
 		contents,
 	};
 	return { seed: signerSeed, keys, opened, sealed: sealed?.document ?? null };
-}
-
-function attester(seed: string, group: number): Promise<KeyPair> {
-	return ed25519FromSeed(testBytes(seed, `attester ${group}`));
 }
 
 const issuers = new Map<number, Promise<CryptoKey>>();

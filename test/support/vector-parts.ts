@@ -8,7 +8,8 @@ import { strikeSubject } from '../../shared/entry.ts';
 import { organizerKeys, signerKeys } from '../../shared/keys.ts';
 import { readStatement, signWithdrawal, writeDisplay } from '../../shared/statement.ts';
 import { wordsFromSeed } from '../../shared/words.ts';
-import { type TestLetter, testBytes } from './letter.ts';
+import type { TestLetter } from './letter.ts';
+import { testBytes } from './letter-charter.ts';
 
 export async function frameVectors() {
 	const cases = [
