@@ -38,7 +38,8 @@ function checked(mail: Mail): Mail {
 
 /** Hands mail to a real relay. The envelope is given explicitly, so that no header decides where a mail goes. */
 export function smtpMailer(url: Secret, from: string): Mailer {
-	const transport = createTransport(url.reveal(), {
+	const transport = createTransport({
+		url: url.reveal(),
 		disableFileAccess: true,
 		disableUrlAccess: true,
 		connectionTimeout: 10_000,
