@@ -1,12 +1,11 @@
-import type { Deps } from '../deps.ts';
-import { publish } from './publish.ts';
+import { type PublishingDeps, publish } from './publish.ts';
 import { lettersToPublish } from './release-store.ts';
 
 /**
  * The release clock: publishes what was scheduled for now or, when no server was up at its minute, for earlier. One letter that fails is
  * tried again with the next minute and does not keep others back.
  */
-export async function publishDue(deps: Deps, now: Date): Promise<void> {
+export async function publishDue(deps: PublishingDeps, now: Date): Promise<void> {
 	const failures: unknown[] = [];
 	for (const letter of await lettersToPublish(deps.db, now)) {
 		try {

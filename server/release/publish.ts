@@ -18,13 +18,16 @@ import { eraseOpening } from './erase-store.ts';
 import { findScheduled } from './release-store.ts';
 import { findStandingRow, markPublished, readWithdrawn } from './signature-store.ts';
 
+/** What publishing needs of a server. */
+export type PublishingDeps = Pick<Deps, 'config' | 'db' | 'clock' | 'log' | 'secretBox'>;
+
 type Withdrawn = ReadonlyMap<string, { turn: number; authenticator: string }>;
 
 /**
  * Publishes a scheduled letter whose minute has come. @returns false when there is nothing to do (any more)
  * @throws when the sealed release cannot be opened, with nothing changed
  */
-export async function publish(deps: Deps, trx: Transaction, letter: string): Promise<boolean> {
+export async function publish(deps: PublishingDeps, trx: Transaction, letter: string): Promise<boolean> {
 	const row = await lockLetter(trx, letter);
 	const due = row.state === 'scheduled' && row.releaseAt !== null && row.releaseAt <= deps.clock.now();
 	const scheduled = due ? await findScheduled(trx, letter) : null;
@@ -69,7 +72,7 @@ async function withdraw(signatures: readonly ReleasedSignature[], withdrawn: Wit
  * other letters, or when the signature is not in the release.
  */
 export async function republishAfterWithdrawal(
-	deps: Deps,
+	deps: PublishingDeps,
 	trx: Transaction,
 	letter: string,
 	key: string,
