@@ -16,6 +16,7 @@ import { letterApi } from './letter/letter-api.ts';
 import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
+import { deskPages } from './pages/desk-pages.ts';
 import { pagesApi } from './pages/pages-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
@@ -44,7 +45,8 @@ const routes = (deps: Deps) =>
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
 		.route('/', publishedApi(deps))
-		.route('/', pagesApi(deps));
+		.route('/', pagesApi(deps))
+		.route('/', deskPages(deps));
 
 export type AppType = ReturnType<typeof routes>;
 

@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import {
 	type DeskView,
 	deskView,
+	invitationAnswer,
 	invitationView,
 	type SessionAnswer,
 	sessionAnswer,
@@ -53,7 +54,7 @@ export class SeedLocked extends Error {
 	override name = 'SeedLocked';
 }
 
-const id = v.looseObject({ challenge: v.string() });
+const challenged = v.looseObject({ challenge: v.string() });
 
 /** The one salt of every passkey: what it opens is bound to the passkey and to the site by WebAuthn itself. */
 export function prfSalt(): Promise<Bytes> {
@@ -74,7 +75,7 @@ export async function enrol(
 ): Promise<Enrolled> {
 	const salt = await prfSalt();
 	const options = await call('POST', '/api/desk/enrol/options', who);
-	const { challenge } = v.parse(id, options);
+	const { challenge } = v.parse(challenged, options);
 	const created = await passkeys.create(options, salt);
 	const secrets = await organizerKeys(seed);
 	const proof = frame(
@@ -169,4 +170,9 @@ export async function readDesk(call: Call): Promise<DeskView> {
 function known(session: SessionAnswer, secrets: OrganizerSecrets, seed: Bytes): Organizer {
 	if (session.key !== secrets.key) throw new SeedLocked('These keys belong to another organizer.');
 	return { id: session.organizer, letter: session.letter, name: session.name, key: secrets.key, secrets, seed };
+}
+
+/** Only where the host lets anyone start a letter. @returns an invitation to start one. @throws Refused `letters-by-invitation` */
+export async function startLetter(call: Call): Promise<string> {
+	return v.parse(invitationAnswer, await call('POST', '/api/desk/start', {})).invitation;
 }

@@ -1,0 +1,13 @@
+import { Hono } from 'hono';
+import { deskPage } from '../../shared/pages/desk-page.ts';
+import type { Deps, Env } from '../deps.ts';
+
+/** The desk's shell, the same for everybody: who is logged in, the api says to the island. */
+export function deskPages(deps: Deps) {
+	const page = () =>
+		deskPage(
+			{ styles: [deps.assets.style('desk')], scripts: [deps.assets.script('desk')] },
+			deps.assets.style('letter'),
+		);
+	return new Hono<Env>().get('/desk', (c) => c.html(page())).get('/desk/*', (c) => c.html(page()));
+}

@@ -1,0 +1,206 @@
+/**
+ * From opened names to an approved release (docs/protocol.md, sections 7 and 8). While organizers agree, the draft travels between them
+ * sealed to their keys; each rebuilds it from what it has opened itself, and approves only its own hash.
+ */
+import * as v from 'valibot';
+import { approveReleaseAnswer, type DeskView, releaseDraftAnswer } from '../api/desk.ts';
+import type { LetterState } from '../api/signing.ts';
+import { approve } from '../approval.ts';
+import { type Bytes, b64u, concat, frame, fromB64u, fromUtf8, randomBytes, utf8 } from '../bytes.ts';
+import type { OrganizerKeys } from '../charter.ts';
+import { type ComposedRelease, composeRelease } from '../compose-release.ts';
+import type { StrikeReason } from '../entry.ts';
+import { Fault } from '../fault.ts';
+import { hpkeOpen, hpkeSeal } from '../hpke.ts';
+import { deliveriesHash, type Release, releaseHash, type Terms } from '../release.ts';
+import { readReleaseFile, writeReleaseFile } from '../release-file.ts';
+import { type Call, Refused } from './call.ts';
+import type { Standing } from './deciding.ts';
+import type { OpenedName, Opening } from './opening.ts';
+import type { Organizer } from './organizer.ts';
+
+/** What the proposer of a release chooses. `attempt`: 16 random bytes, b64u; ended by a stop. */
+export type ReleaseChoice = Pick<Terms, 'slug' | 'press' | 'releaseAt' | 'attempt'>;
+const TAG = 'undersigned/draft-release/1';
+const IV = 12;
+
+/** Proposes to leave a signature out, or with null puts it back. Agreed by approving the release. */
+export async function strike(call: Call, key: string, reason: StrikeReason | null): Promise<void> {
+	await call('PUT', '/api/desk/strikes', { key, reason });
+}
+
+export function newAttempt(): string {
+	return b64u(randomBytes(16));
+}
+
+/**
+ * The release as this organizer's own opening gives it.
+ * @param drafted keys in a draft that is being compared: one of them that withdrew since stands as a stub; others that withdrew are left out
+ */
+export async function buildRelease(
+	view: DeskView,
+	opening: Opening,
+	choice: ReleaseChoice,
+	drafted: ReadonlySet<string> = new Set(),
+): Promise<ComposedRelease> {
+	if (view.chain === null) throw new Fault('chain-root', 'charter', 'The letter has no charter.');
+	const withdrawn = new Map(view.withdrawn.map(({ key, turn, authenticator }) => [key, { turn, authenticator }]));
+	const { slug, press, attempt, releaseAt } = choice;
+	return composeRelease({
+		chain: view.chain,
+		opened: opening.names.flatMap(({ key, opened }) => {
+			const withdrawal = withdrawn.get(key);
+			if (withdrawal === undefined) return [opened];
+			return drafted.has(key) ? [{ ...opened, withdrawal }] : [];
+		}),
+		strikes: view.strikes.filter(({ key }) => !withdrawn.has(key)),
+		unreadable: [...opening.unreadable, ...opening.waiting].filter(({ key }) => !withdrawn.has(key)),
+		issuedCounts: view.issued,
+		slug,
+		press,
+		attempt,
+		releaseAt,
+		deliveries: await deliveriesHash([]),
+	});
+}
+
+/** The same draft as the server holds it: readable by the organizers only. */
+export async function sealDraftRelease(root: string, organizers: OrganizerKeys[], attempt: string, file: string) {
+	const dataKey = randomBytes(32);
+	const iv = randomBytes(IV);
+	const aes = await importDataKey(dataKey, 'encrypt');
+	const box = concat(iv, new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, aes, utf8(file))));
+	const keys = await Promise.all(
+		organizers.map(async ({ id, sealing }) => ({
+			organizer: id,
+			sealed: await hpkeSeal(sealing, dataKey, TAG, draftFrame(root, id, attempt)),
+		})),
+	);
+	return { box: b64u(box), keys };
+}
+
+/** Proposes a release: the others compare it with theirs. Ends earlier approvals. */
+export async function proposeRelease(call: Call, standing: Standing, composed: ComposedRelease): Promise<void> {
+	const { attempt, releaseAt, slug } = composed.release.terms;
+	const file = writeReleaseFile(composed.release);
+	const sealed = await sealDraftRelease(standing.root, standing.charter.organizers, attempt, file);
+	await call('PUT', '/api/desk/release', { attempt, releaseHash: composed.releaseHash, releaseAt, slug, ...sealed });
+}
+
+/** Fetches the draft and opens it. @throws Fault `release-form` where it is not the one that is being approved */
+export async function openDraftRelease(call: Call, organizer: Organizer, root: string): Promise<Release> {
+	const draft = v.parse(releaseDraftAnswer, await call('GET', '/api/desk/release'));
+	const aad = draftFrame(root, organizer.id, draft.attempt);
+	const opened = await hpkeOpen(organizer.secrets.sealing, draft.key, TAG, aad).catch(() => null);
+	const box = fromB64u(draft.box);
+	const plain = opened && (await decrypt(opened, box).catch(() => null));
+	if (!plain)
+		throw new Fault('release-form', 'draft release', 'The draft does not open: it was sealed to somebody else.');
+	const release = await readReleaseFile(fromUtf8(plain));
+	const digests = release.signatures.map((signature) => signature.digest);
+	if ((await releaseHash(release.chain, release.terms, digests)) !== draft.releaseHash) {
+		throw new Fault('release-form', 'draft release', 'The draft is not the release that is being approved.');
+	}
+	return release;
+}
+
+/** What an approver's own rebuilt release and the draft do not have in common. `name` is null for the anonymous and for what is no signature. */
+export type Difference = {
+	kind: 'only-draft' | 'only-mine' | 'changed' | 'tallies' | 'charters' | 'terms';
+	key: string | null;
+	name: string | null;
+};
+
+export function keysOf(release: Release): Set<string> {
+	return new Set(release.signatures.map((one) => ('entry' in one ? one.entry.statement.key : one.stub.key)));
+}
+
+/** @returns [] only where both have one hash */
+export function differences(mine: ComposedRelease, draft: Release, names: readonly OpenedName[]): Difference[] {
+	const known = new Map(names.map(({ key, opened }) => [key, opened.contents.display?.name ?? null]));
+	const own = byKey(mine.release);
+	const theirs = byKey(draft);
+	const found: Difference[] = [];
+	for (const [key, { digest, name }] of theirs) {
+		const same = own.get(key)?.digest;
+		if (same !== digest)
+			found.push({ kind: same ? 'changed' : 'only-draft', key, name: name ?? known.get(key) ?? null });
+	}
+	for (const key of own.keys()) {
+		if (!theirs.has(key)) found.push({ kind: 'only-mine', key, name: known.get(key) ?? null });
+	}
+	const other = (kind: Difference['kind'], a: unknown, b: unknown) => {
+		if (JSON.stringify(a) !== JSON.stringify(b)) found.push({ kind, key: null, name: null });
+	};
+	const { tallies, ...terms } = mine.release.terms;
+	const { tallies: draftTallies, ...draftTerms } = draft.terms;
+	other('tallies', tallies, draftTallies);
+	other('charters', mine.release.chain, draft.chain);
+	other('terms', terms, draftTerms);
+	return found;
+}
+
+function byKey(release: Release): Map<string, { digest: string; name: string | null }> {
+	return new Map(
+		release.signatures.map((one) => {
+			if ('stub' in one) return [one.stub.key, { digest: one.digest, name: null }];
+			return [one.entry.statement.key, { digest: one.digest, name: one.entry.display?.name ?? null }];
+		}),
+	);
+}
+
+/**
+ * Approves one's own hash, which must be the draft's. The M-th brings the release file along.
+ * @returns the letter's state then: `scheduled` with the M-th. @throws Fault `release-form` where the two differ
+ */
+export async function approveRelease(
+	call: Call,
+	organizer: Organizer,
+	standing: Standing,
+	view: DeskView,
+	mine: ComposedRelease,
+): Promise<LetterState> {
+	if (view.release === null || view.release.releaseHash !== mine.releaseHash) {
+		throw new Fault(
+			'release-form',
+			'draft release',
+			'Your own list and the draft differ. Look at the differences first.',
+		);
+	}
+	const { attempt } = view.release;
+	const { releaseHash } = mine;
+	const authenticator = await approve(organizer.secrets.approval, 'release', standing.root, releaseHash);
+	const others = view.release.approvedBy.filter((one) => one !== organizer.id).length;
+	const send = async (release: string | null) => {
+		const body = { attempt, releaseHash, authenticator, release };
+		return v.parse(approveReleaseAnswer, await call('POST', '/api/desk/release/approve', body)).state;
+	};
+	const file = writeReleaseFile(mine.release);
+	if (others + 1 >= standing.charter.threshold) return send(file);
+	try {
+		return await send(null);
+	} catch (refused) {
+		// Somebody approved in the meantime, so this one is the M-th after all.
+		if (refused instanceof Refused && refused.code === 'release-needed') return send(file);
+		throw refused;
+	}
+}
+
+/** Possible until the M-th approval. */
+export async function takeApprovalBack(call: Call): Promise<void> {
+	await call('DELETE', '/api/desk/release/approve');
+}
+
+function importDataKey(key: Bytes, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+	return crypto.subtle.importKey('raw', key, 'AES-GCM', false, [use]);
+}
+
+async function decrypt(dataKey: Bytes, box: Bytes): Promise<Bytes> {
+	const aes = await importDataKey(dataKey, 'decrypt');
+	const algorithm = { name: 'AES-GCM', iv: box.slice(0, IV) };
+	return new Uint8Array(await crypto.subtle.decrypt(algorithm, aes, box.slice(IV)));
+}
+
+function draftFrame(root: string, organizer: string, attempt: string): Bytes {
+	return frame(TAG, fromB64u(root, 32), utf8(organizer), fromB64u(attempt, 16));
+}

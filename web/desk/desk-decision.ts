@@ -1,0 +1,73 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { readCharter } from '../../shared/charter.ts';
+import { type DecisionKind, decide, takeDecisionBack } from '../../shared/client/deciding.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
+
+const WORDS: Record<DecisionKind, { heading: string; what: string; act: string; typed: string | null }> = {
+	close: {
+		heading: 'Close early',
+		what: 'Signing ends and last call begins, as soon as enough of you decide it. It cannot be opened again.',
+		act: 'Decide to close now',
+		typed: null,
+	},
+	abandon: {
+		heading: 'Give the letter up',
+		what: 'Every signature, name and draft is erased, for good. Whoever opens an invite link is told that the letter was abandoned.',
+		act: 'Decide to abandon',
+		typed: 'abandon',
+	},
+};
+
+/** `<desk-decision kind="close|abandon">`: what happens with the M-th who decides it. Fires nothing. */
+export class DeskDecision extends DeskElement {
+	static override properties: PropertyDeclarations = { kind: {} };
+	declare kind: DecisionKind;
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		const words = WORDS[this.kind];
+		const approvals = view.decisions.find((one) => one.kind === this.kind)?.approvals ?? [];
+		const names = view.organizers
+			.filter((one) => approvals.some((approval) => approval.organizer === one.id))
+			.map((one) => one.name);
+		const mine = approvals.some((approval) => approval.organizer === view.you.organizer);
+		const document = view.chain?.charters.at(-1);
+		const need = document === undefined ? 0 : readCharter(document).threshold;
+		const field = `${this.kind}-typed`;
+		return html`<details class="card decision" ?open=${names.length > 0}>
+			<summary><h2>${words.heading}</h2></summary>
+			${this.summary()}
+			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html`; so far: <b>${names.join(', ')}</b>`}.</p>
+			${
+				mine
+					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`
+					: html`<form @submit=${(event: SubmitEvent) => this.decide(event)}>
+				${
+					words.typed === null
+						? nothing
+						: html`<div class="field" ?data-wrong=${this.trouble?.field === field}><label for=${field}>Type “${words.typed}” to confirm</label>${this.wrong(field)}
+					<input id=${field} autocomplete="off" autocapitalize="none" aria-invalid=${this.invalid(field)} /></div>`
+				}
+				<button class="button plain" ?disabled=${this.busy !== ''}>${words.act}</button></form>`
+			}</details>`;
+	}
+
+	private decide(event: SubmitEvent): Promise<boolean> {
+		event.preventDefault();
+		const { typed } = WORDS[this.kind];
+		const field = `${this.kind}-typed`;
+		return this.run('decide', async () => {
+			if (typed !== null && this.querySelector<HTMLInputElement>(`#${field}`)?.value.trim().toLowerCase() !== typed) {
+				throw new FormTrouble(field, `Type the word ${typed}, so that this never happens by accident.`);
+			}
+			const standing = await this.desk.standing();
+			await this.desk.act((call) => decide(call, this.desk.unlocked.organizer, standing, this.kind));
+		});
+	}
+
+	private back(): Promise<boolean> {
+		return this.run('back', () => this.desk.act((call) => takeDecisionBack(call, this.kind)));
+	}
+}
+
+customElements.define('desk-decision', DeskDecision);

@@ -1,0 +1,127 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Draft } from '../../shared/api/desk.ts';
+import { freeze, saveDraft } from '../../shared/client/drafting.ts';
+import { readDesk } from '../../shared/client/organizer.ts';
+import { checklist, ready } from './checklist.ts';
+import { DeskElement } from './desk-element.ts';
+import { DraftCopy, type SaveState } from './draft-copy.ts';
+import type { DraftField } from './draft-merge.ts';
+import './desk-frozen.ts';
+import './draft-conflict.ts';
+import './draft-groups.ts';
+import './draft-letter.ts';
+import './draft-people.ts';
+import './draft-terms.ts';
+
+const STATES: Record<SaveState, string> = {
+	saved: 'Saved',
+	waiting: 'Not saved yet',
+	saving: 'Saving',
+	offline: 'Not saved: the server does not answer. It goes on trying; leave this page open.',
+	refused: 'Not saved',
+	conflict: 'Not saved: somebody else changed the same. Decide below.',
+};
+
+/** `<desk-draft>`: writing the letter until it is frozen; then `<desk-frozen>`. Listens for `draft-change` (detail: part of a Draft). Fires nothing. */
+export class DeskDraft extends DeskElement {
+	#copy: DraftCopy | null = null;
+
+	protected override willUpdate(): void {
+		super.willUpdate();
+		const { draft } = this.desk.unlocked.view;
+		if (draft === null) return;
+		if (this.#copy === null) this.#copy = this.copy(draft.version, draft.draft);
+		else this.#copy.seen(draft.version, draft.draft);
+	}
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		window.addEventListener('beforeunload', this.#stay);
+		this.addEventListener('draft-change', this.#typed);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		window.removeEventListener('beforeunload', this.#stay);
+		this.removeEventListener('draft-change', this.#typed);
+		void this.#copy?.flush();
+	}
+
+	readonly #typed = (event: Event) => {
+		if (event instanceof CustomEvent) this.#copy?.change(event.detail as Partial<Draft>);
+	};
+
+	/** The browser asks before typed text is thrown away. */
+	readonly #stay = (event: BeforeUnloadEvent) => {
+		if (this.#copy?.dirty) event.preventDefault();
+	};
+
+	private copy(version: number, draft: Draft): DraftCopy {
+		const { call } = this.desk;
+		const server = {
+			save: (version: number, draft: Draft) => saveDraft(call, version, draft),
+			read: async () => (await readDesk(call)).draft,
+		};
+		const copy = new DraftCopy(server, version, draft);
+		copy.addEventListener('change', () => this.requestUpdate());
+		return copy;
+	}
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		const copy = this.#copy;
+		if (view.chain !== null) return html`<desk-frozen .desk=${this.desk}></desk-frozen>`;
+		if (copy === null) return html`<h1>Draft</h1><p class="quiet">There is no draft here.</p>`;
+		const { draft } = copy;
+		return html`${this.summary()}
+			<div class="head-row">
+				<h1 tabindex="-1">Write the letter</h1>
+				<p class="save-state small ${copy.state}" role="status">${STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
+			</div>
+			${copy.theirs ? html`<draft-conflict .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
+			<draft-letter .draft=${draft}></draft-letter>
+			<draft-groups .draft=${draft}></draft-groups>
+			<draft-people .desk=${this.desk} .draft=${draft}></draft-people>
+			<draft-terms .draft=${draft} .organizers=${view.organizers.length}></draft-terms>
+			${this.beforeFreezing(draft)}`;
+	}
+
+	private beforeFreezing(draft: Draft): TemplateResult {
+		const points = checklist(this.desk.unlocked.view, draft);
+		const may = ready(points);
+		return html`<section class="card" aria-labelledby="before-heading">
+			<h2 id="before-heading">Before freezing</h2>
+			<p>Freezing makes the letter’s keys and its fingerprint. All organizers then compare the fingerprint and approve; with the last of them the letter is open. Any later change ends the freeze.</p>
+			<ul class="checklist">
+				${points.map(
+					(point) => html`<li class=${point.done ? 'done' : point.must ? 'open' : 'may'}>
+						<span class="mark" aria-hidden="true">${point.done ? '✓' : point.must ? '○' : '–'}</span>
+						<span>${point.text}<span class="visually-hidden">${point.done ? ': done' : point.must ? ': to do' : ': can wait'}</span>
+						${point.done ? nothing : html`<span class="quiet"> ${point.detail}</span> <a class="small fix" href="#${point.fix}" @click=${(event: Event) => this.go(event, point.fix)}>Go there</a>`}</span>
+					</li>`,
+				)}
+			</ul>
+			<button class="button" ?disabled=${!may || this.busy !== ''} @click=${() => this.freeze()}>${this.busy === 'freeze' ? 'Making the letter’s keys' : 'Freeze and compare'}</button>
+			${may ? nothing : html`<p class="small quiet">This opens when every point marked ○ is done.</p>`}
+		</section>`;
+	}
+
+	private go(event: Event, fix: string): void {
+		event.preventDefault();
+		const target = this.querySelector<HTMLElement>(`#${fix}`);
+		target?.focus();
+		target?.scrollIntoView({ block: 'center' });
+	}
+
+	private freeze(): Promise<boolean> {
+		return this.run('freeze', async () => {
+			await this.#copy?.flush();
+			const copy = this.#copy;
+			if (copy === null || copy.dirty) return;
+			await this.desk.act((call) => freeze(call, copy.version));
+			window.scrollTo(0, 0);
+		});
+	}
+}
+
+customElements.define('desk-draft', DeskDraft);

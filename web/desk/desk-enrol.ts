@@ -1,0 +1,77 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { utf8 } from '../../shared/bytes.ts';
+import { enrol, lookAtInvitation } from '../../shared/client/organizer.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
+
+type Look = Awaited<ReturnType<typeof lookAtInvitation>>;
+
+/** `<desk-enrol>`: an invitation becomes an organizer: a name, then a passkey. The words follow in `<desk-words>`. Fires nothing. */
+export class DeskEnrol extends DeskElement {
+	static override properties: PropertyDeclarations = { look: { state: true } };
+	declare look: Look | null;
+
+	constructor() {
+		super();
+		this.look = null;
+	}
+
+	protected override firstUpdated(): void {
+		void this.run('look', async () => {
+			this.look = await lookAtInvitation(this.desk.call, this.desk.arrival?.invitation ?? '');
+		}).then(() => this.focusHeading());
+	}
+
+	protected override render(): TemplateResult {
+		if (this.look === null) {
+			return html`${this.summary()}
+				${this.busy === '' ? this.useless() : html`<p class="quiet" role="status">Looking at your invitation.</p>`}`;
+		}
+		const { letter } = this.look;
+		return html`${this.summary()}
+			<h1 tabindex="-1">${letter ? 'Organize this letter' : 'Begin a letter'}</h1>
+			${
+				letter
+					? html`<p class="as"><small>You are invited to</small><span dir="auto">${letter.title || 'A letter without a title yet'}</span>
+					${letter.organizers.length === 0 ? nothing : html`<em>with ${letter.organizers.join(', ')}</em>`}</p>`
+					: html`<p>You need at least one more organizer; you invite them from the desk. Ten minutes are enough for a draft.</p>`
+			}
+			<form @submit=${(event: SubmitEvent) => this.enrol(event)}>
+				<div class="field" ?data-wrong=${this.trouble?.field === 'name'}>
+					<label for="name">What are you called on the letter?</label>
+					<p class="hint" id="name-hint">Signers see it beside the letter, and decide by it whether to trust you. An initial or a first name is enough.</p>
+					${this.wrong('name')}
+					<input id="name" autocomplete="off" maxlength="60" aria-describedby="name-hint name-warning" aria-invalid=${this.invalid('name')} />
+				</div>
+				<div class="note" id="name-warning">
+					<p><b>Your employer reads this name from the first day</b>, as soon as one invite link reaches them. Choose one that you can stand behind, or one that does not point to you.</p>
+				</div>
+				<p>Next, your device makes a passkey for you: your fingerprint, face or device code will open this desk. Use a device of your own, not the company’s.</p>
+				<button class="button wide" ?disabled=${this.busy !== ''}>${this.busy === 'enrol' ? 'Follow your device’s prompts' : 'Make a passkey and begin'}</button>
+			</form>`;
+	}
+
+	private useless(): TemplateResult {
+		return html`<h1 tabindex="-1">This invitation does not open</h1>
+			<p>Each invitation works once, for seven days. Ask whoever sent it for another one.</p>
+			<button class="button plain" @click=${() => {
+				this.desk.arrival = null;
+				this.desk.changed();
+			}}>Log in to a letter you organize</button>`;
+	}
+
+	private enrol(event: SubmitEvent): Promise<boolean> {
+		event.preventDefault();
+		const name = this.querySelector<HTMLInputElement>('#name')?.value.trim().normalize('NFC') ?? '';
+		return this.run('enrol', async () => {
+			if (name === '') throw new FormTrouble('name', 'Type a name. It may be an initial.');
+			if (utf8(name).length > LIMITS.organizerName) throw new FormTrouble('name', 'Shorten the name.');
+			const { call, parts, arrival } = this.desk;
+			this.desk.enrolled = await enrol(call, parts.passkeys, { invitation: arrival?.invitation ?? '', name });
+			this.desk.arrival = null;
+			this.desk.changed();
+		});
+	}
+}
+
+customElements.define('desk-enrol', DeskEnrol);

@@ -1,0 +1,91 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { approveCharter, readFrozen, type Standing } from '../../shared/client/deciding.ts';
+import { saveDraft } from '../../shared/client/drafting.ts';
+import { DeskElement } from './desk-element.ts';
+import './desk-compare.ts';
+import './desk-terms.ts';
+
+/** `<desk-frozen>`: the frozen letter: read it, compare the fingerprint, approve. Fires nothing. */
+export class DeskFrozen extends DeskElement {
+	static override properties: PropertyDeclarations = { frozen: { state: true }, compared: { state: true } };
+	declare frozen: Standing | null;
+	/** The fingerprint that was compared; another one needs another comparison. */
+	declare compared: string | null;
+	#read: string | null = null;
+
+	constructor() {
+		super();
+		this.frozen = null;
+		this.compared = null;
+	}
+
+	protected override firstUpdated(): void {
+		void this.focusHeading();
+	}
+
+	protected override updated(): void {
+		const { view } = this.desk.unlocked;
+		const document = view.chain?.charters[0] ?? null;
+		if (document === null || document === this.#read) return;
+		this.#read = document;
+		this.frozen = null;
+		void this.run('read', async () => {
+			this.frozen = await readFrozen(view);
+		});
+	}
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		const approved = new Set(view.chain?.approvals[0]?.map((one) => one.organizer));
+		const mine = approved.has(view.you.organizer);
+		return html`${this.summary()}
+			<h1 tabindex="-1">Compare, then approve</h1>
+			<p>The letter is frozen. When all ${view.organizers.length} of you have approved, it is open and people can sign.</p>
+			<ul class="who">${view.organizers.map(
+				(one) =>
+					html`<li class=${approved.has(one.id) ? 'done' : ''}><span class="mark" aria-hidden="true">${approved.has(one.id) ? '✓' : '○'}</span> ${one.name}${one.id === view.you.organizer ? ' (you)' : ''}: ${approved.has(one.id) ? 'approved' : 'not yet'}</li>`,
+			)}</ul>
+			${this.frozen === null ? nothing : this.steps(this.frozen, mine)}
+			<section class="card"><h2>Something is wrong with it?</h2>
+				<p>Going back to writing throws this fingerprint, its keys and all approvals away. Everybody compares again afterwards.</p>
+				<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.unfreeze()}>Go back to writing</button></section>`;
+	}
+
+	private steps(frozen: Standing, mine: boolean): TemplateResult {
+		return html`<section class="card"><h2>1. Read what you agree to</h2><desk-terms .standing=${frozen}></desk-terms></section>
+			<section class="card"><h2>2. Compare the fingerprint</h2>
+				<p>It was computed in your browser from everything above and the letter’s keys. If it is the same on another organizer’s screen, you both look at the same letter.</p>
+				<desk-compare .fingerprint=${frozen.fingerprint} @compared=${() => {
+					this.compared = frozen.fingerprint;
+				}}></desk-compare></section>
+			<section class="card"><h2>3. Approve</h2>
+				${
+					mine
+						? html`<p class="good" role="status">You have approved. The letter opens with the last of you.</p>`
+						: html`<button class="button" ?disabled=${this.busy !== '' || this.compared !== frozen.fingerprint} @click=${() => this.approve()}>${this.busy === 'approve' ? 'Approving' : 'Approve this letter'}</button>
+				${this.compared === frozen.fingerprint ? nothing : html`<p class="small quiet">This opens when the fingerprint is compared.</p>`}`
+				}
+			</section>`;
+	}
+
+	private approve(): Promise<boolean> {
+		return this.run('approve', () =>
+			this.desk.act((call) => {
+				const { organizer, view } = this.desk.unlocked;
+				return approveCharter(call, organizer, this.desk.parts.roots, view);
+			}),
+		);
+	}
+
+	/** Saving the draft as it is ends the freeze. */
+	private unfreeze(): Promise<boolean> {
+		return this.run('unfreeze', () =>
+			this.desk.act(async (call) => {
+				const { draft } = this.desk.unlocked.view;
+				if (draft) await saveDraft(call, draft.version, draft.draft);
+			}),
+		);
+	}
+}
+
+customElements.define('desk-frozen', DeskFrozen);

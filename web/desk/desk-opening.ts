@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { readCharter } from '../../shared/charter.ts';
+import type { Progress } from '../../shared/client/opening.ts';
+import { DeskElement } from './desk-element.ts';
+
+const PHASES: Record<Progress['phase'], string> = {
+	fetch: 'Fetching the sealed names',
+	check: 'Checking that each signature is real',
+	share: 'Opening your share of each name',
+	open: 'Opening the names',
+};
+
+/** `<desk-opening>`: who has opened, and this organizer's part of it, with its progress. Fires nothing. */
+export class DeskOpening extends DeskElement {
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		const { opening } = this.desk;
+		const document = view.chain?.charters.at(-1);
+		const need = document === undefined ? 0 : readCharter(document).threshold;
+		const names = opening.opening?.names.filter(({ key }) => !view.withdrawn.some((one) => one.key === key)) ?? null;
+		const named = names?.filter(({ statement }) => statement.shown === 'named').length ?? 0;
+		return html`${this.summary()}
+			<div class="cards tab">
+				<div><b>${names === null ? '–' : named.toLocaleString('en')}</b><span class="quiet">by name, opened here only</span></div>
+				<div><b>${names === null ? '–' : (names.length - named).toLocaleString('en')}</b><span class="quiet">anonymous</span></div>
+				<div><b>${view.contributed.length} of ${view.organizers.length}</b><span class="quiet">organizers have opened; ${need} are needed</span></div>
+			</div>
+			<p class="small quiet">${this.who()}</p>
+			${opening.progress ? this.bar(opening.progress) : this.button(need)}
+			${this.unusual()}`;
+	}
+
+	private who(): string {
+		const { organizers, contributed } = this.desk.unlocked.view;
+		const names = organizers.filter((one) => contributed.includes(one.id)).map((one) => one.name);
+		return names.length === 0 ? 'Nobody has opened yet.' : `Opened by ${names.join(', ')}.`;
+	}
+
+	private bar({ phase, done, of }: Progress): TemplateResult {
+		return html`<div class="running"><p id="opening-phase" role="status">${PHASES[phase]}</p>
+			<progress aria-labelledby="opening-phase" max=${Math.max(1, of)} .value=${done}></progress>
+			<p class="small quiet tab">${done.toLocaleString('en')} of ${of.toLocaleString('en')}. You can do other things here meanwhile. If you close the page, opening begins again; what you contributed stays.</p></div>`;
+	}
+
+	private button(need: number): TemplateResult | typeof nothing {
+		const { view, organizer } = this.desk.unlocked;
+		const { opening } = this.desk;
+		const mine = view.contributed.includes(organizer.id);
+		const enough = view.contributed.length >= need;
+		const again =
+			opening.opening !== null && opening.opening.waiting.length > 0 && view.contributed.length > opening.contributions;
+		if (opening.opening !== null && !again) return nothing;
+		if (mine && !enough) {
+			return html`<p class="note" role="status">You have opened your part. The names can be read once ${need} of you have; ${need - view.contributed.length} to go.</p>`;
+		}
+		const words = again ? 'Open the rest with the new part' : mine ? 'Open the names' : 'Open your part of the names';
+		return html`<p>Names are put together in your browser, from the parts of ${need} of you, and shown nowhere else. Look around first.</p>
+			<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.run('open', () => opening.run(this.desk))}>${words}</button>`;
+	}
+
+	/** What did not open, and whose part did not fit: a hint for people, since a signer's browser can do that too. */
+	private unusual(): TemplateResult | typeof nothing {
+		const { opening, refused } = this.desk.opening;
+		if (opening === null) return nothing;
+		const nameOf = (id: string) => this.desk.unlocked.view.organizers.find((one) => one.id === id)?.name ?? '';
+		const wrong = new Map<string, number>();
+		for (const { organizer } of opening.wrongShares) wrong.set(organizer, (wrong.get(organizer) ?? 0) + 1);
+		const lines = [
+			refused > 0 &&
+				`The server handed over ${refused} signatures that do not hold. They are left out; ask whoever runs it.`,
+			opening.waiting.length > 0 &&
+				`${opening.waiting.length} do not open with the parts so far. Another organizer’s part may open them; if you build the release now, they are left out and counted as lapsed.`,
+			opening.unreadable.length > 0 &&
+				`${opening.unreadable.length} can never be opened: whoever made them sealed nothing that can be read. They are left out and counted as lapsed.`,
+			...opening.unreadableContributions.map((id) => `The part of ${nameOf(id)} cannot be read.`),
+			...[...wrong].map(
+				([id, count]) =>
+					`${count} parts of ${nameOf(id)} do not fit. A signer’s own browser can cause that, so ask before you blame.`,
+			),
+		].filter((line) => line !== false);
+		return lines.length === 0
+			? nothing
+			: html`<div class="note"><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+	}
+}
+
+customElements.define('desk-opening', DeskOpening);

@@ -1,0 +1,128 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { readCharter } from '../../shared/charter.ts';
+import {
+	approveRelease,
+	buildRelease,
+	type Difference,
+	differences,
+	keysOf,
+	openDraftRelease,
+	takeApprovalBack,
+} from '../../shared/client/releasing.ts';
+import type { ComposedRelease } from '../../shared/compose-release.ts';
+import { Fault } from '../../shared/fault.ts';
+import type { Release } from '../../shared/release.ts';
+import { DeskElement } from './desk-element.ts';
+import { inZones, spellTime } from './times.ts';
+import './desk-build.ts';
+import './desk-differences.ts';
+import './desk-rehearsal.ts';
+
+/** A draft as opened here, beside what this browser builds from its own opening. */
+type Compared = { draft: Release; mine: ComposedRelease; found: Difference[] };
+
+/** `<desk-release>`: one release for all: built by one, rebuilt and compared by each, approved by M. Fires nothing. */
+export class DeskRelease extends DeskElement {
+	static override properties: PropertyDeclarations = { compared: { state: true }, building: { state: true } };
+	declare compared: Compared | null;
+	declare building: boolean;
+	#for = '';
+
+	constructor() {
+		super();
+		this.compared = null;
+		this.building = false;
+	}
+
+	/** Compares anew whenever the draft, the strikes, the withdrawals or the opening changed: an approval is of what stands now. */
+	protected override updated(): void {
+		const { view } = this.desk.unlocked;
+		const { opening } = this.desk.opening;
+		const { release, strikes, withdrawn } = view;
+		const now =
+			release && opening
+				? JSON.stringify([release.attempt, release.releaseHash, strikes, withdrawn, opening.names.length])
+				: '';
+		if (now === this.#for || this.busy !== '') return;
+		this.#for = now;
+		this.compared = null;
+		if (now !== '') void this.compare();
+	}
+
+	private compare(): Promise<boolean> {
+		return this.run('compare', async () => {
+			const { organizer, view } = this.desk.unlocked;
+			const { opening } = this.desk.opening;
+			if (opening === null) return;
+			const { root } = await this.desk.standing();
+			const draft = await openDraftRelease(this.desk.call, organizer, root);
+			const mine = await buildRelease(view, opening, draft.terms, keysOf(draft));
+			this.compared = { draft, mine, found: differences(mine, draft, opening.names) };
+		});
+	}
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		const opened = this.desk.opening.opening !== null;
+		return html`<section class="card" aria-labelledby="release-heading"><h2 id="release-heading" tabindex="-1">The release</h2>
+			${this.summary()}
+			${view.release === null ? html`<p class="quiet">Nobody has built a release yet.</p>` : this.draft()}
+			${
+				opened
+					? this.building || view.release === null
+						? html`<desk-build .desk=${this.desk} .last=${this.compared?.draft.terms ?? null} @built=${() => {
+								this.building = false;
+							}}></desk-build>`
+						: html`<button class="button plain" @click=${() => {
+								this.building = true;
+							}}>Build it again</button>`
+					: html`<p class="quiet">Open the names to build a release, or to compare one.</p>`
+			}</section>`;
+	}
+
+	private draft(): TemplateResult | typeof nothing {
+		const { release, organizers, you, chain } = this.desk.unlocked.view;
+		if (release === null) return nothing;
+		const nameOf = (id: string) => organizers.find((one) => one.id === id)?.name ?? '';
+		const document = chain?.charters.at(-1);
+		const need = document === undefined ? 0 : readCharter(document).threshold;
+		const approved = release.approvedBy.map(nameOf);
+		const mine = release.approvedBy.includes(you.organizer);
+		return html`<p>Built by ${nameOf(release.proposer)}, to go out on <b>${spellTime(release.releaseAt)}</b>. Approved by ${approved.length === 0 ? 'nobody yet' : approved.join(', ')}; ${need} are needed.</p>
+			<details><summary>The same moment elsewhere</summary><ul class="plain-list tab">${inZones(release.releaseAt).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></details>
+			${this.busy === 'compare' ? html`<p class="quiet" role="status">Rebuilding the release from the names that you opened.</p>` : nothing}
+			${this.compared ? this.checked(this.compared, mine) : nothing}`;
+	}
+
+	private checked({ draft, mine, found }: Compared, approved: boolean): TemplateResult {
+		const { release } = this.desk.unlocked.view;
+		const same = found.length === 0 && mine.releaseHash === release?.releaseHash;
+		return html`<desk-differences .found=${found}></desk-differences>
+			<desk-rehearsal .release=${draft} .letterStyle=${this.desk.parts.letterStyle}></desk-rehearsal>
+			<div class="actions">${
+				approved
+					? html`<p class="good" role="status">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('back', () => this.desk.act(takeApprovalBack))}>Take it back</button>`
+					: html`<button class="button" ?disabled=${!same || this.busy !== ''} @click=${() => this.approve(mine)}>${this.busy === 'approve' ? 'Approving' : 'Approve this release'}</button>`
+			}</div>
+			${approved ? nothing : html`<p class="small quiet">With the ${this.nth()} approval it is scheduled and goes out by itself. Until then you can take yours back.</p>`}`;
+	}
+
+	private nth(): string {
+		const document = this.desk.unlocked.view.chain?.charters.at(-1);
+		const need = document === undefined ? 0 : readCharter(document).threshold;
+		return ['', 'first', 'second', 'third', 'fourth', 'fifth'][need] ?? `${need}th`;
+	}
+
+	private approve(mine: ComposedRelease): Promise<boolean> {
+		return this.run('approve', async () => {
+			const { organizer, view } = this.desk.unlocked;
+			const standing = await this.desk.standing();
+			if (mine.releaseHash !== view.release?.releaseHash) {
+				throw new Fault('release-form', 'release', 'The release changed meanwhile. Look at the differences first.');
+			}
+			await this.desk.act((call) => approveRelease(call, organizer, standing, view, mine));
+		});
+	}
+}
+
+customElements.define('desk-release', DeskRelease);

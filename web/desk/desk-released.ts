@@ -1,0 +1,25 @@
+import { html, type TemplateResult } from 'lit';
+import { DeskElement } from './desk-element.ts';
+import { spellTime } from './times.ts';
+
+/** `<desk-released>`: where the letter stands now, for everybody. Fires nothing. */
+export class DeskReleased extends DeskElement {
+	protected override firstUpdated(): void {
+		void this.focusHeading();
+	}
+
+	protected override render(): TemplateResult {
+		const { letter } = this.desk.unlocked.view;
+		const page = `/letters/${letter.slug ?? ''}`;
+		return html`<h1 tabindex="-1">The letter is public</h1>
+			${letter.releaseAt ? html`<p class="lead">It went out on ${spellTime(letter.releaseAt)}.</p>` : ''}
+			<ul class="big-links">
+				<li><a href=${page}>Read it as everybody does</a></li>
+				<li><a href="${page}/recount">Recount every signature</a></li>
+				<li><a href="${page}/release.json" download>Take the release file</a> <span class="quiet small">Keep a copy of your own: it proves itself, also without this server.</span></li>
+			</ul>
+			<p class="quiet">People can still take their names off. The name goes, and the count says so. Sealed names and everything you opened are erased from the server.</p>`;
+	}
+}
+
+customElements.define('desk-released', DeskReleased);

@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { DeskElement } from './desk-element.ts';
+import { spellTime, until } from './times.ts';
+import './desk-decision.ts';
+import './desk-names.ts';
+import './desk-opening.ts';
+import './desk-release.ts';
+
+/** `<desk-review>`: last call; then opening, checking the names, agreeing on one release. Fires nothing. */
+export class DeskReview extends DeskElement {
+	protected override firstUpdated(): void {
+		void this.focusHeading();
+	}
+
+	protected override render(): TemplateResult {
+		const { letter, counts } = this.desk.unlocked.view;
+		const abandon = html`<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
+		if (letter.lastCallUntil !== null && letter.now < letter.lastCallUntil) {
+			return html`<h1 tabindex="-1">Last call</h1>
+				<p class="lead">Signing is over. Until ${spellTime(letter.lastCallUntil)} people can take their names off, and nothing else. Then you open the names.</p>
+				<p class="clock tab">${until(letter.lastCallUntil, letter.now)}</p>
+				${counts ? html`<p>${counts.live.toLocaleString('en')} signatures stand; ${counts.withdrawnInLastCall} took their names off since.</p>` : nothing}
+				<p class="quiet">The keys that made signing possible are destroyed. Nobody can add a signature any more, not even whoever runs the server.</p>
+				${abandon}`;
+		}
+		const opened = this.desk.opening.opening !== null;
+		return html`<h1 tabindex="-1">Check the names</h1>
+			<desk-opening .desk=${this.desk}></desk-opening>
+			${opened ? html`<desk-names .desk=${this.desk}></desk-names>` : nothing}
+			<desk-release .desk=${this.desk}></desk-release>
+			${abandon}`;
+	}
+}
+
+customElements.define('desk-review', DeskReview);

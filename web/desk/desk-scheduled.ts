@@ -1,0 +1,62 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { stop } from '../../shared/client/deciding.ts';
+import { DeskElement } from './desk-element.ts';
+import { inZones, spellTime, until } from './times.ts';
+import './desk-decision.ts';
+
+/** `<desk-scheduled>`: the countdown, who approved, and the stop. Fires nothing. */
+export class DeskScheduled extends DeskElement {
+	static override properties: PropertyDeclarations = { sure: { state: true } };
+	declare sure: boolean;
+
+	constructor() {
+		super();
+		this.sure = false;
+	}
+
+	protected override firstUpdated(): void {
+		void this.focusHeading();
+	}
+
+	protected override render(): TemplateResult {
+		const { letter, release, organizers } = this.desk.unlocked.view;
+		const at = letter.releaseAt ?? release?.releaseAt;
+		const names = organizers.filter((one) => release?.approvedBy.includes(one.id)).map((one) => one.name);
+		return html`${this.summary()}<h1 tabindex="-1">It goes out by itself</h1>
+			${at ? html`<p class="clock tab" role="timer">${until(at, letter.now)}</p><p class="lead">On ${spellTime(at)}${letter.slug ? html`, at <b>${this.desk.parts.origin}/letters/${letter.slug}</b>` : nothing}.</p>` : nothing}
+			${names.length === 0 ? nothing : html`<p>Approved by ${names.join(', ')}.</p>`}
+			<p class="quiet">People can still take their names off, and vanish from it. You need not be online.</p>
+			${at ? html`<section class="card"><h2>The same moment elsewhere</h2><ul class="plain-list tab">${inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></section>` : nothing}
+			${this.stop()}
+			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
+	}
+
+	private stop(): TemplateResult {
+		const { you } = this.desk.unlocked.view;
+		return html`<section class="card"><h2>Stop it</h2>
+			<p>The letter goes back to review, the release is deleted from the server, and you agree on a new one. ${you.stopUsed ? 'You have used your stop; another organizer can still use theirs.' : 'Each of you has one stop.'}</p>
+			${
+				you.stopUsed
+					? nothing
+					: this.sure
+						? html`<p><b>This uses your one stop.</b></p><div class="actions"><button class="button" ?disabled=${this.busy !== ''} @click=${() => this.act()}>Stop the release now</button>
+				<button class="link" @click=${() => {
+					this.sure = false;
+				}}>Let it go out</button></div>`
+						: html`<button class="button plain" @click=${() => {
+								this.sure = true;
+							}}>Stop the release</button>`
+			}</section>`;
+	}
+
+	private act(): Promise<boolean> {
+		return this.run('stop', async () => {
+			const { organizer, view } = this.desk.unlocked;
+			const standing = await this.desk.standing();
+			const { release } = view;
+			if (release) await this.desk.act((call) => stop(call, organizer, standing, release.releaseHash));
+		});
+	}
+}
+
+customElements.define('desk-scheduled', DeskScheduled);

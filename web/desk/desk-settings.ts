@@ -1,0 +1,60 @@
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { addPasskey, wordsChecked, wordsOf } from '../../shared/client/organizer.ts';
+import { DeskElement } from './desk-element.ts';
+
+/** `<desk-settings>`: one's own words and devices. Fires nothing. */
+export class DeskSettings extends DeskElement {
+	static override properties: PropertyDeclarations = { shown: { state: true }, added: { state: true } };
+	declare shown: boolean;
+	/** Null until a passkey was added; then whether it opens the keys by itself. */
+	declare added: boolean | null;
+
+	constructor() {
+		super();
+		this.shown = false;
+		this.added = null;
+	}
+
+	protected override firstUpdated(): void {
+		void this.focusHeading();
+	}
+
+	protected override render(): TemplateResult {
+		const { organizer, view } = this.desk.unlocked;
+		const own = view.organizers.find((one) => one.id === organizer.id);
+		return html`${this.summary()}
+			<h1 tabindex="-1">Your keys and devices</h1>
+			<section class="card">
+				<h2>This device</h2>
+				<p>A passkey on this device opens the desk without the words.</p>
+				${
+					this.added === null
+						? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.add()}>Make a passkey on this device</button>`
+						: html`<p class="good" role="status">${this.added ? 'Made. It opens the desk by itself.' : 'Made. It logs you in, but it cannot keep your keys: the words will be asked for.'}</p>`
+				}
+			</section>
+			<section class="card">
+				<h2>Your 24 words</h2>
+				<p>${own?.wordsChecked ? 'You have written them down and checked them.' : 'You have not checked them yet; the others see that.'} Look around before you show them.</p>
+				<button class="button plain" aria-expanded=${this.shown} @click=${() => {
+					this.shown = !this.shown;
+				}}>${this.shown ? 'Hide the words' : 'Show the words'}</button>
+				${
+					this.shown
+						? html`<ol class="words words-24">${wordsOf(organizer).map((word) => html`<li>${word}</li>`)}</ol>
+					${own?.wordsChecked ? '' : html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('checked', () => this.desk.act(wordsChecked))}>They stand on my paper, word for word</button>`}`
+						: ''
+				}
+			</section>`;
+	}
+
+	private add(): Promise<boolean> {
+		return this.run('add', async () => {
+			const { call, parts } = this.desk;
+			this.added = await addPasskey(call, parts.passkeys, this.desk.unlocked.organizer);
+			await this.desk.refresh();
+		});
+	}
+}
+
+customElements.define('desk-settings', DeskSettings);

@@ -1,0 +1,115 @@
+/**
+ * The desk as this browser knows it: whose it is, what the server said last, what was opened here. Elements show it and call what it offers;
+ * the server is reached through `call` alone, and nothing opened is ever sent or kept.
+ */
+import type { DeskView } from '../../shared/api/desk.ts';
+import { type Call, Refused } from '../../shared/client/call.ts';
+import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
+import { type Enrolled, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import { OpeningRun } from './opening-run.ts';
+
+/** What the browser brings, injected so that tests bring their own. */
+export type DeskParts = {
+	call: Call;
+	passkeys: Passkeys;
+	roots: Roots;
+	/** Such as `https://letters.example`. */
+	origin: string;
+	/** Address of the published letter's style sheet, for the rehearsal. */
+	letterStyle: string;
+};
+
+/** `start` and `join` are invitations out of the address bar. */
+export type Arrival = { kind: 'start' | 'join'; invitation: string };
+
+const POLL_MS = 4_000;
+
+/** Fires `change` whenever anything in it may have changed. */
+export class Desk extends EventTarget {
+	readonly parts: DeskParts;
+	readonly opening: OpeningRun;
+	arrival: Arrival | null;
+	/** `asking` until the server has said whether there is a session. */
+	session: 'asking' | 'none' | 'there' = 'asking';
+	view: DeskView | null = null;
+	/** Null while the seed is locked: right after a reload, or before logging in. */
+	organizer: Organizer | null = null;
+	/** Just enrolled: the words are still to be shown. */
+	enrolled: Enrolled | null = null;
+	/** The last refresh got no answer. */
+	away = false;
+
+	constructor(parts: DeskParts, arrival: Arrival | null = null) {
+		super();
+		this.parts = parts;
+		this.arrival = arrival;
+		this.opening = new OpeningRun(() => this.changed());
+	}
+
+	get call(): Call {
+		return this.parts.call;
+	}
+
+	changed(): void {
+		this.dispatchEvent(new Event('change'));
+	}
+
+	/** Asks the server for the desk. Silence is no error here: what was there stays, and `away` says so. */
+	async refresh(): Promise<void> {
+		try {
+			this.view = await readDesk(this.call);
+			this.session = 'there';
+			this.away = false;
+		} catch (failure) {
+			if (failure instanceof Refused && failure.status === 401) this.leave();
+			else this.away = true;
+		}
+		this.changed();
+	}
+
+	/** Refreshes while the page is seen. @returns what ends it */
+	watch(): () => void {
+		const seen = () => document.visibilityState === 'visible' && this.session === 'there';
+		const timer = setInterval(() => seen() && void this.refresh(), POLL_MS);
+		const look = () => seen() && void this.refresh();
+		document.addEventListener('visibilitychange', look);
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener('visibilitychange', look);
+		};
+	}
+
+	/** An act, and then what the server says of the desk. */
+	async act<T>(work: (call: Call) => Promise<T>): Promise<T> {
+		try {
+			return await work(this.call);
+		} finally {
+			await this.refresh();
+		}
+	}
+
+	async entered(organizer: Organizer): Promise<void> {
+		this.organizer = organizer;
+		this.arrival = null;
+		await this.refresh();
+	}
+
+	/** Only with the seed in memory; elements that act are shown only then. */
+	get unlocked(): { organizer: Organizer; view: DeskView } {
+		if (this.organizer === null || this.view === null) throw new Error('The desk is locked.');
+		return { organizer: this.organizer, view: this.view };
+	}
+
+	/** The chain, walked from the root that was compared in this browser. Goes before every approval. @throws Fault */
+	standing(): Promise<Standing> {
+		const { organizer, view } = this.unlocked;
+		return requireStanding(organizer, this.parts.roots, view);
+	}
+
+	private leave(): void {
+		this.session = 'none';
+		this.organizer = null;
+		this.view = null;
+		this.opening.forget();
+	}
+}

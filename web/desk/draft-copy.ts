@@ -1,0 +1,147 @@
+/**
+ * This browser's copy of the draft: saves by itself a moment after the last change, and loses nothing that was typed when somebody else saved
+ * in between. Proven by test/web/desk/draft-copy.test.ts.
+ */
+import type { Draft } from '../../shared/api/desk.ts';
+import { Refused, Unanswered } from '../../shared/client/call.ts';
+import { type DraftField, mergeDrafts, sameDraft, take } from './draft-merge.ts';
+
+/** `conflict`: both changed one field; nothing is saved until somebody decides. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
+
+/** The server's side, injected. `save` throws Refused `draft-changed`; `read` gives what stands there now. */
+export interface DraftServer {
+	save(version: number, draft: Draft): Promise<number>;
+	read(): Promise<{ version: number; draft: Draft } | null>;
+}
+
+const PAUSE_MS = 1_000;
+const RETRY_MS = 5_000;
+
+/** Fires `change`. */
+export class DraftCopy extends EventTarget {
+	draft: Draft;
+	state: SaveState = 'saved';
+	/** The server's words where it refused. */
+	refusal = '';
+	/** What the others wrote in the fields that both changed; null without a conflict. */
+	theirs: { draft: Draft; fields: DraftField[] } | null = null;
+	version: number;
+	private base: Draft;
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private saving: Promise<void> | null = null;
+	private readonly server: DraftServer;
+	private readonly pause: number;
+
+	constructor(server: DraftServer, version: number, draft: Draft, pause = PAUSE_MS) {
+		super();
+		this.server = server;
+		this.version = version;
+		this.base = draft;
+		this.draft = draft;
+		this.pause = pause;
+	}
+
+	get dirty(): boolean {
+		return !sameDraft(this.draft, this.base);
+	}
+
+	/** What was typed. */
+	change(part: Partial<Draft>): void {
+		this.draft = { ...this.draft, ...part };
+		if (this.theirs === null) this.later(this.pause, 'waiting');
+		else this.changed();
+	}
+
+	/** What the server shows now and then: taken over where nothing is typed here. */
+	seen(version: number, draft: Draft): void {
+		if (version <= this.version || this.saving !== null) return;
+		if (this.dirty) this.meet(version, draft);
+		else this.settle(version, draft);
+	}
+
+	/** Saves now, if there is anything to save. Resolves once it stands on the server, or why not is known. */
+	async flush(): Promise<void> {
+		clearTimeout(this.timer);
+		while (this.saving !== null) await this.saving;
+		if (!this.dirty || this.theirs !== null) return;
+		this.saving = this.send().finally(() => {
+			this.saving = null;
+		});
+		await this.saving;
+	}
+
+	/** Decides a field that both changed. */
+	decide(field: DraftField, whose: 'mine' | 'theirs'): void {
+		if (this.theirs === null) return;
+		if (whose === 'theirs') {
+			this.draft = { ...this.draft };
+			take(this.draft, this.theirs.draft, field);
+		}
+		const fields = this.theirs.fields.filter((one) => one !== field);
+		this.theirs = fields.length === 0 ? null : { ...this.theirs, fields };
+		if (this.theirs === null) this.later(0, 'waiting');
+		else this.changed();
+	}
+
+	private later(after: number, state: SaveState): void {
+		this.state = state;
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => void this.flush(), after);
+		this.changed();
+	}
+
+	private async send(): Promise<void> {
+		const sent = this.draft;
+		this.state = 'saving';
+		this.changed();
+		try {
+			this.version = await this.server.save(this.version, sent);
+			this.base = sent;
+			this.state = 'saved';
+			if (this.dirty) this.later(this.pause, 'waiting');
+		} catch (failure) {
+			if (failure instanceof Refused && failure.code === 'draft-changed') return this.catchUp();
+			if (failure instanceof Unanswered) return this.later(RETRY_MS, 'offline');
+			this.state = 'refused';
+			this.refusal =
+				failure instanceof Refused
+					? failure.message
+					: 'The draft could not be saved. Reload the page; copy what you typed first.';
+		}
+		this.changed();
+	}
+
+	private async catchUp(): Promise<void> {
+		const there = await this.server.read().catch(() => null);
+		if (there === null) return this.later(RETRY_MS, 'offline');
+		this.meet(there.version, there.draft);
+	}
+
+	/** Mine and theirs meet: merged where that is safe, side by side where both changed the same field. */
+	private meet(version: number, draft: Draft): void {
+		const { merged, conflicts } = mergeDrafts(this.base, this.draft, draft);
+		this.version = version;
+		this.base = draft;
+		this.draft = merged;
+		this.theirs = conflicts.length === 0 ? null : { draft, fields: conflicts };
+		if (this.theirs === null && this.dirty) this.later(0, 'waiting');
+		else {
+			clearTimeout(this.timer);
+			this.state = this.theirs === null ? 'saved' : 'conflict';
+		}
+		this.changed();
+	}
+
+	private settle(version: number, draft: Draft): void {
+		this.version = version;
+		this.base = draft;
+		this.draft = draft;
+		this.state = 'saved';
+		this.changed();
+	}
+
+	private changed(): void {
+		this.dispatchEvent(new Event('change'));
+	}
+}

@@ -1,0 +1,25 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { Draft } from '../../shared/api/desk.ts';
+
+/** What the parts of the draft editor share: the draft to show, and `draft-change` (bubbles; detail: the fields that changed). */
+export class DraftPart extends LitElement {
+	static override properties: PropertyDeclarations = { draft: { attribute: false } };
+	declare draft: Draft;
+
+	protected override createRenderRoot(): HTMLElement {
+		return this;
+	}
+
+	protected change(part: Partial<Draft>): void {
+		this.dispatchEvent(new CustomEvent('draft-change', { bubbles: true, detail: part }));
+	}
+
+	protected typed(event: Event): string {
+		const { target } = event;
+		return target instanceof HTMLInputElement ||
+			target instanceof HTMLTextAreaElement ||
+			target instanceof HTMLSelectElement
+			? target.value
+			: '';
+	}
+}

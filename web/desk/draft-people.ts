@@ -1,0 +1,71 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { invite, joinLink, leaveOut, takeInvitationBack } from '../../shared/client/drafting.ts';
+import { DeskElement } from './desk-element.ts';
+import { spellTime } from './times.ts';
+import './copy-text.ts';
+
+/** `<draft-people>`: the organizers, who is ready, and invitations. Fires nothing. */
+export class DraftPeople extends DeskElement {
+	static override properties: PropertyDeclarations = { made: { state: true } };
+	/** The invitation just made: its link is shown this once. */
+	declare made: string | null;
+
+	constructor() {
+		super();
+		this.made = null;
+	}
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		return html`<section class="card" aria-labelledby="people">
+			<h2 id="people" tabindex="-1">Organizers</h2>
+			${this.summary()}
+			<table class="list"><caption class="visually-hidden">Organizers and their readiness</caption>
+				<thead><tr><th scope="col">Name</th><th scope="col">Passkey</th><th scope="col">Words</th><th scope="col"><span class="visually-hidden">Act</span></th></tr></thead>
+				<tbody>${view.organizers.map(
+					(one) => html`<tr>
+						<td>${one.name}${one.id === view.you.organizer ? html` <span class="quiet">(you)</span>` : nothing}</td>
+						<td>${one.passkey ? html`<span class="good">Yes</span>` : 'None'}</td>
+						<td>${one.wordsChecked ? html`<span class="good">Checked</span>` : 'Not checked'}</td>
+						<td>${one.id === view.you.organizer ? nothing : html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(one.id, () => this.desk.act((call) => leaveOut(call, one.id)))}>Leave out<span class="visually-hidden"> ${one.name}</span></button>`}</td>
+					</tr>`,
+				)}</tbody></table>
+			${view.organizers.length < 2 ? html`<p class="note">You are alone so far. A letter needs at least two, and no more than you would trust with your job.</p>` : nothing}
+			${this.invitations()}
+			<form class="inline-form" @submit=${(event: SubmitEvent) => this.invite(event)}>
+				<div class="field"><label for="invite-note">Invite somebody</label>
+					<p class="hint" id="invite-hint">A note for yourselves, such as “K. from design”. Every organizer reads it.</p>
+					<input id="invite-note" maxlength="60" aria-describedby="invite-hint" /></div>
+				<button class="button plain" ?disabled=${this.busy !== '' || view.organizers.length >= 20}>Make an invitation</button>
+			</form>
+			${
+				this.made
+					? html`<div class="note" role="status"><p>Give this link to one person, over a channel that your employer does not read. It works once, for seven days, and is not shown again.</p>
+				<copy-text label="Invitation link" .text=${joinLink(this.desk.parts.origin, this.made)}></copy-text></div>`
+					: nothing
+			}
+		</section>`;
+	}
+
+	private invitations(): TemplateResult | typeof nothing {
+		const { invitations } = this.desk.unlocked.view;
+		if (invitations.length === 0) return nothing;
+		return html`<h3>Invited, not here yet</h3><ul class="plain-list">${invitations.map(
+			(
+				one,
+			) => html`<li><span>${one.note || 'Without a note'} <span class="quiet small">until ${spellTime(one.expiresAt)}</span></span>
+				<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(one.id, () => this.desk.act((call) => takeInvitationBack(call, one.id)))}>Take back<span class="visually-hidden"> the invitation ${one.note}</span></button></li>`,
+		)}</ul>`;
+	}
+
+	private invite(event: SubmitEvent): Promise<boolean> {
+		event.preventDefault();
+		const input = this.querySelector<HTMLInputElement>('#invite-note');
+		return this.run('invite', async () => {
+			this.made = await this.desk.act((call) => invite(call, input?.value.trim() ?? ''));
+			if (input) input.value = '';
+		});
+	}
+}
+
+customElements.define('draft-people', DraftPeople);

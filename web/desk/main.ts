@@ -1,0 +1,22 @@
+/** The desk's island. Everything that reaches outside the page is put together here. */
+import { apiClient } from '../api-client.ts';
+import { readArrival } from './arrival.ts';
+import { browserPasskeys } from './browser-passkeys.ts';
+import { Desk } from './desk.ts';
+import './desk-app.ts';
+import { keptRoots } from './kept-roots.ts';
+
+const app = document.querySelector('desk-app');
+if (app) {
+	const parts = {
+		call: apiClient('same-origin'),
+		passkeys: browserPasskeys,
+		roots: keptRoots,
+		origin: location.origin,
+		letterStyle: app.getAttribute('letter-style') ?? '',
+	};
+	const desk = new Desk(parts, readArrival(location, history));
+	app.desk = desk;
+	desk.watch();
+	void desk.refresh();
+}

@@ -1,0 +1,25 @@
+/** What M of N means to people. */
+
+/** Thresholds that a charter may have: more than half, at least two, at most all. */
+export function thresholds(organizers: number): number[] {
+	const least = Math.max(2, Math.floor(organizers / 2) + 1);
+	return Array.from({ length: Math.max(0, organizers - least + 1) }, (_, i) => least + i);
+}
+
+const people = (n: number) => (n === 1 ? 'one organizer' : `${n} organizers`);
+
+/** Two sentences: what colluding organizers can do, and what lost ones cost. */
+export function explainThreshold(m: number, n: number): { collude: string; lost: string } {
+	const spare = n - m;
+	const collude =
+		m === 2
+			? 'Two organizers who work together against the rest could read the names as soon as last call begins, or earlier with the host’s help.'
+			: `Two who work together against the rest can read nothing; it takes ${people(m)}.`;
+	const lost =
+		spare === 0
+			? 'If even one loses passkey and words, the names can never be opened, and the letter can never be released.'
+			: spare === 1
+				? 'One may lose passkey and words. If two do, the names can never be opened, and the letter can never be released.'
+				: `${people(spare)[0]?.toUpperCase()}${people(spare).slice(1)} may lose passkey and words; two lost ones cost you nothing.`;
+	return { collude, lost };
+}
