@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 	const { origin, signers, organizers } = options();
 	const server = new DevServer(origin);
 	await server.requireDevelopment();
-	await server.beginReading();
+	await server.begin();
 	const letters: Partial<Record<DemoState, Made>> = {};
 	// The clock is moved for letters that go far; those that stay open are made last, so that it does not close them.
 	for (const state of ['released', 'scheduled', 'review', 'abandoned', 'open', 'draft'] as const) {
@@ -76,7 +76,7 @@ async function close(server: DevServer, organizers: Organizers, state: DemoState
 async function release(server: DevServer, organizers: Organizers, state: DemoState, made: Made): Promise<void> {
 	progress(`${state}: the release is built and approved`);
 	const days = state === 'released' ? 0 : 7;
-	const at = new Date((await server.now()).getTime() + days * 24 * 60 * 60 * 1000 + 60_000);
+	const at = new Date(server.now().getTime() + days * 24 * 60 * 60 * 1000 + 60_000);
 	const slug = `${state}-${newId()
 		.replace(/[^a-z0-9]/g, '')
 		.slice(0, 6)}`;

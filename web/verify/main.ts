@@ -2,10 +2,20 @@
 
 import { type Recounter, RecountLetter } from './recount-letter.ts';
 import type { RecountAnswer } from './recount-messages.ts';
+import workerAddress from './recount-worker.ts?worker&url';
+
+/** The one script address that this page may start; the content security policy lets no other through. */
+const ownScripts = globalThis.trustedTypes?.createPolicy('undersigned', {
+	createScriptURL: (address) => {
+		if (address !== workerAddress) throw new Error('This is not the program that counts.');
+		return address;
+	},
+});
 
 const recounter: Recounter = (question, progress) =>
 	new Promise((resolve, reject) => {
-		const worker = new Worker(new URL('./recount-worker.ts', import.meta.url), { type: 'module' });
+		const address = ownScripts?.createScriptURL(workerAddress) ?? workerAddress;
+		const worker = new Worker(address as string, { type: 'module' });
 		worker.addEventListener('message', (event: MessageEvent<RecountAnswer>) => {
 			const answer = event.data;
 			if (answer.kind === 'progress') return progress(answer);

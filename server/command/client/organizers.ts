@@ -12,7 +12,7 @@
  * ```
  */
 import type { DeskView, Draft } from '../../../shared/api/desk.ts';
-import type { Call } from '../../../shared/client/call.ts';
+import { type Call, Refused } from '../../../shared/client/call.ts';
 import {
 	approveCharter,
 	type DecisionKind,
@@ -30,13 +30,20 @@ import {
 	openNames,
 	type Sealed,
 } from '../../../shared/client/opening.ts';
-import { enrol, type Organizer, readDesk, wordsChecked } from '../../../shared/client/organizer.ts';
+import {
+	enrol,
+	loginWithPasskey,
+	type Organizer,
+	type Passkeys,
+	readDesk,
+	wordsChecked,
+} from '../../../shared/client/organizer.ts';
 import { approveRelease, buildRelease, newAttempt, proposeRelease, strike } from '../../../shared/client/releasing.ts';
+import { SoftwarePasskey } from '../software-passkey.ts';
 import { httpCall } from './http-call.ts';
-import { passkeysOf } from './software-passkeys.ts';
 import type { World } from './world.ts';
 
-type Seat = { call: Call; organizer: Organizer; words: string[]; roots: Roots };
+type Seat = { call: Call; passkeys: Passkeys; organizer: Organizer; words: string[]; roots: Roots };
 
 const quietly = () => {};
 const NAMES = ['R.', 'K.', 'Noor', 'Sam', 'Ines', 'Jo', 'Mei', 'Tariq', 'Ada', 'Ivo'];
@@ -63,14 +70,15 @@ export class Organizers {
 	async #enrol(invitation: string): Promise<void> {
 		const call = httpCall(this.#world.origin);
 		const who = { invitation, name: nameOf(this.#seats.length) };
-		const { organizer, words } = await enrol(call, passkeysOf(this.#world.origin), who);
+		const passkeys = new SoftwarePasskey(this.#world.origin);
+		const { organizer, words } = await enrol(call, passkeys, who);
 		await wordsChecked(call);
 		const kept = new Map<string, string>();
 		const roots: Roots = {
 			read: (letter) => kept.get(letter) ?? null,
 			write: (letter, value) => void kept.set(letter, value),
 		};
-		this.#seats.push({ call, organizer, words, roots });
+		this.#seats.push({ call, passkeys, organizer, words, roots });
 	}
 
 	get first(): Seat {
@@ -145,9 +153,20 @@ export class Organizers {
 		}
 	}
 
-	async #standing({ call, organizer, roots }: Seat): Promise<{ view: DeskView; standing: Standing }> {
-		const view = await readDesk(call);
-		return { view, standing: await requireStanding(organizer, roots, view) };
+	async #standing(seat: Seat): Promise<{ view: DeskView; standing: Standing }> {
+		const view = await this.#desk(seat);
+		return { view, standing: await requireStanding(seat.organizer, seat.roots, view) };
+	}
+
+	/** Logs in again where the session has ended, as it does after half a day of the server's time. */
+	async #desk({ call, passkeys }: Seat): Promise<DeskView> {
+		try {
+			return await readDesk(call);
+		} catch (refused) {
+			if (!(refused instanceof Refused) || refused.code !== 'not-signed-in') throw refused;
+			await loginWithPasskey(call, passkeys);
+			return await readDesk(call);
+		}
 	}
 
 	async #sealed(seat: Seat): Promise<{ standing: Standing; sealed: Sealed[] }> {

@@ -10,8 +10,7 @@ import type { World } from './world.ts';
 export async function openInvite(world: World, invite: string): Promise<Signer> {
 	const at = readInviteLink(invite);
 	if (at === null) throw new Error(`This is no invite link: ${invite}`);
-	const now = await world.now();
-	const signer = new Signer({ call: httpCall(world.origin), keep: memoryKeep(), now: () => now });
+	const signer = new Signer({ call: httpCall(world.origin), keep: memoryKeep(), now: () => world.now() });
 	await signer.open(at.link, at.root);
 	return signer;
 }

@@ -1,0 +1,143 @@
+/**
+ * What is left of people on the disk of a host, once they have signed: nothing that names them, in any form that can be searched or
+ * guessed against a staff directory. Dumps the database, walks its files, its write-ahead log included, and reads the log.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { Organizers } from '../../server/command/client/organizers.ts';
+import { signLetter } from '../../server/command/client/signing.ts';
+import { databaseKinds } from '../support/databases.ts';
+import { hours, instant, wholeDraft } from '../support/drafts.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { worldOf } from '../support/world.ts';
+
+const PEOPLE = [
+	{ name: 'Amarantha Okaforsson', title: 'Chief xylophonist', local: 'amarantha.okaforsson' },
+	{ name: 'Mateusz Łukasiewiczyk', title: 'Wharfinger of data', local: 'mlukasiewiczyk' },
+	{ name: 'نورالهدى الخطيبي', title: 'مصممة منتجات', local: 'nourhuda.alkhatibi' },
+	{ name: 'Anonyma Quietwood', title: '', local: 'anonyma.quietwood' },
+	{ name: 'Nemo Stillwater', title: '', local: 'nemo.stillwater' },
+];
+const addressOf = (person: (typeof PEOPLE)[number]) => `${person.local}@northwind.example`;
+
+describe.each(databaseKinds)('the disk of a host (%s)', (database) => {
+	test('holds no address, and before the release no name', async () => {
+		const server = await startServer({ database });
+		const world = worldOf(server);
+		const organizers = await Organizers.start(world, 2, (now) => wholeDraft(now));
+		const invite = await organizers.open();
+		for (const [n, person] of PEOPLE.entries()) {
+			const { name, title } = person;
+			const appear =
+				n < 3
+					? ({ shown: 'named', name, title, condition: null } as const)
+					: ({ shown: 'anonymous', label: null, condition: null } as const);
+			await signLetter(world, invite, appear, { address: addressOf(person) });
+		}
+		// Somebody only asks, somebody asks for what is no work address, somebody mistypes the code.
+		await server.send('/api/confirmations', { letter: 'x', address: 'wrong.turnpike@northwind.example' });
+
+		await searchDisk(server, ['beforeTheTick', 'whileOpen']);
+		await server.due(new Date(server.clock.now().getTime() + hours(2)));
+		await searchDisk(server, ['afterTheTick']);
+		await organizers.decide('close');
+		await server.due(new Date(server.clock.now().getTime() + hours(25)));
+		await organizers.openNames();
+		await searchDisk(server, ['inReview']);
+		const releaseAt = new Date(server.clock.now().getTime() + hours(1));
+		await organizers.release('on-disk', instant(releaseAt));
+		await searchDisk(server, ['scheduled']);
+
+		await server.due(releaseAt);
+		// The names of those who signed by name are public now. Their addresses never are, nor who signed anonymously.
+		const left = await everything(server);
+		expect(left.some(({ bytes }) => bytes.includes(PEOPLE[0]?.name ?? ''))).toBe(true);
+		for (const person of PEOPLE) expectAbsent(left, addressForms(addressOf(person)), 'released');
+		for (const person of PEOPLE.slice(3)) expectAbsent(left, [Buffer.from(person.name)], 'released');
+	});
+});
+
+async function searchDisk(server: TestServer, when: string[]): Promise<void> {
+	const all = await everything(server);
+	// The search itself works: what must be there is found.
+	expect(all.some(({ bytes }) => bytes.includes('We refuse to be complicit'))).toBe(true);
+	for (const person of PEOPLE) {
+		const names = [person.name, person.title].filter((text) => text !== '').map((text) => Buffer.from(text));
+		expectAbsent(all, [...names, ...addressForms(addressOf(person))], when.join());
+	}
+	expectAbsent(all, [Buffer.from('wrong.turnpike')], when.join());
+}
+
+/** The address, its local part, its plain hashes, each in the ways in which bytes are written down. */
+function addressForms(address: string): Buffer[] {
+	const [local = ''] = address.split('@');
+	const hashes = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'].map((name) => createHash(name).update(address).digest());
+	const plain = [address, local].map((text) => Buffer.from(text));
+	return [...plain, ...hashes].flatMap((bytes) => [
+		bytes,
+		Buffer.from(bytes.toString('hex')),
+		Buffer.from(bytes.toString('base64').replace(/=*$/, '').slice(0, -1)),
+		Buffer.from(bytes.toString('base64url').slice(0, -1)),
+	]);
+}
+
+type Place = { where: string; bytes: Buffer };
+
+function expectAbsent(all: Place[], needles: Buffer[], when: string): void {
+	const found = all.flatMap(({ where, bytes }) =>
+		needles
+			.filter((needle) => bytes.includes(needle))
+			.map((needle) => `${when}: ${where}: ${needle.toString('latin1')}`),
+	);
+	expect(found).toEqual([]);
+}
+
+async function everything(server: TestServer): Promise<Place[]> {
+	return [
+		...(await dump(server)),
+		...files(server.data),
+		...files(server.keyring),
+		...(server.deps.config.databaseUrl === undefined ? [] : await clusterFiles(server)),
+		{ where: 'log', bytes: Buffer.from(server.logs.join('\n')) },
+	];
+}
+
+/** Every row of every table of every schema, bytes as hexadecimal and as they are. */
+async function dump({ deps: { db } }: TestServer): Promise<Place[]> {
+	const tables = await sql<{ schema: string; name: string }>`
+		select table_schema as schema, table_name as name from information_schema.tables
+		where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`.execute(db);
+	const places: Place[] = [];
+	for (const { schema, name } of tables.rows) {
+		const rows = await sql<{ row: string }>`select t::text as row from ${sql.table(`${schema}.${name}`)} as t`.execute(
+			db,
+		);
+		for (const { row } of rows.rows) {
+			const raw = [...row.matchAll(/\\\\?x([0-9a-f]{2,})/g)].map(([, hex = '']) => Buffer.from(hex, 'hex'));
+			places.push({ where: `${schema}.${name}`, bytes: Buffer.concat([Buffer.from(row), ...raw]) });
+		}
+	}
+	return places;
+}
+
+function files(folder: string): Place[] {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((where) => ({ where, bytes: readFileSync(where) }));
+}
+
+/** The files of this database in its cluster, and the cluster's write-ahead log. */
+async function clusterFiles({ deps: { db } }: TestServer): Promise<Place[]> {
+	await sql`checkpoint`.execute(db);
+	const { rows } = await sql<{ folder: string; oid: string }>`
+		select current_setting('data_directory') as folder, oid::text as oid from pg_database where datname = current_database()`.execute(
+		db,
+	);
+	const [at] = rows;
+	if (at === undefined) throw new Error('The database does not know where it is.');
+	return [...files(join(at.folder, 'base', at.oid)), ...files(join(at.folder, 'pg_wal'))];
+}
