@@ -1,11 +1,11 @@
 /**
  * How `npm run invite` reaches a running server whose embedded database no second process may open: a Unix socket in
- * the folder of that database. Folder and socket are the server's user's alone (0700, 0600), so whoever can connect could also read the database
- * itself; a web page or another user cannot. It does one thing. Proven by test/server/organizer/invite.test.ts.
+ * the data folder, in a folder of its own that only the server's user can enter (0700). Whoever can connect could read
+ * the database itself as well; a web page or another user cannot. It does one thing. Proven by test/server/organizer/invite.test.ts.
  */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Deps } from '../deps.ts';
 import { startInvitation, startLink } from './invitation.ts';
 
@@ -14,7 +14,7 @@ const question = 'invite\n';
 const longestPath = 100;
 
 const socketPath = (data: string): string | undefined => {
-	const path = join(data, 'database', 'invite.sock');
+	const path = join(data, 'invite', 'socket');
 	return Buffer.byteLength(path) <= longestPath ? path : undefined;
 };
 
@@ -40,6 +40,8 @@ export async function serveInvitations(deps: Deps): Promise<() => Promise<void>>
 		});
 	});
 	// Left behind by a server that was killed; the folder's lock says that no other one runs.
+	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+	await chmod(dirname(path), 0o700);
 	await rm(path, { force: true });
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
 	await chmod(path, 0o600);

@@ -1,0 +1,89 @@
+import { httpCall } from '../../server/command/client/http-call.ts';
+import { SoftwarePasskey } from '../../server/command/software-passkey.ts';
+import { startInvitation } from '../../server/organizer/invitation.ts';
+import type { DeskView, Draft } from '../../shared/api/desk.ts';
+import type { Call } from '../../shared/client/call.ts';
+import { approveCharter, type Roots, readStanding, type Standing } from '../../shared/client/deciding.ts';
+import { freeze, invite, saveDraft } from '../../shared/client/drafting.ts';
+import { enrol, type Organizer, readDesk } from '../../shared/client/organizer.ts';
+import { wholeDraft } from './drafts.ts';
+import type { TestServer } from './server.ts';
+
+/** One organizer at their own browser. */
+export interface Seat {
+	call: Call;
+	passkeys: SoftwarePasskey;
+	organizer: Organizer;
+	words: string[];
+	roots: Roots;
+}
+
+export const newRoots = (): Roots => {
+	const kept = new Map<string, string>();
+	return { read: (letter) => kept.get(letter) ?? null, write: (letter, value) => void kept.set(letter, value) };
+};
+
+/** Uses an invitation, in a browser of its own. */
+export async function takeSeat({ origin }: TestServer, invitation: string, name: string): Promise<Seat> {
+	const call = httpCall(origin);
+	const passkeys = new SoftwarePasskey(origin);
+	const { organizer, words } = await enrol(call, passkeys, { invitation, name });
+	return { call, passkeys, organizer, words, roots: newRoots() };
+}
+
+/** A letter in draft with these organizers. */
+export async function startLetter<Names extends string[]>(
+	server: TestServer,
+	...names: Names
+): Promise<{ [Name in keyof Names]: Seat }> {
+	const seats: Seat[] = [];
+	for (const name of names) {
+		const [first] = seats;
+		const invitation = first ? await invite(first.call, name) : await startInvitation(server.deps, 'command');
+		seats.push(await takeSeat(server, invitation, name));
+	}
+	return seats as { [Name in keyof Names]: Seat };
+}
+
+/** Saves a whole draft over the present one. @returns the new version */
+export async function write(server: TestServer, { call }: Seat, changes: Partial<Draft> = {}): Promise<number> {
+	const { draft } = await readDesk(call);
+	return saveDraft(call, draft?.version ?? 0, wholeDraft(server.clock.now(), changes));
+}
+
+/** Writes, freezes, and lets all approve. */
+export async function openLetter(server: TestServer, seats: Seat[], changes: Partial<Draft> = {}): Promise<Standing> {
+	const [first] = seats;
+	if (!first) throw new Error('nobody organizes this letter');
+	const threshold = Math.floor(seats.length / 2) + 1;
+	const groups = wholeDraft(server.clock.now()).groups.slice(0, 1);
+	await freeze(first.call, await write(server, first, { groups, threshold: Math.max(2, threshold), ...changes }));
+	for (const { call, organizer, roots } of seats) {
+		await approveCharter(call, organizer, roots, await readDesk(call));
+	}
+	return standing(first);
+}
+
+export const standing = async ({ call }: Seat): Promise<Standing> => readStanding(await readDesk(call), null);
+
+export const stateOf = async ({ call }: Seat): Promise<DeskView['letter']['state']> =>
+	(await readDesk(call)).letter.state;
+
+/** What the server refused it with: `status code`, and the field where it names one. */
+export async function refusal(asking: Promise<unknown>): Promise<string> {
+	try {
+		await asking;
+	} catch (failure) {
+		if (failure instanceof Error && 'code' in failure && 'status' in failure) {
+			const field = 'field' in failure && failure.field ? ` ${failure.field}` : '';
+			return `${failure.status} ${failure.code}${field}`;
+		}
+		throw failure;
+	}
+	return 'not refused';
+}
+
+/** The same request with another body, in between: what a hostile or broken client would send. */
+export function altering(call: Call, path: string, alter: (body: Record<string, unknown>) => object): Call {
+	return (method, asked, body) => call(method, asked, body && asked === path ? { ...alter({ ...body }) } : body);
+}
