@@ -8,7 +8,7 @@ import { countVouchers, deleteVouchers } from './voucher-store.ts';
 
 /**
  * On leaving `open`, in the transaction that moves the letter: of mailboxes, vouchers and roster codes nothing stays but how many
- * credentials each group got. The next tick takes the dead rows off the disk. Proven by test/server/employment/reduce.test.ts.
+ * credentials each group got. The next tick takes the dead rows off the disk. Proven by test/server/employment/voucher.test.ts.
  */
 export async function reduceToCounts(trx: Transaction, letter: string): Promise<void> {
 	const { charter } = await standingChain(trx, letter);

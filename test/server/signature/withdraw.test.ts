@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { signerKeys } from '../../../shared/keys.ts';
+import { signWithdrawal } from '../../../shared/statement.ts';
+import { seedFromWords } from '../../../shared/words.ts';
+import { databaseKinds } from '../../support/databases.ts';
+import { openLetter } from '../../support/open-letter.ts';
+import { startServer } from '../../support/server.ts';
+import { codeIn } from '../../support/world.ts';
+import { ask } from '../employment/asking.ts';
+
+describe.each(databaseKinds)('withdrawing (%s)', (database) => {
+	const signed = async () => {
+		const server = await startServer({ database });
+		const letter = await openLetter(server);
+		const signers = [];
+		for (const name of ['kim', 'lee']) {
+			const signer = await letter.signer();
+			await signer.appear({ shown: 'named', name: `${name} Doe`, title: '', condition: null });
+			await signer.askForCode(`${name}@northwind.example`);
+			await signer.proveByCode(codeIn((await server.relay.mailTo(`${name}@northwind.example`)).text));
+			await signer.sign();
+			signers.push(signer);
+		}
+		const [kim] = signers;
+		if (!kim) throw new Error('nobody signed');
+		const keys = await signerKeys(seedFromWords((await kim.words()) ?? [], 12), letter.root);
+		const make = async (turn: number) => ({
+			...{ root: letter.root, key: keys.publicKey },
+			...(await signWithdrawal(keys.privateKey, letter.root, keys.publicKey, turn)),
+		});
+		const row = () =>
+			server.deps.db.selectFrom('signatures').selectAll().where('key', '=', keys.publicKey).executeTakeFirst();
+		return { server, letter, kim, make, row };
+	};
+
+	test('nothing that could be opened stays; the same request gets the same answer, an old one none', async () => {
+		const { server, make, row } = await signed();
+		const send = async (turn: number) => ask(server, '/api/withdrawals', await make(turn));
+		expect(await send(1)).toMatchObject({ status: 409, code: 'turn-too-low' });
+		expect(await send(2)).toMatchObject({ status: 200, body: { turn: 2 } });
+		expect(await send(2)).toMatchObject({ status: 200, body: { turn: 2 } });
+		expect(await send(1)).toMatchObject({ status: 409, code: 'turn-too-low' });
+		const nothing = { statement: null, authenticator: null, attestation: null, sealed: null };
+		expect(await row()).toMatchObject({ ...nothing, status: 'withdrawn', turn: 1, withdrawal_turn: 2 });
+	});
+
+	test('only the key itself can withdraw', async () => {
+		const { server, make, row } = await signed();
+		const forged = { ...(await make(2)), turn: 3 };
+		expect(await ask(server, '/api/withdrawals', forged)).toMatchObject({ status: 400, code: 'withdrawal-refused' });
+		expect(await row()).toMatchObject({ status: 'live' });
+	});
+
+	test('a withdrawal from before is not one again after signing anew', async () => {
+		const { server, kim, make, row } = await signed();
+		const old = await make(2);
+		await ask(server, '/api/withdrawals', old);
+		await kim.own();
+		await kim.sign();
+		expect(await ask(server, '/api/withdrawals', old)).toMatchObject({ status: 409, code: 'turn-too-low' });
+		expect(await row()).toMatchObject({ status: 'live', turn: 3, withdrawal: null });
+	});
+
+	test('in last call one can still withdraw, and the row says so to the organizers; signing again is over', async () => {
+		const { server, letter, kim, row } = await signed();
+		await server.due(new Date(letter.charter.closesAt));
+		await kim.withdraw();
+		expect(await row()).toMatchObject({ status: 'withdrawn', sealed: null, withdrawal_turn: 2 });
+		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
+	});
+});
