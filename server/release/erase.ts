@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts';
+import { askForTick } from '../tick-store.ts';
 import { eraseOrganizers, eraseRows, leaveTombstone } from './erase-store.ts';
 
 /**
@@ -10,4 +11,5 @@ export async function eraseLetter(trx: Transaction, letter: string): Promise<voi
 	await eraseRows(trx, letter);
 	await eraseOrganizers(trx, letter);
 	await leaveTombstone(trx, letter);
+	await askForTick(trx);
 }

@@ -13,6 +13,7 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { transition } from '../letter/transitions.ts';
 import { findPublished, replacePublished } from '../published/published-store.ts';
 import { RELEASE_PATH, renderFiles } from '../published/render.ts';
+import { askForTick } from '../tick-store.ts';
 import { approvalsOf, SCHEDULED } from './approve.ts';
 import { eraseOpening } from './erase-store.ts';
 import { findScheduled } from './release-store.ts';
@@ -43,6 +44,8 @@ export async function publish(deps: PublishingDeps, trx: Transaction, letter: st
 	await replacePublished(trx, letter, await renderFiles(deps, release));
 	await markPublished(trx, letter, release.signatures.flatMap(keyOfEntry));
 	await eraseOpening(trx, letter);
+	// The rows that held the sealed names are dead now, and must not stay on the disk.
+	await askForTick(trx);
 	await transition(trx, letter, 'scheduled', 'released');
 	return true;
 }

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { eraseProofs } from '../../../server/employment/erase-store.ts';
-import { eraseLetter } from '../../../server/release/erase.ts';
 import type { Database } from '../../../server/tables.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { startServer } from '../../support/server.ts';
@@ -12,14 +10,19 @@ const tables = [
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
 ] as const satisfies (keyof Database)[];
 
+const expiry = new Date('2027-06-01T00:00:00Z');
+
 describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
-	test('of an abandoned letter nothing is left but a tombstone and links without notes; another one is untouched', async () => {
+	test('of a letter that expired nothing is left but a tombstone and links without notes; another one is untouched', async () => {
 		const server = await startServer({ database, now: REVIEW });
 		const review = await placeInReview(server);
 		const other = await placeInReview(server, { seed: 'the other letter' });
-		await review.schedule(await review.compose());
-		await review.ask(0, 'PUT', '/api/desk/strikes', { key: 'A'.repeat(43), reason: null });
 		const { db } = server.deps;
+		const later = { expires_on: new Date('2027-07-01T00:00:00Z') };
+		await db.updateTable('letters').set(later).where('id', '=', other.id).execute();
+		await review.propose(0, await review.compose());
+		const key = review.letter.signers[0]?.keys.publicKey;
+		await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' });
 		const rowsOf = async () => {
 			const all = await Promise.all(
 				tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
@@ -27,11 +30,7 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 			return Object.fromEntries(all);
 		};
 		const before = await rowsOf();
-		await db.transaction().execute(async (trx) => {
-			await trx.updateTable('letters').set({ state: 'abandoned' }).where('id', '=', review.id).execute();
-			await eraseProofs(trx, review.id);
-			await eraseLetter(trx, review.id);
-		});
+		await server.due(expiry);
 		const after = await rowsOf();
 		const traces = JSON.stringify(after);
 		const { letter } = review;
@@ -52,5 +51,13 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 			const kept = before[table].filter((row: { letter: string }) => row.letter === other.id);
 			expect(after[table]).toHaveLength(kept.length);
 		}
+	});
+
+	test('a letter that was scheduled before its expiry goes out, however late the server is', async () => {
+		const server = await startServer({ database, now: REVIEW });
+		const review = await placeInReview(server);
+		await review.schedule(await review.compose());
+		await server.due(new Date('2027-06-09T00:00:00Z'));
+		expect((await server.fetch('/letters/a-letter')).status).toBe(200);
 	});
 });

@@ -43,7 +43,7 @@ export interface Review {
 	stop(by: number, composed: ComposedRelease): Promise<Answer>;
 	/** The first two approve, the second brings the release. */
 	schedule(composed: ComposedRelease): Promise<void>;
-	/** Signer `at` withdraws: the row as a withdrawal leaves it. */
+	/** Signer `at` withdraws. */
 	withdraw(at: number): Promise<{ key: string; turn: number; authenticator: string }>;
 	/** Logs all organizers in again, at the time of the clock. */
 	logIn(): Promise<void>;
@@ -142,15 +142,13 @@ class PlacedReview implements Review {
 		if (signer === undefined) throw new Error(`There is no signer ${at}.`);
 		const { key, turn } = readStatement(signer.opened.statement);
 		const withdrawal = await signWithdrawal(signer.keys.privateKey, this.letter.root, key, turn + 1);
-		await this.#at.deps.db
-			.updateTable('signatures')
-			.set({
-				...{ status: 'withdrawn', withdrawal_turn: withdrawal.turn, withdrawal: withdrawal.authenticator },
-				...{ statement: null, authenticator: null, attestation: null, sealed: null },
-			})
-			.where('letter', '=', this.id)
-			.where('key', '=', key)
-			.execute();
+		const { origin } = this.#at;
+		const answer = await fetch(new URL('/api/withdrawals', origin), {
+			method: 'POST',
+			headers: { origin, 'content-type': 'application/json' },
+			body: JSON.stringify({ root: this.letter.root, key, ...withdrawal }),
+		});
+		if (!answer.ok) throw new Error(`not withdrawn: ${await answer.text()}`);
 		return { key, ...withdrawal };
 	}
 

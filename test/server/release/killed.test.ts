@@ -40,7 +40,7 @@ const stateAndFiles = (db: Db) =>
 		db.selectFrom('signatures').select('sealed').where('sealed', 'is not', null).execute(),
 	]);
 
-const moments = ['insert published 1', 'insert published 4', 'update signatures 2', 'update letters 1'];
+const moments = ['insert published 1', 'update signatures 2', 'update letters 1'];
 
 describe.each(databaseKinds)('killed in the middle of a release (%s)', (database) => {
 	test('nothing is half published, and after the next start it is published, once', async () => {
@@ -66,5 +66,5 @@ describe.each(databaseKinds)('killed in the middle of a release (%s)', (database
 		expect(await runClock(environment)).toEqual({ ended: '0', log: '' });
 		const [, again] = await withDatabase(environment, stateAndFiles);
 		expect(again).toEqual(files);
-	});
+	}, 240_000);
 });
