@@ -5,7 +5,7 @@ import type { RecountAnswer } from './recount-messages.ts';
 import workerAddress from './recount-worker.ts?worker&url';
 
 /** The one script address that this page may start; the content security policy lets no other through. */
-const ownScripts = globalThis.trustedTypes?.createPolicy('undersigned', {
+const ownScripts = window.trustedTypes?.createPolicy('undersigned', {
 	createScriptURL: (address) => {
 		if (address !== workerAddress) throw new Error('This is not the program that counts.');
 		return address;
