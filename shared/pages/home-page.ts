@@ -11,9 +11,9 @@ export const homePage = (anyone: boolean, frame: Frame) =>
 		html`<main class="sheet home">
 <header>${closedSeal()}
 <p class="quiet">Undersigned</p>
-<h1>Sign together, or not at all</h1>
-<p class="lead">Open letters from the people who work there. Colleagues sign in secret. Nobody can read the names, not even this server, until the organizers open them
-together. Then the letter goes out once, with everybody on it.</p></header>
+<h1>Sign in secret, release together</h1>
+<p class="lead">Open letters from the people who work there. Colleagues sign one by one, and each name is sealed in the signer’s own browser. Enough of the organizers open the names together,
+agree on the list, and the letter goes out at once.</p></header>
 <section class="three" aria-label="What it promises">
 <div><h2>Nobody is exposed early</h2><p>Names are sealed in each signer’s own browser. What is kept here does not show who signed.</p></div>
 <div><h2>Every signature is real</h2><p>One proven work mailbox or voucher, one signature. Anyone can recount a released letter.</p></div>

@@ -2,84 +2,84 @@
  * What a released letter's page shows, drawn from its release alone: the server renders it at the release, an organizer's browser for
  * the rehearsal. Nothing is verified here (recount.ts does that) and nothing is counted that a reader could not count from the file.
  */
-import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocument, textHash } from '../charter.ts'
-import type { StrikeReason } from '../entry.ts'
-import { Fault } from '../fault.ts'
-import type { Release, ReleasedSignature } from '../release.ts'
+import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocument, textHash } from '../charter.ts';
+import type { StrikeReason } from '../entry.ts';
+import { Fault } from '../fault.ts';
+import type { Release, ReleasedSignature } from '../release.ts';
 
 /** Of one group, in the charter's order. */
 export interface GroupNumbers {
-	name: string
-	proof: 'mailbox' | 'voucher'
-	domains: string[]
+	name: string;
+	proof: 'mailbox' | 'voucher';
+	domains: string[];
 	/** Printed on this page. */
-	named: number
-	anonymous: number
+	named: number;
+	anonymous: number;
 	/** Approved, and gone since: shown as numbers only. */
-	withdrawn: number
-	struckAfter: number
+	withdrawn: number;
+	struckAfter: number;
 	/** Stated by the host: how many could have signed, because they proved it. */
-	credentials: { mailbox: number; roster: number; voucher: number }
+	credentials: { mailbox: number; roster: number; voucher: number };
 	/** Stated by the organizers: left out before they approved. */
-	struck: { reason: StrikeReason; count: number }[]
-	lapsed: number
-	headcount: { count: number; source: string } | null
+	struck: { reason: StrikeReason; count: number }[];
+	lapsed: number;
+	headcount: { count: number; source: string } | null;
 }
 
 /** `number` is the signature's number in the release file. */
 export interface NamedSignatory {
-	number: number
-	name: string
-	title: string
-	group: string
+	number: number;
+	name: string;
+	title: string;
+	group: string;
 }
 
 /** `label` is null where none is shown. */
 export interface AnonymousCell {
-	group: string
-	label: string | null
-	count: number
+	group: string;
+	label: string | null;
+	count: number;
 }
 
 export interface LetterPageView {
 	/** A rehearsal says so on the page, and links to no file. */
-	rehearsal: boolean
-	slug: string
-	origin: string
+	rehearsal: boolean;
+	slug: string;
+	origin: string;
 	/** Markdown in `text`; in all of it nothing is HTML. */
-	document: TextDocument
-	organizers: string[]
+	document: TextDocument;
+	organizers: string[];
 	/** Of the first charter (it stood in the invite link) and of the last, b64u; `shownFingerprint` writes them for people. */
-	root: string
-	fingerprint: string
+	root: string;
+	fingerprint: string;
 	/** As printed. */
-	press: string
-	closedAt: string
-	releasedAt: string
-	groups: GroupNumbers[]
+	press: string;
+	closedAt: string;
+	releasedAt: string;
+	groups: GroupNumbers[];
 	/** Sorted as people look names up. */
-	named: NamedSignatory[]
+	named: NamedSignatory[];
 	/** The largest first within each group; what is without a label stands last. */
-	anonymous: AnonymousCell[]
-	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number }
+	anonymous: AnonymousCell[];
+	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number };
 }
 
 /** @throws Fault where the release holds no charter or not the text that the last charter names */
 export async function letterView(release: Release, options: { rehearsal: boolean }): Promise<LetterPageView> {
-	const { chain, terms, signatures } = release
-	const first = chain.charters[0]
-	const last = chain.charters.at(-1)
-	if (first === undefined || last === undefined) throw new Fault('release-form', 'charters', 'There is no charter.')
-	const charter = readCharter(last)
-	const groups = groupNumbers(charter, release)
-	const sum = (of: (group: GroupNumbers) => number) => groups.reduce((total, group) => total + of(group), 0)
+	const { chain, terms, signatures } = release;
+	const first = chain.charters[0];
+	const last = chain.charters.at(-1);
+	if (first === undefined || last === undefined) throw new Fault('release-form', 'charters', 'There is no charter.');
+	const charter = readCharter(last);
+	const groups = groupNumbers(charter, release);
+	const sum = (of: (group: GroupNumbers) => number) => groups.reduce((total, group) => total + of(group), 0);
 	const totals = {
 		named: sum((group) => group.named),
 		anonymous: sum((group) => group.anonymous),
 		withdrawn: sum((group) => group.withdrawn),
 		struckAfter: sum((group) => group.struckAfter),
-	}
-	const document = await standingText(charter, chain.texts)
+	};
+	const document = await standingText(charter, chain.texts);
 	return {
 		rehearsal: options.rehearsal,
 		slug: terms.slug,
@@ -95,28 +95,28 @@ export async function letterView(release: Release, options: { rehearsal: boolean
 		named: namedSignatories(charter, signatures, document.language),
 		anonymous: anonymousCells(charter, signatures),
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
-	}
+	};
 }
 
 async function standingText(charter: Charter, texts: readonly string[]): Promise<TextDocument> {
-	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text)
-	throw new Fault('chain-text', 'texts', 'The text that the last charter names is not here.')
+	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text);
+	throw new Fault('chain-text', 'texts', 'The text that the last charter names is not here.');
 }
 
 function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNumbers[] {
 	const numbers = new Map(
 		charter.groups.map((group) => [group.id, { named: 0, anonymous: 0, withdrawn: 0, struckAfter: 0 }]),
-	)
+	);
 	for (const signature of signatures) {
-		const stub = 'stub' in signature
-		const here = numbers.get(stub ? signature.stub.group : signature.entry.statement.group)
-		if (here === undefined) continue
-		if (!stub) here[signature.entry.statement.shown] += 1
-		else if (signature.stub.withdrawal !== null) here.withdrawn += 1
-		else here.struckAfter += 1
+		const stub = 'stub' in signature;
+		const here = numbers.get(stub ? signature.stub.group : signature.entry.statement.group);
+		if (here === undefined) continue;
+		if (!stub) here[signature.entry.statement.shown] += 1;
+		else if (signature.stub.withdrawal !== null) here.withdrawn += 1;
+		else here.struckAfter += 1;
 	}
 	return charter.groups.map(({ id, name, proof, domains }) => {
-		const tally = terms.tallies.find((one) => one.group === id)
+		const tally = terms.tallies.find((one) => one.group === id);
 		return {
 			name,
 			proof,
@@ -126,42 +126,42 @@ function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNu
 			struck: tally?.struck ?? [],
 			lapsed: tally?.lapsed ?? 0,
 			headcount: tally?.headcount ?? null,
-		}
-	})
+		};
+	});
 }
 
-const groupNames = (charter: Charter) => new Map(charter.groups.map((group) => [group.id, group.name]))
+const groupNames = (charter: Charter) => new Map(charter.groups.map((group) => [group.id, group.name]));
 
 function namedSignatories(
 	charter: Charter,
 	signatures: readonly ReleasedSignature[],
 	language: string,
 ): NamedSignatory[] {
-	const names = groupNames(charter)
+	const names = groupNames(charter);
 	const named = signatures.flatMap((signature, at) => {
-		if (!('entry' in signature) || signature.entry.display === null) return []
-		const { display, statement } = signature.entry
-		return [{ number: at + 1, name: display.name, title: display.title, group: names.get(statement.group) ?? '' }]
-	})
-	const collator = new Intl.Collator([language, 'en'], { usage: 'sort', numeric: true })
-	return named.sort((a, b) => collator.compare(a.name, b.name) || a.number - b.number)
+		if (!('entry' in signature) || signature.entry.display === null) return [];
+		const { display, statement } = signature.entry;
+		return [{ number: at + 1, name: display.name, title: display.title, group: names.get(statement.group) ?? '' }];
+	});
+	const collator = new Intl.Collator([language, 'en'], { usage: 'sort', numeric: true });
+	return named.sort((a, b) => collator.compare(a.name, b.name) || a.number - b.number);
 }
 
 function anonymousCells(charter: Charter, signatures: readonly ReleasedSignature[]): AnonymousCell[] {
-	const counts = new Map<string, Map<string | null, number>>(charter.groups.map((group) => [group.id, new Map()]))
+	const counts = new Map<string, Map<string | null, number>>(charter.groups.map((group) => [group.id, new Map()]));
 	for (const signature of signatures) {
-		if (!('entry' in signature) || signature.entry.statement.shown !== 'anonymous') continue
-		const labels = counts.get(signature.entry.statement.group)
-		labels?.set(signature.entry.label, (labels.get(signature.entry.label) ?? 0) + 1)
+		if (!('entry' in signature) || signature.entry.statement.shown !== 'anonymous') continue;
+		const labels = counts.get(signature.entry.statement.group);
+		labels?.set(signature.entry.label, (labels.get(signature.entry.label) ?? 0) + 1);
 	}
-	const order = new Map<string | null, number>(charter.labels.map((label, at) => [label, at]))
+	const order = new Map<string | null, number>(charter.labels.map((label, at) => [label, at]));
 	return charter.groups.flatMap(({ id, name }) => {
-		const cells = [...(counts.get(id) ?? [])].map(([label, count]) => ({ group: name, label, count }))
+		const cells = [...(counts.get(id) ?? [])].map(([label, count]) => ({ group: name, label, count }));
 		return cells.sort(
 			(a, b) =>
 				Number(a.label === null) - Number(b.label === null) ||
 				b.count - a.count ||
 				(order.get(a.label) ?? 0) - (order.get(b.label) ?? 0),
-		)
-	})
+		);
+	});
 }

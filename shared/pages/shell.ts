@@ -16,6 +16,7 @@ export const shell = (title: string, frame: Frame, body: Html) => html`<!doctype
 <meta name="robots" content="noindex, nofollow, noarchive">
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 ${frame.styles.map((style) => html`<link rel="stylesheet" href="${style}">\n`)}${frame.scripts.map((script) => html`<script type="module" src="${script}"></script>\n`)}</head>
 <body>

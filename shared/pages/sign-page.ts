@@ -28,7 +28,7 @@ export const signPage = (view: SignPageView, frame: Frame) =>
 <article lang="${view.text.language}" dir="auto">
 ${closedSeal()}
 <h1>${view.text.title}</h1>
-${view.text.addressees === '' ? '' : html`<p class="to quiet">${view.text.addressees}</p>`}
+${view.text.addressees === '' ? '' : html`<p class="to quiet">To ${view.text.addressees}</p>`}
 <div class="body" id="letter-text">${raw(renderMarkdown(view.text.text, view.text.references))}</div>
 ${raw(renderReferences(view.text.references))}
 ${view.text.translations.map(translation)}

@@ -30,7 +30,6 @@ function named({ name, title }: { name: string; title: string }, group: string |
 }
 
 function anonymous(label: string | null, group: string | null): TemplateResult {
-	const where = group === null ? 'where you work' : html`<bdi>${group}</bdi>`;
-	if (label === null) return html`Someone who works at ${where}`;
-	return html`${label}, ${where}`;
+	if (group === null) return html`${label ?? 'Someone who works there'}`;
+	return label === null ? html`Someone who works at <bdi>${group}</bdi>` : html`${label}, <bdi>${group}</bdi>`;
 }

@@ -56,6 +56,11 @@ export class HowYouAppear extends StepElement {
 		if (given?.shown === 'anonymous') this.label = given.label;
 	}
 
+	#choose(shown: Appearance['shown']): void {
+		this.shown = shown;
+		this.problems = [];
+	}
+
 	#appearance(): Appearance | null {
 		const condition = this.#condition();
 		if (this.shown === 'named') return { shown: 'named', name: this.name, title: this.jobTitle, condition };
@@ -104,8 +109,8 @@ ${this.mainButton('Continue', 'One moment …')}
 
 	#choices(): TemplateResult {
 		const choice = (id: string, shown: Appearance['shown'], title: string) => html`<label class="choice" for=${id}>
-<input type="radio" name="shown" id=${id} .checked=${this.shown === shown} @change=${() => (this.shown = shown)}>
-<span><b>${title}</b>${this.#said(shown)}</span></label>`;
+<input type="radio" name="shown" id=${id} aria-labelledby="${id}-title" aria-describedby="${id}-means" .checked=${this.shown === shown} @change=${() => this.#choose(shown)}>
+<span><b id="${id}-title">${title}</b><span id="${id}-means">${this.#said(shown)}</span></span></label>`;
 		return html`<fieldset><legend class="visually-hidden">How should you appear?</legend>
 ${this.wrong('by-name') ? html`<p class="wrong">${this.wrong('by-name')}</p>` : nothing}
 ${choice('by-name', 'named', 'By name')}${choice('anonymously', 'anonymous', 'Anonymously')}</fieldset>`;

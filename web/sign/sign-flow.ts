@@ -138,11 +138,12 @@ export class SignFlow extends LitElement {
 		return this.signer.opened.standing?.charter.groups ?? [];
 	}
 
-	/** Of the group that is proven or asked for, or of the only one. */
+	/** Of the group that is proven or asked for; before that, of the only one that proves by mail. */
 	get #group(): string | null {
 		const { proved, asked } = this.#record ?? {};
-		const id = proved?.group ?? asked?.group ?? (this.#groups.length === 1 ? this.#groups[0]?.id : undefined);
-		return this.#groups.find((group) => group.id === id)?.name ?? null;
+		const known = proved?.group ?? asked?.group;
+		const likely = this.#groups.filter((group) => (known ? group.id === known : group.proof === 'mailbox'));
+		return likely.length === 1 ? (likely[0]?.name ?? null) : null;
 	}
 
 	#appear = async (appear: Appearance): Promise<void> => {
@@ -216,6 +217,7 @@ export class SignFlow extends LitElement {
 
 	#step(): TemplateResult | typeof nothing {
 		const record = this.#record;
+		if (this.step === 'stop') return html`<full-stop .problem=${this.#problem}></full-stop>`;
 		const charter = this.signer.opened.standing?.charter;
 		switch (this.step) {
 			case 'appear':
@@ -234,8 +236,6 @@ export class SignFlow extends LitElement {
 				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'words':
 				return html`<enter-words .submit=${this.#useWords}></enter-words>`;
-			case 'stop':
-				return html`<full-stop .problem=${this.#problem}></full-stop>`;
 			default:
 				return nothing;
 		}
