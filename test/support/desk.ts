@@ -5,7 +5,7 @@ import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import type { Call } from '../../shared/client/call.ts';
 import { approveCharter, type Roots, readStanding, type Standing } from '../../shared/client/deciding.ts';
 import { freeze, invite, saveDraft } from '../../shared/client/drafting.ts';
-import { enrol, type Organizer, readDesk } from '../../shared/client/organizer.ts';
+import { enrol, loginWithPasskey, type Organizer, readDesk } from '../../shared/client/organizer.ts';
 import { wholeDraft } from './drafts.ts';
 import type { TestServer } from './server.ts';
 
@@ -49,6 +49,11 @@ export async function startLetter<Names extends string[]>(
 export async function write(server: TestServer, { call }: Seat, changes: Partial<Draft> = {}): Promise<number> {
 	const { draft } = await readDesk(call);
 	return saveDraft(call, draft?.version ?? 0, wholeDraft(server.clock.now(), changes));
+}
+
+/** After twelve hours, or whenever the clock was moved by more. */
+export async function comeBack({ call, passkeys }: Seat): Promise<void> {
+	await loginWithPasskey(call, passkeys);
 }
 
 /** Writes, freezes, and lets all approve. */
