@@ -2,7 +2,7 @@ import type { LetterView } from '../../shared/api/signing.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Db } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
-import { readProgress } from '../signature/progress-store.ts';
+import { readAtLeast } from '../signature/progress-store.ts';
 import { findLetter } from './letter-store.ts';
 import { findLinkedLetter } from './link-store.ts';
 import { findStandingChain } from './standing-chain.ts';
@@ -14,14 +14,11 @@ export async function letterView(db: Db, id: string): Promise<LetterView> {
 	const letter = await findLetter(db, id);
 	if (!letter || letter.state === 'draft') throw new Problem('not-found');
 	const standing = await findStandingChain(db, id);
-	const progress = await readProgress(db, id);
-	const named = progress.reduce((sum, group) => sum + group.named, 0);
-	const anonymous = progress.reduce((sum, group) => sum + group.anonymous, 0);
 	return {
 		letter: id,
 		state: letter.state,
 		chain: letter.state === 'abandoned' ? null : (standing?.chain ?? null),
-		atLeast: { signatures: named + anonymous, named },
+		atLeast: await readAtLeast(db, id),
 		lastCallUntil: timeOrNull(letter.lastCallUntil),
 		releaseAt: timeOrNull(letter.releaseAt),
 		slug: letter.slug,

@@ -111,6 +111,14 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		expect((await ask(server, '/api/proofs', proof)).status).toBe(200);
 	});
 
+	test('a server that stops hands over the mail that it promised', async () => {
+		const server = await startServer({ database });
+		const letter = await openLetter(server);
+		expect((await ask(server, '/api/confirmations', { letter: letter.id, address: kim })).status).toBe(202);
+		await server.stop();
+		expect(server.relay.mails.map(({ to }) => to)).toEqual([[kim]]);
+	});
+
 	test('only an open letter sends codes', async () => {
 		const server = await startServer({ database });
 		const letter = await openLetter(server);

@@ -32,6 +32,19 @@ describe.each(databaseKinds)('agreeing on a release (%s)', (database) => {
 		});
 	});
 
+	test('two who are the last at the same moment schedule it once, and both hear so', async () => {
+		const both = await begin();
+		const { server, review } = both;
+		const composed = await review.compose();
+		await review.propose(0, composed);
+		await review.approve(0, composed);
+		const answers = await Promise.all([review.approve(1, composed, true), review.approve(2, composed, true)]);
+		expect(answers.map(({ body }) => body.state)).toEqual(['scheduled', 'scheduled']);
+		const approvals = server.deps.db.selectFrom('approvals').selectAll().where('kind', '=', 'release');
+		expect(await approvals.execute()).toHaveLength(2);
+		expect(await stateOf(both)).toMatchObject({ state: 'scheduled' });
+	});
+
 	test('what is scheduled is kept under the host secret: the table holds no name', async () => {
 		const { server, review } = await begin();
 		const composed = await review.compose();

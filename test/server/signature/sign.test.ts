@@ -15,7 +15,7 @@ const anonymous = { shown: 'anonymous', label: null, condition: null } as const;
 const named = { shown: 'named', name: 'Kim Doe', title: 'Driver', condition: null } as const;
 
 /** Asks for a code and proves with it. */
-export async function prove(server: TestServer, signer: Signer, address: string): Promise<void> {
+async function prove(server: TestServer, signer: Signer, address: string): Promise<void> {
 	await signer.askForCode(address);
 	await signer.proveByCode(codeIn((await server.relay.mailTo(address)).text));
 }
