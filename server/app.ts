@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { sealIcon } from '../shared/pages/seal.ts';
 import { answers } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
@@ -94,6 +95,10 @@ const ground = (deps: Deps) =>
 			if (!(await answers(deps.db))) throw new Problem('unavailable');
 			return c.text('ready');
 		})
+		// Browsers ask for it by this name; every one of them takes the type that is said.
+		.get('/favicon.ico', (c) =>
+			c.body(sealIcon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
+		)
 		.get('/assets/:name', (c) => {
 			const asset = deps.assets.find(c.req.param('name'));
 			if (!asset) throw new Problem('not-found');
