@@ -8,7 +8,7 @@ import { startInvitation } from '../organizer/invitation.ts';
 import { SettableClock } from '../platform/clock.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { Mailbox } from '../platform/mail.ts';
-import { tick, tick } from '../tick.ts';
+import { tick } from '../tick.ts';
 
 const clockChange = v.union([
 	v.strictObject({ advanceMinutes: v.pipe(v.number(), v.minValue(0), v.maxValue(60 * 24 * 3660)) }),
