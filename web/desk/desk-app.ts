@@ -58,12 +58,12 @@ export class DeskApp extends DeskElement {
 		const { desk } = this;
 		const settings = this.page === 'settings';
 		return html`<div class="desk">
-			<aside class="side">
+			<aside class="side"><div class="side-inner">
 				<desk-path .desk=${desk}></desk-path>
 				<button class="link small" aria-pressed=${settings} @click=${() => {
 					this.page = settings ? 'letter' : 'settings';
 				}}>${settings ? 'Back to the letter' : 'Your keys and devices'}</button>
-			</aside>
+			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
 				<desk-known .desk=${desk}></desk-known>

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { loginWithPasskey, loginWithWords, SeedLocked, startLetter } from '../../shared/client/organizer.ts';
+import { Fault } from '../../shared/fault.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { titleOf } from './letter-title.ts';
 
@@ -75,7 +76,11 @@ export class DeskEntry extends DeskElement {
 		return this.run('words', async () => {
 			const { call, parts } = this.desk;
 			if (typed.trim() === '') throw new FormTrouble('words', 'Type the 24 words that you wrote down.');
-			await this.desk.entered(await loginWithWords(call, typed, parts.origin));
+			const organizer = await loginWithWords(call, typed, parts.origin).catch((failure) => {
+				if (failure instanceof Fault) throw new FormTrouble('words', failure.message);
+				throw failure;
+			});
+			await this.desk.entered(organizer);
 		});
 	}
 

@@ -28,7 +28,7 @@ export class DeskPath extends DeskElement {
 				})}
 			</ol>
 			<p class="small quiet side-note">${this.note()}</p>
-			<p class="small quiet side-note">You are ${view.you.name}.</p>`;
+			<p class="small quiet side-note">You are here as <b>${view.you.name}</b></p>`;
 	}
 
 	private note(): string {

@@ -21,7 +21,7 @@ export class DeskProgress extends DeskElement {
 				<tbody>${rows.map(
 					(
 						row,
-					) => html`<tr><th scope="row">${row.name}</th><td>${atLeast(row.named)}</td><td>${atLeast(row.anonymous)}</td>
+					) => html`<tr><th scope="row">${row.name}</th><td data-name="By name">${atLeast(row.named)}</td><td data-name="Anonymous">${atLeast(row.anonymous)}</td>
 					<td class="bar-cell" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none" class="bar">
 						${svg`<rect class="track" width="100" height="6"/><rect class="named" width=${(row.named / most) * 100} height="6"/><rect class="anonymous" x=${(row.named / most) * 100} width=${(row.anonymous / most) * 100} height="6"/>`}
 					</svg></td></tr>`,

@@ -46,7 +46,7 @@ export class DeskVouchers extends DeskElement {
 				<div class="field" ?data-wrong=${this.trouble?.field === 'voucher-count'}><label for="voucher-count">How many</label>${this.wrong('voucher-count')}
 					<input id="voucher-count" type="number" min="1" max=${LIMITS.vouchersPerBatch} value="10" aria-invalid=${this.invalid('voucher-count')} /></div>
 				<div class="field"><label for="voucher-note">Note</label><input id="voucher-note" maxlength="60" /></div>
-				<div class="field end"><button class="button plain" ?disabled=${this.busy !== ''}>Make vouchers</button></div>
+				<div class="field"><button class="button plain" ?disabled=${this.busy !== ''}>Make vouchers</button></div>
 			</form>
 			${
 				this.made.length === 0

@@ -41,7 +41,10 @@ export class DraftPeople extends DeskElement {
 			${
 				this.made
 					? html`<div class="note" role="status"><p>Give this link to one person, over a channel that your employer does not read. It works once, for seven days, and is not shown again.</p>
-				<copy-text label="Invitation link" .text=${joinLink(this.desk.parts.origin, this.made)}></copy-text></div>`
+				<copy-text label="Invitation link" .text=${joinLink(this.desk.parts.origin, this.made)}></copy-text>
+				<button class="link small" @click=${() => {
+					this.made = null;
+				}}>I have handed it on; hide it</button></div>`
 					: nothing
 			}
 		</section>`;

@@ -49,7 +49,7 @@ export class DraftTerms extends DraftPart {
 				<option value="">Choose</option>
 				${choices.map((m) => html`<option value=${m} ?selected=${m === threshold}>${m} of ${this.organizers}</option>`)}
 			</select>
-			<p class="small quiet" id="threshold-means">${
+			<p class="small quiet after" id="threshold-means">${
 				explained
 					? html`${explained.collude} ${explained.lost}`
 					: choices.length === 0

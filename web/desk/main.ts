@@ -18,5 +18,10 @@ if (app) {
 	const desk = new Desk(parts, readArrival(location, history));
 	app.desk = desk;
 	desk.watch();
+	// An invitation pasted where the desk is already open changes the fragment only.
+	addEventListener('hashchange', () => {
+		desk.arrival = readArrival(location, history) ?? desk.arrival;
+		desk.changed();
+	});
 	void desk.refresh();
 }

@@ -8,13 +8,13 @@ export function thresholds(organizers: number): number[] {
 
 const people = (n: number) => (n === 1 ? 'one organizer' : `${n} organizers`);
 
-/** Two sentences: what colluding organizers can do, and what lost ones cost. */
+/** Two sentences: what colluding organizers can do, and what lost ones cost. `m` of `n`. */
 export function explainThreshold(m: number, n: number): { collude: string; lost: string } {
 	const spare = n - m;
 	const collude =
-		m === 2
-			? 'Two organizers who work together against the rest could read the names as soon as last call begins, or earlier with the host’s help.'
-			: `Two who work together against the rest can read nothing; it takes ${people(m)}.`;
+		m === n
+			? 'Nothing happens without all of you.'
+			: `Any ${m === 2 ? 'two' : m} of you can open the names against the will of the rest; with the host’s help, even before signing closes.`;
 	const lost =
 		spare === 0
 			? 'If even one loses passkey and words, the names can never be opened, and the letter can never be released.'
