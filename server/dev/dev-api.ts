@@ -48,6 +48,7 @@ export const devApi = (deps: Deps) =>
 		.post('/dev/invitation', async (c) => c.json({ invitation: await startInvitation(deps, 'command') }))
 		.post('/dev/tick', async (c) => {
 			await settle(deps);
+			await tick(deps, deps.clock.now());
 			return c.json({ now: deps.clock.now().toISOString() });
 		})
 		.post('/dev/clock', vValidator('json', clockChange, refuseInvalid), async (c) => {
