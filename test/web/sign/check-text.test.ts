@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { TextDocument } from '../../../shared/charter.ts';
+import { renderMarkdown, renderReferences } from '../../../shared/markdown.ts';
+import { checkShownText } from '../../../web/sign/check-text.ts';
+
+const text: TextDocument = {
+	...{ title: 'We refuse & ask', addressees: '', language: 'en' },
+	...{ text: 'We ask for **three** things.[1]\n\n- “One” & <two>', references: ['https://a.example/?a=1&b=2'] },
+	translations: [
+		{ title: 'Pedimos', addressees: '', language: 'es', text: 'Pedimos *tres* cosas.[1]', references: ['Fuente'] },
+	],
+};
+
+/** As shared/pages/sign-page.ts serves it. */
+function served(shown: TextDocument): Element {
+	const parts = [shown, ...shown.translations].map((one, i) => {
+		const mark = i === 0 ? 'reference' : `reference-${i}`;
+		return `<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}`;
+	});
+	const document = new DOMParser().parseFromString(`<article><h1></h1>${parts.join('')}</article>`, 'text/html');
+	const article = document.querySelector('article');
+	const title = article?.querySelector('h1');
+	if (!article || !title) throw new Error('No article.');
+	title.textContent = shown.title;
+	return article;
+}
+
+describe('the letter on the page', () => {
+	test('is the one that was checked', async () => {
+		await checkShownText(served(text), text);
+	});
+
+	const [spanish] = text.translations;
+	test.each([
+		['title', { ...text, title: 'We accept' }],
+		['text', { ...text, text: text.text.replace('three', 'two') }],
+		['link of a reference', { ...text, references: ['https://b.example/'] }],
+		['translation', { ...text, translations: [{ ...spanish!, text: 'Pedimos *dos* cosas.[1]' }] }],
+		['missing translation', { ...text, translations: [] }],
+	])('is not, with another %s', async (_part, other) => {
+		await expect(checkShownText(served(other), text)).rejects.toMatchObject({ code: 'chain-text' });
+	});
+});

@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { LetterState } from '../../../shared/api/signing.ts';
+import { Refused } from '../../../shared/client/call.ts';
+import { Fault } from '../../../shared/fault.ts';
+import '../../../web/sign/all-done.ts';
+import '../../../web/sign/confirm-signature.ts';
+import '../../../web/sign/enter-words.ts';
+import '../../../web/sign/full-stop.ts';
+import '../../../web/sign/own-signature.ts';
+import { StepEvent, StopEvent } from '../../../web/sign/step-element.ts';
+import '../../../web/sign/type-code.ts';
+import '../../../web/sign/voucher-code.ts';
+import '../../../web/sign/work-address.ts';
+import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
+
+const amara = { shown: 'named', name: 'Amara Okafor', title: 'Engineer', condition: null } as const;
+const nothing = async () => {};
+
+afterEach(() => vi.useRealTimers());
+
+describe('the work address', () => {
+	const make = (submit: (address: string) => Promise<void>) =>
+		stage(Object.assign(document.createElement('work-address'), { domains: ['a.example', 'b.example'], submit }));
+
+	test('warns above the button that sends, names the domains, and offers the voucher', async () => {
+		const element = await make(nothing);
+		const note = find(element, '.note');
+		expect(note.textContent).toContain('Your employer can list everyone who gets this mail.');
+		expect(note.compareDocumentPosition(find(element, '[type="submit"]'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+		expect(find(element, '#address-hint').textContent).toContain('@a.example or @b.example');
+		const steps: string[] = [];
+		element.addEventListener('step', (event) => event instanceof StepEvent && steps.push(event.step));
+		find(element, 'button.link').click();
+		expect(steps).toEqual(['voucher']);
+	});
+
+	test('says beside the field what the server refused, and sends once while it waits', async () => {
+		let sent = 0;
+		let answer = () => {};
+		const element = await make(async () => {
+			sent += 1;
+			await new Promise<void>((resolve) => {
+				answer = resolve;
+			});
+			throw new Refused('address-role', 400, 'This mailbox belongs to an office.', null, 'address');
+		});
+		type(element, '#address', 'info@a.example');
+		find<HTMLFormElement>(element, 'form').requestSubmit();
+		find<HTMLFormElement>(element, 'form').requestSubmit();
+		expect(sent).toBe(1);
+		answer();
+		await settled(element);
+		expect(find(element, '#address-wrong').textContent).toBe('This mailbox belongs to an office.');
+		expect(find<HTMLInputElement>(element, '#address').value).toBe('info@a.example');
+		expect(document.activeElement).toBe(find(element, '.errors'));
+	});
+});
+
+describe('the code', () => {
+	test('is eight digits, however they are parted', async () => {
+		const codes: string[] = [];
+		const parts = { address: 'a@a.example', appear: amara, group: 'Northwind' };
+		const submit = async (code: string) => void codes.push(code);
+		const element = await stage(
+			Object.assign(document.createElement('type-code'), { ...parts, submit, resend: nothing }),
+		);
+		type(element, '#code', '1234 567');
+		await send(element);
+		expect(codes).toEqual([]);
+		type(element, '#code', '1234-5678');
+		await send(element);
+		expect(codes).toEqual(['12345678']);
+		expect(find(element, '.as').textContent).toContain('Amara Okafor');
+	});
+
+	test('can be sent again after a minute that is shown', async () => {
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+		const resend = vi.fn(nothing);
+		const element = await stage(Object.assign(document.createElement('type-code'), { address: 'a@a.example', resend }));
+		expect(element.textContent).toContain('in 1:00');
+		vi.advanceTimersByTime(18_000);
+		await element.updateComplete;
+		expect(element.textContent).toContain('in 0:42');
+		vi.advanceTimersByTime(42_000);
+		await element.updateComplete;
+		const again = [...element.querySelectorAll('button')].find((one) => one.textContent === 'Send another');
+		again?.click();
+		await settled(element);
+		expect(resend).toHaveBeenCalledOnce();
+		expect(find(element, '[role="status"]').textContent).toContain('Another mail is on its way');
+	});
+});
+
+describe('one’s own signature', () => {
+	const own = { state: 'signed', shown: 'anonymous', current: true } as const;
+	const make = (withdraw: () => Promise<void>) =>
+		stage(
+			Object.assign(document.createElement('own-signature'), {
+				...{ own, letter: 'open' as LetterState, withdraw },
+				...{ signAgain: nothing, byName: nothing, forget: nothing },
+			}),
+		);
+	const press = async (element: Awaited<ReturnType<typeof make>>, label: string) => {
+		[...element.querySelectorAll('button')].find((one) => one.textContent === label)?.click();
+		await settled(element);
+	};
+
+	test('is taken off only after saying what that does', async () => {
+		const withdraw = vi.fn(nothing);
+		const element = await make(withdraw);
+		expect(find(element, 'h1').textContent).toBe('You are counted');
+		await press(element, 'Take my name off');
+		expect(withdraw).not.toHaveBeenCalled();
+		expect(document.activeElement).toBe(find(element, 'h1'));
+		expect(element.textContent).toContain('erased here');
+		await press(element, 'Leave it as it is');
+		await press(element, 'Take my name off');
+		await press(element, 'Take my name off');
+		expect(withdraw).toHaveBeenCalledOnce();
+	});
+
+	test('offers the name to whoever signed anonymously', async () => {
+		const element = await make(nothing);
+		expect(element.textContent).toContain('Sign by name instead');
+		element.letter = 'review';
+		await element.updateComplete;
+		expect(element.textContent).not.toContain('Sign by name instead');
+	});
+});
+
+test('a fault of the letter is no field’s problem: it stops everything', async () => {
+	const submit = async () => {
+		throw new Fault('issuer-dishonest', 'credential', 'Not the charter’s key.');
+	};
+	const element = await stage(Object.assign(document.createElement('confirm-signature'), { appear: amara, submit }));
+	const stops: string[] = [];
+	element.addEventListener('stop', (event) => event instanceof StopEvent && stops.push(event.problem.message));
+	await send(element);
+	expect(stops).toEqual(['Not the charter’s key.']);
+	expect(element.querySelector('.errors')).toBeNull();
+});
+
+test.each([
+	['work-address', { domains: ['northwind.example', 'mail.northwind.example'] }],
+	['voucher-code', { appear: amara }],
+	['type-code', { address: 'a.very.long.address.of.somebody@mail.northwind.example', appear: amara }],
+	['confirm-signature', { appear: amara, needsAddress: true }],
+	[
+		'all-done',
+		{
+			words: 'harbor velvet pencil ocean mirror candle forest silver timber garden winter copper'.split(' '),
+			lasting: true,
+		},
+	],
+	['own-signature', { own: { state: 'withdrawn', shown: null, current: false }, letter: 'open' }],
+	['enter-words', {}],
+	['full-stop', { problem: new Fault('issuer-key', 'groups.0.issuer', 'The exponent is not 65537.') }],
+])('%s is accessible, and fits 320 px', async (name, parts) => {
+	await page.viewport(320, 800);
+	const element = await stage(Object.assign(document.createElement(name as 'enter-words'), parts));
+	expect(await accessibilityFaults()).toEqual([]);
+	expect(smallTargets(element)).toEqual([]);
+	expect(fitsItsWidth()).toBe(true);
+});
