@@ -9,6 +9,18 @@ const setupFiles = ['test/support/seed.ts'];
 const globalSetup = ['test/support/databases-setup.ts'];
 /** Needs Node itself (openssl, files): named *.node.test.ts, and left out of the run in the browser. */
 const nodeOnly = 'test/shared/**/*.node.test.ts';
+/** The packages that web/, shared/ and the tests of both import. */
+const inTheBrowser = [
+	...[
+		'lit',
+		'lit/decorators.js',
+		'lit/directives/live.js',
+		'lit/directives/repeat.js',
+		'lit/directives/unsafe-html.js',
+	],
+	...['valibot', 'markdown-it', 'hpke', '@cloudflare/blindrsa-ts', '@noble/hashes/sha2.js', 'shamir-secret-sharing'],
+	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
+];
 const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'];
 
 export default defineConfig({
@@ -38,6 +50,8 @@ export default defineConfig({
 				},
 			},
 			{
+				// Found before the first test, or Vite reloads a page in the middle of one when it meets another of these.
+				optimizeDeps: { include: inTheBrowser },
 				test: {
 					name: 'chromium',
 					include: ['test/web/**/*.test.ts', 'test/shared/**/*.test.ts'],
