@@ -22,8 +22,9 @@ invite().then(
 	(link) =>
 		console.log(`Hand this link to one organizer. It starts one letter and works once, for seven days:\n${link}`),
 	(failure: unknown) => {
-		// A variable to set or a folder in use: the words are for the operator. Nothing here has seen anybody's data.
-		console.error(failure instanceof ConfigError ? `This cannot work yet:\n${failure.message}` : failure);
+		// A variable to set, a folder in use, a database that does not answer: the words are for the operator.
+		const words = failure instanceof Error ? failure.message : String(failure);
+		console.error(failure instanceof ConfigError ? `This cannot work yet:\n${words}` : words);
 		process.exitCode = 1;
 	},
 );

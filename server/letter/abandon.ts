@@ -3,6 +3,7 @@ import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { eraseProofs } from '../employment/erase-store.ts';
 import { eraseLetter } from '../release/erase.ts';
+import { forEachLetter } from './each-letter.ts';
 import { type LetterRow, lettersToExpire, lockLetter } from './letter-store.ts';
 import { transition } from './transitions.ts';
 
@@ -15,7 +16,7 @@ export async function abandonLetter(trx: Transaction, letter: LetterRow): Promis
 
 /** Due: letters that were not released by their expiry. */
 export async function expireDueLetters(deps: Deps, now: Date): Promise<void> {
-	for (const id of await lettersToExpire(deps.db, now)) {
+	await forEachLetter(await lettersToExpire(deps.db, now), async (id) => {
 		const expired = await deps.db.transaction().execute(async (trx) => {
 			const letter = await lockLetter(trx, id);
 			const { state, expiresOn, releaseAt } = letter;
@@ -25,5 +26,5 @@ export async function expireDueLetters(deps: Deps, now: Date): Promise<void> {
 			return true;
 		});
 		if (expired) await destroyKeys(deps, id);
-	}
+	});
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { reduceToCounts } from '../employment/reduce.ts';
 import { settleOnClosing } from '../signature/settle-on-closing.ts';
 import { removeUnapproved } from './charter-store.ts';
+import { forEachLetter } from './each-letter.ts';
 import { findLetter, type LetterRow, lettersToClose, lockLetter, setLetter } from './letter-store.ts';
 import { standingChain } from './standing-chain.ts';
 import { transition } from './transitions.ts';
@@ -25,15 +26,17 @@ export async function closeLetter(deps: Deps, trx: Transaction, letter: LetterRo
 
 /** Due: letters whose time to sign is over. */
 export async function closeDueLetters(deps: Deps, now: Date): Promise<void> {
-	for (const id of await lettersToClose(deps.db, now)) {
-		await deps.db.transaction().execute(async (trx) => {
+	await forEachLetter(await lettersToClose(deps.db, now), async (id) => {
+		const closed = await deps.db.transaction().execute(async (trx) => {
 			const letter = await lockLetter(trx, id);
-			// Another node, an amendment or the organizers were quicker.
-			if (letter.state !== 'open' || !letter.closesAt || letter.closesAt > now) return;
+			// Another node, the organizers, or an amendment that keeps it open for longer were quicker.
+			if (letter.state !== 'open' || !letter.closesAt || letter.closesAt > now) return false;
 			await closeLetter(deps, trx, letter);
+			return true;
 		});
-		await destroyKeys(deps, id);
-	}
+		// Not of a letter that stays open: it goes on issuing.
+		if (closed) await destroyKeys(deps, id);
+	});
 }
 
 /** Due: keys that a crash between commit and destruction left behind. Letters of another database are let be. */

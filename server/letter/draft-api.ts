@@ -27,6 +27,8 @@ export const draftApi = (deps: Deps) =>
 			return version instanceof Response ? version : c.json({ version });
 		})
 		.post('/api/desk/freeze', requireOrganizer(deps), vValidator('json', freezeRequest, refuseInvalid), async (c) => {
+			// Each one makes RSA keys: seconds of work on threads that everybody shares.
+			deps.limits.spend('freeze', c.var.client, { burst: 40, perMinute: 4 });
 			const fingerprint = await orPresentDraft(freeze(deps, c.var.organizer, c.req.valid('json').version));
 			return fingerprint instanceof Response ? fingerprint : c.json({ fingerprint });
 		})

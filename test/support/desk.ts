@@ -2,6 +2,7 @@ import { httpCall } from '../../server/command/client/http-call.ts';
 import { SoftwarePasskey } from '../../server/command/software-passkey.ts';
 import { startInvitation } from '../../server/organizer/invitation.ts';
 import type { DeskView, Draft } from '../../shared/api/desk.ts';
+import { randomBytes } from '../../shared/bytes.ts';
 import type { Call } from '../../shared/client/call.ts';
 import { approveCharter, type Roots, readStanding, type Standing } from '../../shared/client/deciding.ts';
 import { freeze, invite, saveDraft } from '../../shared/client/drafting.ts';
@@ -91,4 +92,17 @@ export async function refusal(asking: Promise<unknown>): Promise<string> {
 /** The same request with another body, in between: what a hostile or broken client would send. */
 export function altering(call: Call, path: string, alter: (body: Record<string, unknown>) => object): Call {
 	return (method, asked, body) => call(method, asked, body && asked === path ? { ...alter({ ...body }) } : body);
+}
+
+/** Logging in as the browser does it, to see the answer itself. */
+export async function loginAnswer(server: TestServer, { passkeys }: Seat, cookie = ''): Promise<Response> {
+	const options = await (await server.send('/api/desk/login/options', {})).json();
+	const { passkey } = await passkeys.get(options, randomBytes(32));
+	return server.send('/api/desk/login', { passkey }, { headers: { cookie } });
+}
+
+/** @returns the cookie as the browser sends it back */
+export async function logIn(server: TestServer, seat: Seat, before = ''): Promise<string> {
+	const answer = await loginAnswer(server, seat, before);
+	return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }

@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createKeys, lettersWithKeys } from '../../../server/credential/keyring.ts';
+import type { Db } from '../../../server/database.ts';
+import { closeDueLetters } from '../../../server/letter/closing.ts';
+import { lockLetter, setLetter } from '../../../server/letter/letter-store.ts';
 import { makeLink } from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
 import { databaseKinds } from '../../support/databases.ts';
@@ -50,6 +54,40 @@ describe.each(databaseKinds)('what the clock does (%s)', (database) => {
 		expect(await lettersWithKeys(server.deps)).toEqual([]);
 	});
 });
+
+test('an amendment that keeps the letter open at the last moment keeps its keys', async () => {
+	const server = await startServer({ database: 'postgres' });
+	const [r, k] = await startLetter(server, 'R.', 'K.');
+	const { letter } = r.organizer;
+	const { charter } = await openLetter(server, [r, k]);
+	const closesAt = new Date(charter.closesAt);
+	server.clock.set(closesAt);
+	// The due task has found the letter and waits for its lock, held by who moves the closing time.
+	const { db } = server.deps;
+	const closing = await db.transaction().execute(async (trx) => {
+		await lockLetter(trx, letter);
+		const closing = closeDueLetters(server.deps, closesAt);
+		await waitingForLock(db);
+		await setLetter(trx, letter, { closes_at: new Date(closesAt.getTime() + hours(1)) });
+		return { done: closing };
+	});
+	await closing.done;
+	await comeBack(r);
+	expect(await stateOf(r)).toBe('open');
+	expect(await lettersWithKeys(server.deps)).toContain(letter);
+});
+
+/** Until some query in the cluster waits for a row that another transaction holds. */
+async function waitingForLock(db: Db): Promise<void> {
+	for (;;) {
+		const { rows } =
+			await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+				db,
+			);
+		if (rows.length > 0) return;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
 
 test('sessions, challenges and invitations that have ended are not kept', async () => {
 	const server = await startServer();

@@ -8,7 +8,7 @@ import { approveCharter, readFrozen } from '../../../shared/client/deciding.ts';
 import { freeze, invite, leaveOut, saveDraft } from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { refusal, type Seat, startLetter, stateOf, takeSeat, write } from '../../support/desk.ts';
+import { logIn, refusal, type Seat, startLetter, stateOf, takeSeat, write } from '../../support/desk.ts';
 import { hours, instant, wholeDraft } from '../../support/drafts.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
@@ -93,6 +93,17 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await refusal(readDesk(third.call))).toBe('401 not-signed-in');
 	});
 
+	test('two who freeze at once end up with one charter, whose keys are there', async () => {
+		const server = await startServer({ database });
+		const [r, k] = await startLetter(server, 'R.', 'K.');
+		const version = await write(server, r, small(server));
+		await Promise.allSettled([freeze(r.call, version), freeze(k.call, version)]);
+		await freeze(r.call, version);
+		await approveAs(r);
+		await approveAs(k);
+		expect(await stateOf(r)).toBe('open');
+	});
+
 	test('two who write at once: the second is shown what the first made of it', async () => {
 		const server = await startServer({ database });
 		const [r, k] = await startLetter(server, 'R.', 'K.');
@@ -102,6 +113,11 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await saveDraft(r.call, 1, { ...draft, title: 'What R. wrote' })).toBe(version);
 		expect(await refusal(saveDraft(k.call, 1, { ...draft, title: 'What K. wrote' }))).toBe('409 draft-changed');
 		expect(await refusal(freeze(k.call, 1))).toBe('409 draft-changed');
+		const headers = { cookie: await logIn(server, k) };
+		const answer = await server.send('/api/desk/draft', { version: 1, draft }, { method: 'PUT', headers });
+		expect(answer.headers.get('content-type')).toBe('application/problem+json');
+		const present = { version, draft: { title: 'What R. wrote' } };
+		expect(await answer.json()).toMatchObject({ code: 'draft-changed', status: 409, present });
 		expect(await saveDraft(k.call, version, { ...draft, title: 'What both wrote' })).toBe(version + 1);
 	});
 });

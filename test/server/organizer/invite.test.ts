@@ -3,19 +3,21 @@ import { stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { askForInvitation } from '../../../server/organizer/invitation-socket.ts';
-import { databaseKinds } from '../../support/databases.ts';
+import { databaseKinds, newPlace } from '../../support/databases.ts';
 import { takeSeat } from '../../support/desk.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
 const command = new URL('../../../server/command/invite.ts', import.meta.url).pathname;
 
+const required = { SMTP_URL: 'smtp://localhost:1', MAIL_FROM: 'post@mail.example', HOST_SECRET: 'x'.repeat(64) };
+
 async function runInvite({ origin, data, keyring, deps }: TestServer): Promise<string> {
 	const { port, databaseUrl } = deps.config;
 	const env = {
 		...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1', DATA: data, KEYRING: keyring },
-		...{ SMTP_URL: 'smtp://localhost:1', MAIL_FROM: 'post@mail.example', HOST_SECRET: 'x'.repeat(64) },
+		...required,
 		...(databaseUrl && { DATABASE_URL: databaseUrl.reveal() }),
 	};
 	const { stdout } = await promisify(execFile)(process.execPath, [command], { env });
@@ -28,6 +30,14 @@ describe.each(databaseKinds)('npm run invite (%s)', (database) => {
 		const seat = await takeSeat(server, await runInvite(server), 'R.');
 		expect(seat.words).toHaveLength(24);
 	});
+});
+
+test('without a running server it opens the embedded database itself', async () => {
+	const { data, remove } = await newPlace('pglite');
+	onTestFinished(remove);
+	const env = { ...required, ORIGIN: 'http://localhost:3000', DATA: data, KEYRING: `${data}-keyring` };
+	const { stdout } = await promisify(execFile)(process.execPath, [command], { env });
+	expect(stdout).toMatch(/http:\/\/localhost:3000\/desk#start=[A-Za-z0-9_-]{43}\n$/);
 });
 
 describe('the socket of an embedded database', () => {

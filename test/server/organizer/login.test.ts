@@ -6,7 +6,7 @@ import { addPasskey, loginWithPasskey, loginWithWords, readDesk } from '../../..
 import { organizerKeys, signBytes } from '../../../shared/keys.ts';
 import { wordsFromSeed } from '../../../shared/words.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { altering, refusal, type Seat, startLetter } from '../../support/desk.ts';
+import { altering, logIn, loginAnswer, refusal, startLetter } from '../../support/desk.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
 describe.each(databaseKinds)('an organizer comes back (%s)', (database) => {
@@ -130,18 +130,6 @@ describe('nobody else gets in', () => {
 		expect(await refusal(loginWithPasskey(unknown, r.passkeys))).toBe('401 sign-in-failed');
 	});
 });
-
-async function loginAnswer(server: TestServer, { passkeys }: Seat, cookie = ''): Promise<Response> {
-	const options = await (await server.send('/api/desk/login/options', {})).json();
-	const { passkey } = await passkeys.get(options, randomBytes(32));
-	return server.send('/api/desk/login', { passkey }, { headers: { cookie } });
-}
-
-/** @returns the cookie as the browser sends it back */
-async function logIn(server: TestServer, seat: Seat, before = ''): Promise<string> {
-	const answer = await loginAnswer(server, seat, before);
-	return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-}
 
 const statusWith = async (server: TestServer, cookie: string): Promise<number> =>
 	(await server.fetch('/api/desk', { headers: { cookie } })).status;
