@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 
 /** A mailbox to which a code and a link went. Nothing finer than the hour in which it ends is kept. */
@@ -38,13 +37,7 @@ export async function lockConfirmation(trx: Transaction, id: string): Promise<Co
 	return (await select(trx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }
 
-/** One caller at a time for each mailbox, until the transaction ends. */
-export async function lockMailboxTag(trx: Transaction, tag: Uint8Array): Promise<void> {
-	const number = new DataView(tag.buffer, tag.byteOffset).getBigInt64(0);
-	await sql`select pg_advisory_xact_lock(${number.toString()}::bigint)`.execute(trx);
-}
-
-/** How many of a mailbox are still good. */
+/** How many of a mailbox are still good; confirmations of one letter come one after the other under the letter's lock. */
 export async function countLive(trx: Transaction, letter: string, tag: Uint8Array, now: Date): Promise<number> {
 	const { count } = await trx
 		.selectFrom('confirmations')

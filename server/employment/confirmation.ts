@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Fault } from '../../shared/fault.ts';
 import { readWorkAddress, type WorkAddress } from '../../shared/work-address.ts';
-import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
@@ -12,7 +11,6 @@ import {
 	deleteExpired,
 	findConfirmationByLink,
 	insertConfirmation,
-	lockMailboxTag,
 } from './confirmation-store.ts';
 import { codeHash, linkHash, mailboxTag } from './mailbox-tag.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
@@ -41,7 +39,7 @@ export function requireWorkAddress(letter: ProvingLetter, typed: string): WorkAd
 }
 
 /** An hour from now, rounded up: no time that could be matched with a company's mail log is kept. */
-export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
+const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
 
 /**
  * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good nothing is
@@ -67,7 +65,7 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody.
 	const sends = await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letterId);
-		const few = await isWithinLimit(trx, letterId, tag, deps.clock.now());
+		const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails;
 		await insertConfirmation(trx, { ...kept, tag: few ? tag : new Uint8Array(randomBytes(tag.length)) });
 		return few;
 	});
@@ -77,11 +75,6 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 		deps.afterwards.run('confirmation mail', () => deps.mail.send(confirmationMail(normalForm, code, url)));
 	}
 	return confirmation;
-}
-
-async function isWithinLimit(trx: Transaction, letter: string, tag: Uint8Array, now: Date): Promise<boolean> {
-	await lockMailboxTag(trx, tag);
-	return (await countLive(trx, letter, tag, now)) < mostMails;
 }
 
 /** What a link belongs to; spends nothing. @throws Problem `link-unknown` */

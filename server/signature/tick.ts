@@ -1,6 +1,6 @@
 import { coarse } from '../../shared/coarse.ts';
 import type { Transaction } from '../database.ts';
-import { standingChain } from '../letter/standing-chain.ts';
+import { findStandingChain } from '../letter/standing-chain.ts';
 import { rewriteInRandomOrder } from '../tick-store.ts';
 import { countStanding, openLetters, type Progress, replaceProgress } from './progress-store.ts';
 
@@ -8,9 +8,10 @@ import { countStanding, openLetters, type Progress, replaceProgress } from './pr
 export async function tickSignatures(trx: Transaction): Promise<void> {
 	await rewriteInRandomOrder(trx, 'signatures');
 	for (const letter of await openLetters(trx)) {
-		const { textHash } = await standingChain(trx, letter);
+		const standing = await findStandingChain(trx, letter);
+		if (!standing) continue;
 		const groups = new Map<string, Progress>();
-		for (const { group, shown, count } of await countStanding(trx, letter, textHash)) {
+		for (const { group, shown, count } of await countStanding(trx, letter, standing.textHash)) {
 			const known = groups.get(group) ?? { group, named: 0, anonymous: 0 };
 			groups.set(group, { ...known, [shown]: count });
 		}
