@@ -3,6 +3,7 @@ import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { Fault } from '../../shared/fault.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
+import { ended, joinNames } from './people.ts';
 
 /** `fix`: id of the input to go to. `must` false: better so, but freezing goes without. */
 export type Point = { done: boolean; must: boolean; text: string; detail: string; fix: string };
@@ -105,7 +106,9 @@ function peoplePoints({ organizers, invitations }: DeskView, { threshold }: Draf
 		point(
 			'Everyone has checked their words',
 			'people',
-			unready.length === 0 ? null : `Not yet: ${unready.join(', ')}. They find it under “Your keys and devices”.`,
+			unready.length === 0
+				? null
+				: `${ended(`Not yet: ${joinNames(unready)}`)} They find it under “Your keys and devices”.`,
 		),
 		point(
 			'No invitation is open',

@@ -35,8 +35,11 @@ export class DeskApp extends DeskElement {
 		this.page = 'letter';
 	}
 
+	protected override get needsKeys(): boolean {
+		return false;
+	}
+
 	protected override render(): TemplateResult {
-		if (this.desk === undefined) return html``;
 		const { desk } = this;
 		if (desk.session === 'asking' && desk.arrival === null) return this.waiting();
 		if (desk.enrolled) return this.alone(html`<desk-words .desk=${desk}></desk-words>`);
@@ -66,7 +69,7 @@ export class DeskApp extends DeskElement {
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
-				<desk-known .desk=${desk}></desk-known>
+				${settings ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${settings ? html`<desk-settings .desk=${desk}></desk-settings>` : this.stage()}
 			</main>
 		</div>`;

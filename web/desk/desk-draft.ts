@@ -24,13 +24,15 @@ const STATES: Record<SaveState, string> = {
 
 /** `<desk-draft>`: writing the letter until it is frozen; then `<desk-frozen>`. Listens for `draft-change` (detail: part of a Draft). Fires nothing. */
 export class DeskDraft extends DeskElement {
-	#copy: DraftCopy | null = null;
+	get #copy(): DraftCopy | null {
+		return this.desk.draft;
+	}
 
 	protected override willUpdate(): void {
 		super.willUpdate();
 		const { draft } = this.desk.unlocked.view;
 		if (draft === null) return;
-		if (this.#copy === null) this.#copy = this.copy(draft.version, draft.draft);
+		if (this.#copy === null) this.desk.draft = this.copy(draft.version, draft.draft);
 		else this.#copy.seen(draft.version, draft.draft);
 	}
 
@@ -44,6 +46,11 @@ export class DeskDraft extends DeskElement {
 		super.disconnectedCallback();
 		window.removeEventListener('beforeunload', this.#stay);
 		this.removeEventListener('draft-change', this.#typed);
+		void this.#copy?.flush();
+	}
+
+	/** What was typed when a session ended is saved in the next one. */
+	protected override firstUpdated(): void {
 		void this.#copy?.flush();
 	}
 
@@ -63,7 +70,7 @@ export class DeskDraft extends DeskElement {
 			read: async () => (await readDesk(call)).draft,
 		};
 		const copy = new DraftCopy(server, version, draft);
-		copy.addEventListener('change', () => this.requestUpdate());
+		copy.addEventListener('change', () => this.desk.changed());
 		return copy;
 	}
 

@@ -45,11 +45,21 @@ export class DeskElement extends LitElement {
 	}
 
 	protected override willUpdate(): void {
-		// Until the page has handed it over there is none.
-		if (this.desk === undefined || this.#watched === this.desk) return;
+		if (this.#watched === this.desk) return;
 		this.#watched?.removeEventListener('change', this.#changed);
 		this.#watched = this.desk;
 		this.#watched.addEventListener('change', this.#changed);
+	}
+
+	/** Only who comes in is shown something before the keys are unlocked. */
+	protected get needsKeys(): boolean {
+		return true;
+	}
+
+	/** When a session ends, elements about to be removed are told too; they have nothing to show any more. */
+	protected override shouldUpdate(): boolean {
+		if (this.desk === undefined) return false;
+		return !this.needsKeys || (this.desk.organizer !== null && this.desk.view !== null);
 	}
 
 	override disconnectedCallback(): void {

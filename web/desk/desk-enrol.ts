@@ -16,6 +16,10 @@ export class DeskEnrol extends DeskElement {
 		this.look = null;
 	}
 
+	protected override get needsKeys(): boolean {
+		return false;
+	}
+
 	protected override firstUpdated(): void {
 		void this.run('look', async () => {
 			this.look = await lookAtInvitation(this.desk.call, this.desk.arrival?.invitation ?? '');

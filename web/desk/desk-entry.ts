@@ -14,6 +14,10 @@ export class DeskEntry extends DeskElement {
 		this.byWords = false;
 	}
 
+	protected override get needsKeys(): boolean {
+		return false;
+	}
+
 	protected override firstUpdated(): void {
 		void this.focusHeading();
 	}

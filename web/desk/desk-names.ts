@@ -64,6 +64,7 @@ export class DeskNames extends DeskElement {
 				<input type="search" aria-label="Find a name or mailbox" placeholder="Find a name or mailbox" .value=${this.find} @input=${(event: Event) => this.search(event)} />
 				<span class="small quiet tab" role="status">${look} to look at · ${strikes.size} proposed to strike · ${plain} without anything unusual${this.find === '' ? '' : ` · ${found.length} found`}</span>
 				<button class="button plain" @click=${() => this.hide(true)}>Hide the names</button>
+				<a class="button plain" href="#release-heading" @click=${(event: Event) => this.toRelease(event)}>To the release</a>
 			</div>
 			${
 				rows.length === 0
@@ -143,6 +144,13 @@ export class DeskNames extends DeskElement {
 	private turn(page: number): void {
 		this.page = page;
 		this.querySelector('table')?.scrollIntoView();
+	}
+
+	private toRelease(event: Event): void {
+		event.preventDefault();
+		const heading = document.querySelector<HTMLElement>('#release-heading');
+		heading?.focus();
+		heading?.scrollIntoView();
 	}
 
 	private hide(hidden: boolean): void {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { readCharter } from '../../shared/charter.ts';
 import type { Progress } from '../../shared/client/opening.ts';
 import { DeskElement } from './desk-element.ts';
+import { ended, joinNames } from './people.ts';
 
 const PHASES: Record<Progress['phase'], string> = {
 	fetch: 'Fetching the sealed names',
@@ -33,7 +34,7 @@ export class DeskOpening extends DeskElement {
 	private who(): string {
 		const { organizers, contributed } = this.desk.unlocked.view;
 		const names = organizers.filter((one) => contributed.includes(one.id)).map((one) => one.name);
-		return names.length === 0 ? 'Nobody has opened yet.' : `Opened by ${names.join(', ')}.`;
+		return names.length === 0 ? 'Nobody has opened yet.' : ended(`Opened by ${joinNames(names)}`);
 	}
 
 	private bar({ phase, done, of }: Progress): TemplateResult {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LetterState } from '../../shared/api/signing.ts';
 import { DeskElement } from './desk-element.ts';
 import { titleOf } from './letter-title.ts';
+import { tookOff } from './people.ts';
 import { until } from './times.ts';
 
 const PATH: [LetterState, string][] = [
@@ -35,7 +36,7 @@ export class DeskPath extends DeskElement {
 		const { letter, counts } = this.desk.unlocked.view;
 		if (letter.state === 'open' && letter.closesAt) return `Closes ${until(letter.closesAt, letter.now)}.`;
 		if (letter.state === 'review' && letter.lastCallUntil) {
-			const off = counts ? ` ${counts.withdrawnInLastCall} took their names off.` : '';
+			const off = counts ? ` ${tookOff(counts.withdrawnInLastCall)}` : '';
 			return letter.now < letter.lastCallUntil
 				? `Last call ends ${until(letter.lastCallUntil, letter.now)}.`
 				: `Last call is over.${off}`;

@@ -13,6 +13,7 @@ import type { ComposedRelease } from '../../shared/compose-release.ts';
 import { Fault } from '../../shared/fault.ts';
 import type { Release } from '../../shared/release.ts';
 import { DeskElement } from './desk-element.ts';
+import { joinNames } from './people.ts';
 import { inZones, spellTime } from './times.ts';
 import './desk-build.ts';
 import './desk-differences.ts';
@@ -88,7 +89,7 @@ export class DeskRelease extends DeskElement {
 		const need = document === undefined ? 0 : readCharter(document).threshold;
 		const approved = release.approvedBy.map(nameOf);
 		const mine = release.approvedBy.includes(you.organizer);
-		return html`<p>Built by ${nameOf(release.proposer)}, to go out on <b>${spellTime(release.releaseAt)}</b>. Approved by ${approved.length === 0 ? 'nobody yet' : approved.join(', ')}; ${need} are needed.</p>
+		return html`<p>Built by ${nameOf(release.proposer)}, to go out on <b>${spellTime(release.releaseAt)}</b>. Approved by ${approved.length === 0 ? 'nobody yet' : joinNames(approved)}; ${need} are needed.</p>
 			<details><summary>The same moment elsewhere</summary><ul class="plain-list tab">${inZones(release.releaseAt).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></details>
 			${this.busy === 'compare' ? html`<p class="quiet" role="status">Rebuilding the release from the names that you opened.</p>` : nothing}
 			${this.compared ? this.checked(this.compared, mine) : nothing}`;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DeskElement } from './desk-element.ts';
+import { tookOff } from './people.ts';
 import { spellTime, until } from './times.ts';
 import './desk-decision.ts';
 import './desk-names.ts';
@@ -19,7 +20,7 @@ export class DeskReview extends DeskElement {
 			return html`<h1 tabindex="-1">Last call</h1>
 				<p class="lead">Signing is over. Until ${spellTime(letter.lastCallUntil)} people can take their names off, and nothing else. Then you open the names.</p>
 				<p class="clock tab">${until(letter.lastCallUntil, letter.now)}</p>
-				${counts ? html`<p>${counts.live.toLocaleString('en')} signatures stand; ${counts.withdrawnInLastCall} took their names off since.</p>` : nothing}
+				${counts ? html`<p>${counts.live.toLocaleString('en')} signatures stand. ${tookOff(counts.withdrawnInLastCall)}</p>` : nothing}
 				<p class="quiet">The keys that made signing possible are destroyed. Nobody can add a signature any more, not even whoever runs the server.</p>
 				${abandon}`;
 		}

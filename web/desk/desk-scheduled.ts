@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { stop } from '../../shared/client/deciding.ts';
 import { DeskElement } from './desk-element.ts';
+import { ended, joinNames } from './people.ts';
 import { inZones, spellTime, until } from './times.ts';
 import './desk-decision.ts';
 
@@ -24,7 +25,7 @@ export class DeskScheduled extends DeskElement {
 		const names = organizers.filter((one) => release?.approvedBy.includes(one.id)).map((one) => one.name);
 		return html`${this.summary()}<h1 tabindex="-1">It goes out by itself</h1>
 			${at ? html`<p class="clock tab" role="timer">${until(at, letter.now)}</p><p class="lead">On ${spellTime(at)}${letter.slug ? html`, at <b>${this.desk.parts.origin}/letters/${letter.slug}</b>` : nothing}.</p>` : nothing}
-			${names.length === 0 ? nothing : html`<p>Approved by ${names.join(', ')}.</p>`}
+			${names.length === 0 ? nothing : html`<p>${ended(`Approved by ${joinNames(names)}`)}</p>`}
 			<p class="quiet">People can still take their names off, and vanish from it. You need not be online.</p>
 			${at ? html`<section class="card"><h2>The same moment elsewhere</h2><ul class="plain-list tab">${inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></section>` : nothing}
 			${this.stop()}

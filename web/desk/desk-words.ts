@@ -21,6 +21,10 @@ export class DeskWords extends DeskElement {
 		this.asked = null;
 	}
 
+	protected override get needsKeys(): boolean {
+		return false;
+	}
+
 	protected override firstUpdated(): void {
 		void this.focusHeading();
 	}

@@ -6,6 +6,7 @@ import type { DeskView } from '../../shared/api/desk.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
 import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import { type Enrolled, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import type { DraftCopy } from './draft-copy.ts';
 import { OpeningRun } from './opening-run.ts';
 
 /** What the browser brings, injected so that tests bring their own. */
@@ -36,8 +37,13 @@ export class Desk extends EventTarget {
 	organizer: Organizer | null = null;
 	/** Just enrolled: the words are still to be shown. */
 	enrolled: Enrolled | null = null;
+	/** What was typed into the draft here: outlives a session that ends while somebody writes. */
+	draft: DraftCopy | null = null;
 	/** The last refresh got no answer. */
 	away = false;
+	#asked = 0;
+	#shown = 0;
+	#letter = '';
 
 	constructor(parts: DeskParts, arrival: Arrival | null = null) {
 		super();
@@ -56,8 +62,13 @@ export class Desk extends EventTarget {
 
 	/** Asks the server for the desk. Silence is no error here: what was there stays, and `away` says so. */
 	async refresh(): Promise<void> {
+		const asked = ++this.#asked;
 		try {
-			this.view = await readDesk(this.call);
+			const view = await readDesk(this.call);
+			// An answer that was overtaken by a later one shows an older desk.
+			if (asked < this.#shown) return;
+			this.#shown = asked;
+			this.view = view;
 			this.session = 'there';
 			this.away = false;
 		} catch (failure) {
@@ -89,6 +100,11 @@ export class Desk extends EventTarget {
 	}
 
 	async entered(organizer: Organizer): Promise<void> {
+		if (organizer.letter !== this.#letter) {
+			this.draft = null;
+			this.opening.forget();
+		}
+		this.#letter = organizer.letter;
 		this.organizer = organizer;
 		this.arrival = null;
 		await this.refresh();

@@ -40,8 +40,16 @@ export function fits(name: string, mailbox: string): boolean {
 	const begins = (piece: string, part: string) => piece.startsWith(part) || part.startsWith(piece.slice(0, 5));
 	if (own.some((piece) => piece.length > 2 && parts.some((part) => part.length > 2 && begins(piece, part))))
 		return true;
+	// An initial before the beginning of another piece: dlong, jdoe.
+	if (own.some((one) => own.some((other) => other !== one && other.length > 1 && short(letters, one, other))))
+		return true;
 	const initials = own.map((piece) => piece[0]).join('');
 	return initials.length > 1 && letters.startsWith(initials) && letters.length <= initials.length + 1;
+}
+
+function short(letters: string, first: string, last: string): boolean {
+	const rest = letters.slice(1);
+	return letters[0] === first[0] && rest.length > 2 && (last.startsWith(rest) || rest.startsWith(last));
 }
 
 /** @param addressees as printed on the letter */
