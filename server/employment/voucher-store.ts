@@ -84,7 +84,9 @@ export async function countMade(trx: Transaction, letter: string, group: string)
 	return Number(made);
 }
 
-/** @returns whether the letter has such a batch */
+/**
+ * Used ones as well: from then on whoever made them is told the same about each. @returns whether the letter has such a batch
+ */
 export async function revokeBatch(trx: Transaction, letter: string, batch: string): Promise<boolean> {
 	const { numUpdatedRows } = await trx
 		.updateTable('voucher_batches')
@@ -97,7 +99,6 @@ export async function revokeBatch(trx: Transaction, letter: string, batch: strin
 		.set({ revoked: true })
 		.where('letter', '=', letter)
 		.where('batch', '=', batch)
-		.where('request', 'is', null)
 		.execute();
 	return numUpdatedRows > 0n;
 }

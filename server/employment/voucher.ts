@@ -24,9 +24,17 @@ async function typedVoucherHash(typed: string, letter: string): Promise<Uint8Arr
 	}
 }
 
-/** A used one still says its group: its browser may have lost the answer and asks again. @throws Problem `voucher-unknown` */
-function requireVoucher(found: VoucherRow | null): VoucherRow {
-	if (!found || (found.revoked && !found.request)) throw new Problem('voucher-unknown', { field: 'voucher' });
+const unknown = () => new Problem('voucher-unknown', { field: 'voucher' });
+
+/**
+ * A revoked voucher answers like none at all, used or not, but for the very request that it was used for: whoever made the vouchers could otherwise
+ * revoke them and look up, person by person, who used theirs. Proven by test/server/employment/voucher.test.ts.
+ * @throws Problem `voucher-unknown`
+ */
+function requireVoucher(found: VoucherRow | null, asked: Uint8Array | null): VoucherRow {
+	if (!found) throw unknown();
+	const answered = asked !== null && found.request !== null && same(found.request, asked);
+	if (found.revoked && !answered) throw unknown();
 	return found;
 }
 
@@ -34,7 +42,7 @@ function requireVoucher(found: VoucherRow | null): VoucherRow {
 export async function lookAtVoucher(deps: Deps, letterId: string, typed: string): Promise<string> {
 	const letter = await getProvingLetter(deps, letterId);
 	const found = await findVoucher(deps.db, letter.id, await typedVoucherHash(typed, letter.id));
-	return requireVoucher(found).group;
+	return requireVoucher(found, null).group;
 }
 
 /**
@@ -50,14 +58,14 @@ export async function redeemVoucher(
 ): Promise<{ group: string; blindSignature: string }> {
 	const letter = await getProvingLetter(deps, letterId);
 	const hash = await typedVoucherHash(typed, letterId);
-	const { group } = requireVoucher(await findVoucher(deps.db, letterId, hash));
+	const asked = await requestHash(request);
+	const { group } = requireVoucher(await findVoucher(deps.db, letterId, hash), asked);
 	const keys = letter.keys.groups.get(group);
 	if (!keys) throw new Problem('wrong-state');
 	requireInRange(keys.issuer, fromB64u(request));
-	const asked = await requestHash(request);
 	await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letterId);
-		const voucher = requireVoucher(await findVoucher(trx, letterId, hash));
+		const voucher = requireVoucher(await findVoucher(trx, letterId, hash), asked);
 		if (voucher.request && !same(voucher.request, asked)) throw new Problem('already-used');
 		if (voucher.request) return;
 		if (voucher.tag) await proveByRosterCode(trx, voucher, voucher.tag, asked);
@@ -113,7 +121,7 @@ export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<
 	return { batch, vouchers: vouchers.map(showVoucher) };
 }
 
-/** The unused ones stop working; the answer is the same however many were used. @throws Problem `not-found` */
+/** None can be used any more; what was used counts. The answer is the same however many were used. @throws Problem `not-found` */
 export async function revokeVouchers(deps: Deps, letter: string, batch: string): Promise<void> {
 	await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letter);

@@ -72,6 +72,13 @@ describe.each(databaseKinds)('vouchers (%s)', (database) => {
 		expect(await ask(server, '/api/vouchers', late)).toMatchObject({ status: 404, code: 'voucher-unknown' });
 		const again = await ask(server, '/api/vouchers', { letter: letter.id, voucher: used, request });
 		expect(again.body).toEqual(first.body);
+		// Whoever made them could otherwise look up, person by person, who used theirs.
+		for (const voucher of vouchers) {
+			const look = await ask(server, '/api/vouchers/look', { letter: letter.id, voucher });
+			expect(look, 'looked at').toMatchObject({ status: 404, code: 'voucher-unknown' });
+			const tried = await ask(server, '/api/vouchers', { ...late, voucher });
+			expect(tried, 'tried').toMatchObject({ status: 404, code: 'voucher-unknown' });
+		}
 		expect(await make(19)).toMatchObject({ code: 'voucher-limit' });
 		expect((await make(18)).status).toBe(200);
 		const elsewhere = { method: 'DELETE', headers };
