@@ -38,7 +38,7 @@ export class DeskDecision extends DeskElement {
 		return html`<details class="card decision" ?open=${names.length > 0}>
 			<summary><h2>${words.heading}</h2></summary>
 			${this.summary()}
-			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html; so far: <b>${joinNames(names)}</b>`}.</p>
+			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html`; so far: <b>${joinNames(names)}</b>`}.</p>
 			${
 				mine
 					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`
