@@ -38,7 +38,7 @@ const statements = [
 	// Proof of employment: only employment/ and credential/ read these. No address, no order, no fine time.
 	`create table mailboxes (
 		letter text not null, group_id text not null, tag bytea not null, proof text not null,
-		request bytea, attested bytea, primary key (letter, tag))`,
+		request bytea not null, primary key (letter, tag))`,
 	`create table vouchers (
 		letter text not null, group_id text not null, hash bytea not null, batch text not null, tag bytea,
 		revoked boolean not null default false, request bytea, primary key (letter, hash))`,

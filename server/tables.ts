@@ -57,14 +57,13 @@ export interface Database {
 	invitations: { hash: Bytes; id: string; letter: string | null; note: string; expires_at: Moment };
 
 	// proof: only employment/ and credential/
-	/** `request` = H(blinded request), once a credential is issued; `attested` = keyed hash of the signer key attested. */
+	/** A row once a credential is issued; `request` = H(blinded request). Nothing here says for whom, or whether by name. */
 	mailboxes: {
 		letter: string;
 		group_id: string;
 		tag: Bytes;
 		proof: 'mailbox' | 'roster';
-		request: Bytes | null;
-		attested: Bytes | null;
+		request: Bytes;
 	};
 	/** `tag` only for roster codes. */
 	vouchers: {

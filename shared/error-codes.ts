@@ -33,10 +33,6 @@ export const errorCodes = {
 		status: 409,
 		message: 'This attempt at a release has ended or is another one. Build the release again.',
 	},
-	'attested-other-key': {
-		status: 409,
-		message: 'This mailbox already stands behind another signature by name. Go on with the words of that one.',
-	},
 	'authenticator-refused': {
 		status: 400,
 		message:
@@ -124,7 +120,8 @@ export const errorCodes = {
 	},
 	'release-needed': {
 		status: 409,
-		message: 'This is the last approval that is needed, so the release itself must come with it. Send it again with the release.',
+		message:
+			'This is the last approval that is needed, so the release itself must come with it. Send it again with the release.',
 	},
 	'release-outdated': {
 		status: 409,

@@ -1,33 +1,32 @@
 import type { Transaction } from '../database.ts';
 
-/** A mailbox that proved. `request` and `attested` are hashes. */
+/** A mailbox that proved. `request` is H(blinded request), which without the browser's inverse fits every signature alike. */
 export interface MailboxRow {
 	letter: string;
 	group: string;
 	tag: Uint8Array;
 	proof: 'mailbox' | 'roster';
-	request: Uint8Array | null;
-	attested: Uint8Array | null;
+	request: Uint8Array;
 }
 
 /** @returns null for one that has not proved anything; proofs of one letter come one after the other under the letter's lock */
 export async function findMailbox(trx: Transaction, letter: string, tag: Uint8Array): Promise<MailboxRow | null> {
 	const row = await trx
 		.selectFrom('mailboxes')
-		.select(['letter', 'group_id as group', 'tag', 'proof', 'request', 'attested'])
+		.select(['letter', 'group_id as group', 'tag', 'proof', 'request'])
 		.where('letter', '=', letter)
 		.where('tag', '=', tag)
 		.executeTakeFirst();
 	return row ?? null;
 }
 
-export async function saveMailbox(trx: Transaction, row: MailboxRow): Promise<void> {
-	const { letter, group, tag, proof, request, attested } = row;
-	await trx
-		.insertInto('mailboxes')
-		.values({ letter, group_id: group, tag, proof, request, attested })
-		.onConflict((conflict) => conflict.columns(['letter', 'tag']).doUpdateSet({ request, attested }))
-		.execute();
+/**
+ * Once for each mailbox, and never changed after that: a row does not say when a signature went from anonymous to named, nor whether there is a
+ * name at all. Proven by test/server/employment/proof.test.ts.
+ */
+export async function insertMailbox(trx: Transaction, row: MailboxRow): Promise<void> {
+	const { letter, group, tag, proof, request } = row;
+	await trx.insertInto('mailboxes').values({ letter, group_id: group, tag, proof, request }).execute();
 }
 
 export async function countMailboxes(trx: Transaction, letter: string) {
@@ -36,7 +35,6 @@ export async function countMailboxes(trx: Transaction, letter: string) {
 		.select(['group_id as group', 'proof'])
 		.select((select) => select.fn.countAll<number>().as('count'))
 		.where('letter', '=', letter)
-		.where('request', 'is not', null)
 		.groupBy(['group_id', 'proof'])
 		.execute();
 }

@@ -25,10 +25,6 @@ export const codeHash = (tagKey: KeyObject, confirmation: string, code: string):
 export const linkHash = (box: SecretBox, link: string): Uint8Array =>
 	keyed(box.key('confirmation link', ''), 'undersigned/link/1', fromB64u(link, 32));
 
-/** Which signer key a mailbox stands behind. @param key b64u */
-export const attestedHash = (tagKey: KeyObject, key: string): Uint8Array =>
-	keyed(tagKey, 'undersigned/attested/1', fromB64u(key, 32));
-
 /** What a confirmation was spent on. Keyed, since an address is among it. @param asked the request, written one way */
 export const spentHash = (tagKey: KeyObject, asked: string): Uint8Array =>
 	keyed(tagKey, 'undersigned/spent/1', utf8(asked));

@@ -16,8 +16,8 @@ import {
 	setSpent,
 	setTries,
 } from './confirmation-store.ts';
-import { findMailbox, saveMailbox } from './mailbox-store.ts';
-import { attestedHash, codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
+import { findMailbox, insertMailbox } from './mailbox-store.ts';
+import { codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
 import { endRosterCodes } from './voucher-store.ts';
 
@@ -28,7 +28,8 @@ interface Asked {
 	secret: ProofRequest['secret'];
 	/** H(blinded request); null when an earlier credential goes from anonymous to named. */
 	request: Uint8Array | null;
-	attest: { tag: Uint8Array; hash: Uint8Array } | null;
+	/** Tag of the address to attest. */
+	attest: Uint8Array | null;
 	spent: Uint8Array;
 }
 
@@ -83,10 +84,7 @@ async function work(letter: ProvingLetter, proof: ProofRequest, normalForm: stri
 	return {
 		secret,
 		request: request === null ? null : await requestHash(request),
-		attest:
-			attest && normalForm !== null
-				? { tag: mailboxTag(tagKey, normalForm), hash: attestedHash(tagKey, attest.key) }
-				: null,
+		attest: attest && normalForm !== null ? mailboxTag(tagKey, normalForm) : null,
 		spent: spentHash(tagKey, JSON.stringify([request, attest && [normalForm, attest.salt, attest.key]])),
 	};
 }
@@ -111,24 +109,22 @@ async function refuseSecret(
 	return new Problem('code-wrong', { detail, field: 'code' });
 }
 
-/** The secret was right. Refusals before the first change spend nothing. */
+/**
+ * The secret was right. Refusals before the first change spend nothing. For which key a mailbox is attested is kept nowhere, not even as a keyed hash: with
+ * the keyring and a staff list that would say who signed by name. Two names over one mailbox show at the opening.
+ */
 async function spend(trx: Transaction, confirmation: ConfirmationRow, asked: Asked): Promise<Problem | null> {
 	const { letter, group, tag } = confirmation;
-	if (asked.attest && !same(asked.attest.tag, tag)) return new Problem('address-differs', { field: 'address' });
+	if (asked.attest && !same(asked.attest, tag)) return new Problem('address-differs', { field: 'address' });
 	if (confirmation.spent) return same(confirmation.spent, asked.spent) ? null : new Problem('already-used');
 	const mailbox = await findMailbox(trx, letter, tag);
-	const issued = mailbox?.request ?? null;
-	if (asked.request === null && issued === null) return new Problem('mailbox-not-proved');
-	if (asked.request !== null && issued !== null && !same(issued, asked.request)) {
-		return new Problem('mailbox-already-proved');
+	if (asked.request === null) {
+		if (!mailbox) return new Problem('mailbox-not-proved');
+	} else if (mailbox) {
+		if (!same(mailbox.request, asked.request)) return new Problem('mailbox-already-proved');
+	} else {
+		await insertMailbox(trx, { letter, group, tag, proof: 'mailbox', request: asked.request });
 	}
-	const attested = mailbox?.attested ?? null;
-	if (asked.attest && attested && !same(attested, asked.attest.hash)) return new Problem('attested-other-key');
-	await saveMailbox(trx, {
-		...{ letter, group, tag, proof: mailbox?.proof ?? 'mailbox' },
-		request: issued ?? asked.request,
-		attested: attested ?? asked.attest?.hash ?? null,
-	});
 	await endRosterCodes(trx, letter, tag);
 	await setSpent(trx, confirmation.id, asked.spent);
 	return null;

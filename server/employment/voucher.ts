@@ -6,7 +6,7 @@ import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
-import { findMailbox, saveMailbox } from './mailbox-store.ts';
+import { findMailbox, insertMailbox } from './mailbox-store.ts';
 import { same } from './mailbox-tag.ts';
 import { requestHash } from './proof.ts';
 import { getProvingLetter, lockWhileOpen } from './proving-letter.ts';
@@ -82,8 +82,8 @@ async function proveByRosterCode(
 	request: Uint8Array,
 ): Promise<void> {
 	const { letter, group } = voucher;
-	if ((await findMailbox(trx, letter, tag))?.request) throw new Problem('mailbox-already-proved');
-	await saveMailbox(trx, { letter, group, tag, proof: 'roster', request, attested: null });
+	if (await findMailbox(trx, letter, tag)) throw new Problem('mailbox-already-proved');
+	await insertMailbox(trx, { letter, group, tag, proof: 'roster', request });
 }
 
 export interface WantedVouchers {

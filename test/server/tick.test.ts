@@ -23,7 +23,6 @@ async function signIn(server: TestServer, letter: OpenLetter, count: number, fir
 		const proof = {
 			...{ letter: letter.id, group_id, proof: 'mailbox' as const },
 			request: randomBytes(32),
-			attested: null,
 		};
 		await db
 			.insertInto('mailboxes')
@@ -153,7 +152,7 @@ test.each(databaseKinds)(
 		await expect(
 			db
 				.insertInto('mailboxes')
-				.values({ ...again, request: null, attested: null })
+				.values({ ...again, request: randomBytes(32) })
 				.execute(),
 		).rejects.toThrow();
 	},
