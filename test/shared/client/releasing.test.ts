@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { contribute, type Opening, openNames } from '../../../shared/client/opening.ts';
+import {
+	buildRelease,
+	differences,
+	keysOf,
+	newAttempt,
+	openDraftRelease,
+	proposeRelease,
+} from '../../../shared/client/releasing.ts';
+import { signWithdrawal } from '../../../shared/statement.ts';
+import { someSigners } from '../../support/letter.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+
+const quietly = () => {};
+const choice = { slug: 'we-refuse', press: 'press@letter.example', releaseAt: '2027-03-03T09:00:00Z' };
+
+async function opened(): Promise<{ desk: OrganizerDesk; openings: Opening[] }> {
+	const desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(9) });
+	for (const at of [0, 1]) await contribute(desk.call(at), desk.organizer(at), desk.standing, desk.sealed, quietly);
+	const open = (at: number) => openNames(desk.call(at), desk.organizer(at), desk.standing, desk.sealed, quietly);
+	return { desk, openings: [await open(0), await open(1)] };
+}
+
+const [R, K] = [0, 1];
+const at = (openings: Opening[], who: number): Opening =>
+	openings[who] ?? { names: [], unreadable: [], waiting: [], wrongShares: [], unreadableContributions: [] };
+
+describe('agreeing on a release', () => {
+	test('the other organizer rebuilds the very same from the names that they opened', async () => {
+		const { desk, openings } = await opened();
+		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
+		await proposeRelease(desk.call(R), desk.standing, built);
+		const draft = await openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root);
+		const mine = await buildRelease(desk.view(K), at(openings, K), draft.terms, keysOf(draft));
+		expect(mine.releaseHash).toBe(built.releaseHash);
+		expect(differences(mine, draft, at(openings, K).names)).toEqual([]);
+	});
+
+	test('a name added, left out or struck shows as a difference, by name', async () => {
+		const { desk, openings } = await opened();
+		const named = at(openings, R).names.find(({ statement }) => statement.shown === 'named');
+		const name = named?.opened.contents.display?.name;
+		const strikes = [{ key: named?.key ?? '', reason: 'other' as const, organizer: desk.organizer(R).id }];
+		const built = await buildRelease(desk.view(R, { strikes }), at(openings, R), { ...choice, attempt: newAttempt() });
+		const mine = await buildRelease(desk.view(K), at(openings, K), built.release.terms);
+		const found = differences(mine, built.release, at(openings, K).names);
+		expect(found).toContainEqual({ kind: 'only-mine', key: named?.key, name });
+		expect(found).toContainEqual({ kind: 'tallies', key: null, name: null });
+		expect(differences(built, mine.release, at(openings, R).names)).toContainEqual({
+			kind: 'only-draft',
+			key: named?.key,
+			name,
+		});
+	});
+
+	test('who withdraws after it was built stands as a stub, and the hash stays', async () => {
+		const { desk, openings } = await opened();
+		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
+		const [key = ''] = keysOf(built.release);
+		const signer = desk.letter.signers.find(({ keys }) => keys.publicKey === key);
+		if (!signer) throw new Error('Nobody signed with this key.');
+		const withdrawal = await signWithdrawal(signer.keys.privateKey, desk.standing.root, key, 1_000);
+		const later = desk.view(K, { withdrawn: [{ key, ...withdrawal }] });
+		const mine = await buildRelease(later, at(openings, K), built.release.terms, keysOf(built.release));
+		expect(mine.releaseHash).toBe(built.releaseHash);
+		expect(mine.release.signatures.filter((one) => 'stub' in one)).toHaveLength(1);
+		// Built anew, it is left out.
+		const anew = await buildRelease(later, at(openings, K), built.release.terms);
+		expect(keysOf(anew.release).has(key)).toBe(false);
+	});
+
+	test('a draft opens for its organizers only, and only unchanged', async () => {
+		const { desk, openings } = await opened();
+		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
+		await proposeRelease(desk.call(R), desk.standing, built);
+		const asAnother = { ...desk.organizer(K), secrets: desk.organizer(2).secrets };
+		await expect(openDraftRelease(desk.call(K), asAnother, desk.standing.root)).rejects.toMatchObject({
+			code: 'release-form',
+		});
+		desk.release = { ...desk.release, releaseHash: desk.standing.root };
+		await expect(openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root)).rejects.toMatchObject({
+			code: 'release-form',
+		});
+	});
+});
