@@ -47,7 +47,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		progress: await readProgress(db, letter.id),
 		decisions: await readDecisions(db, letter),
 		issued: await readIssued(db, letter.id),
-		...(await readReviewDesk(db, letter)),
+		...(await readReviewDesk(db, letter, now)),
 	};
 }
 

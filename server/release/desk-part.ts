@@ -13,9 +13,17 @@ export type ReviewDesk = Pick<DeskView, 'counts' | 'contributed' | 'strikes' | '
 
 const beforeReview: ReviewDesk = { counts: null, contributed: [], strikes: [], withdrawn: [], release: null };
 
-/** The same for every organizer. Nothing before the letter has left `open`: until then counts move with the tick only. */
-export async function readReviewDesk(db: Db, { id, state }: Pick<LetterRow, 'id' | 'state'>): Promise<ReviewDesk> {
+/**
+ * The same for every organizer. Nothing before last call is over: an exact count that moves while signers withdraw would tell whoever watches it beside a network or
+ * a colleague who has just taken a name off. Proven by test/server/release/opening.test.ts.
+ */
+export async function readReviewDesk(
+	db: Db,
+	{ id, state, lastCallUntil }: Pick<LetterRow, 'id' | 'state' | 'lastCallUntil'>,
+	now: Date,
+): Promise<ReviewDesk> {
 	if (state !== 'review' && state !== 'scheduled') return beforeReview;
+	if (lastCallUntil === null || lastCallUntil > now) return beforeReview;
 	const { live, withdrawn } = await countSignatures(db, id);
 	const draft = await findDraftHead(db, id);
 	const approvals = draft === null ? [] : await listApprovals(db, approvalsOf(id, draft.releaseHash));

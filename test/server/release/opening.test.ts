@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { getLetter } from '../../../server/letter/letter-store.ts';
 import { readReviewDesk } from '../../../server/release/desk-part.ts';
 import type { SealedSignature } from '../../../shared/api/desk.ts';
 import { openContribution, sealContribution } from '../../../shared/contribution.ts';
 import { openSealed, openShare } from '../../../shared/sealed-name.ts';
 import { readStatement } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { startServer } from '../../support/server.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
 import { placeInReview, REVIEW, type Review } from './in-review.ts';
 
 async function fetchSealed(review: Review, by: number): Promise<{ key: string; sealed: string }[]> {
@@ -37,6 +38,9 @@ async function contribute(review: Review, by: number) {
 	return review.ask(by, 'PUT', '/api/desk/contribution', body);
 }
 
+const reviewDesk = async ({ deps, clock }: TestServer, { id }: Review) =>
+	readReviewDesk(deps.db, await getLetter(deps.db, id), clock.now());
+
 describe.each(databaseKinds)('opening the names (%s)', (database) => {
 	const begin = async (now = REVIEW) => {
 		const server = await startServer({ database, now });
@@ -51,6 +55,14 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 		expect(await review.ask(0, 'PUT', '/api/desk/contribution', { keysHash: key, sealed: [] })).toMatchObject(refused);
 		expect(await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' })).toMatchObject(refused);
 		expect(await review.propose(0, await review.compose())).toMatchObject(refused);
+	});
+
+	test('until then nobody on the desk sees how many take their names off, or whose keys', async () => {
+		const { server, review } = await begin(new Date('2027-02-03T11:59:59Z'));
+		await review.withdraw(3);
+		expect(await reviewDesk(server, review)).toMatchObject({ counts: null, withdrawn: [] });
+		server.clock.set(new Date('2027-02-03T12:00:00Z'));
+		expect(await reviewDesk(server, review)).toMatchObject({ counts: { withdrawnInLastCall: 1 }, withdrawn: [{}] });
 	});
 
 	test('two of three contribute; the third opens every name with what they sealed to it', async () => {
@@ -86,7 +98,7 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 		);
 		const signed = review.letter.signers.filter((_, at) => at !== 3).map(({ opened }) => opened.contents.display?.name);
 		expect(names.toSorted()).toEqual(signed.toSorted());
-		const desk = await readReviewDesk(server.deps.db, { id: review.id, state: 'review' });
+		const desk = await reviewDesk(server, review);
 		expect(desk).toMatchObject({
 			counts: { live: 11, withdrawnInLastCall: 1 },
 			contributed: { length: 2 },
@@ -119,7 +131,7 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 	test('a strike is proposed by one, changed by another, put back by a third', async () => {
 		const { server, review } = await begin();
 		const key = review.letter.signers[2]?.keys.publicKey ?? '';
-		const strikes = async () => (await readReviewDesk(server.deps.db, { id: review.id, state: 'review' })).strikes;
+		const strikes = async () => (await reviewDesk(server, review)).strikes;
 		await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' });
 		await review.ask(1, 'PUT', '/api/desk/strikes', { key, reason: 'asked' });
 		expect(await strikes()).toEqual([{ key, reason: 'asked', organizer: review.letter.organizers[1]?.id }]);
