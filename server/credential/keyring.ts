@@ -92,16 +92,14 @@ function opened<Document>(box: SecretBox, context: string, bytes: Uint8Array): D
 	return JSON.parse(fromUtf8(box.open('keyring', context, fromB64u(file.sealed))));
 }
 
-/**
- * Makes fresh keys for every group of a letter that is frozen; keys of an earlier freeze are replaced. On the disk
- * before it answers. RSA-3072 takes up to a second a group.
- */
-export async function createKeys(
-	deps: KeyringDeps,
-	letter: string,
-	groups: readonly string[],
-): Promise<GroupPublicKeys[]> {
-	const file = fileOf(letter);
+/** Keys in memory only, until keepKeys. */
+export interface MadeKeys {
+	groups: GroupPublicKeys[];
+	document: KeyDocument;
+}
+
+/** Fresh keys for every group of a letter. RSA-3072 takes up to a second a group, on other threads. */
+export async function makeKeys(groups: readonly string[]): Promise<MadeKeys> {
 	const made = await Promise.all(
 		groups.map(async (id) => {
 			const [issuer, attester] = await Promise.all([rsaPair(), ed25519Pair()]);
@@ -112,13 +110,18 @@ export async function createKeys(
 		tagKey: b64u(randomBytes(32)),
 		groups: made.map(({ id, issuer, attester }) => ({ id, issuer: written(issuer), attester: written(attester) })),
 	};
-	await replaceFile(deps.config.keyring, file, sealed(deps.secretBox, letter, document));
-	cacheOf(deps.secretBox).delete(letter);
-	return made.map(({ id, issuer, attester }) => ({
+	const jwks = made.map(({ id, issuer, attester }) => ({
 		id,
-		issuer: { kty: 'RSA', n: String(publicJwk(issuer).n), e: 'AQAB' },
+		issuer: { kty: 'RSA' as const, n: String(publicJwk(issuer).n), e: 'AQAB' },
 		attester: ed25519Jwk(attester),
 	}));
+	return { groups: jwks, document };
+}
+
+/** Writes a letter's keys in place of those of an earlier freeze; on the disk before it answers. Only while the letter is locked, and a draft. */
+export async function keepKeys(deps: KeyringDeps, letter: string, { document }: MadeKeys): Promise<void> {
+	await replaceFile(deps.config.keyring, fileOf(letter), sealed(deps.secretBox, letter, document));
+	cacheOf(deps.secretBox).delete(letter);
 }
 
 /**

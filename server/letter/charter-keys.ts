@@ -3,7 +3,7 @@ import type { Charter } from '../../shared/charter.ts';
 import { loadKeys } from '../credential/keyring.ts';
 import type { Deps } from '../deps.ts';
 
-/** Whether the keyring holds exactly the keys that this charter names; two freezes at once can leave it with the other's. */
+/** Whether the keyring holds exactly the keys that this charter names; a freeze whose commit failed leaves it with others. */
 export async function keysFit(deps: Deps, charter: Pick<Charter, 'letter' | 'groups'>): Promise<boolean> {
 	const keys = await loadKeys(deps, charter.letter);
 	if (!keys || keys.groups.size !== charter.groups.length) return false;

@@ -9,12 +9,13 @@ import {
 	writeTextDocument,
 } from '../../shared/charter.ts';
 import { Fault } from '../../shared/fault.ts';
-import { createKeys, type GroupPublicKeys, hostKey } from '../credential/keyring.ts';
+import { type GroupPublicKeys, hostKey, keepKeys, makeKeys } from '../credential/keyring.ts';
+import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { keysFit } from './charter-keys.ts';
-import { insertCharter, listCharters, removeUnapproved } from './charter-store.ts';
+import { type CharterRow, insertCharter, listCharters, removeApprovals, removeUnapproved } from './charter-store.ts';
 import { type CompleteDraft, checkDraft } from './check-draft.ts';
 import { DraftChanged, readDraft } from './draft.ts';
 import { getLetter, type LetterRow, lockLetter } from './letter-store.ts';
@@ -28,31 +29,37 @@ import { requireState } from './transitions.ts';
 export async function freeze(deps: Deps, by: Organizer, version: number): Promise<string> {
 	const letter = await getLetter(deps.db, by.letter);
 	requireVersion(letter, version);
-	const frozen = (await listCharters(deps.db, letter.id)).find((row) => !row.standing);
-	if (frozen && (await keysFit(deps, readCharter(frozen.charter)))) return frozen.fingerprint;
+	const frozen = await findFrozen(deps, deps.db, letter.id);
+	if (frozen) return frozen.fingerprint;
 
 	const organizers = await listOrganizers(deps.db, letter.id);
 	const complete = checkDraft(readDraft(letter), organizers.length, deps.clock.now());
-	// Seconds of work on other threads: done before the letter is locked.
-	const keys = await createKeys(
-		deps,
-		letter.id,
-		complete.groups.map(({ id }) => id),
-	);
-	const charter = await buildCharter(deps, letter.id, { complete, organizers, keys });
+	// Seconds of work on other threads: done before the letter is locked, and kept only once it is.
+	const keys = await makeKeys(complete.groups.map(({ id }) => id));
+	const charter = await buildCharter(deps, letter.id, { complete, organizers, keys: keys.groups });
 	const textDocument = writeTextDocument(complete.text);
 	const print = await fingerprint(charter.document);
 
 	return deps.db.transaction().execute(async (trx) => {
 		requireVersion(await lockLetter(trx, letter.id), version);
+		const meanwhile = await findFrozen(deps, trx, letter.id);
+		if (meanwhile) return meanwhile.fingerprint;
 		const now = await listOrganizers(trx, letter.id);
 		const same = now.length === organizers.length && now.every((one, i) => one.key === organizers[i]?.key);
-		// Keys that another freeze made meanwhile are that one's; keys that are ours end a charter with others.
-		if (!same || !(await keysFit(deps, charter.value))) throw new Problem('charter-changed');
+		if (!same) throw new Problem('charter-changed');
 		await removeUnapproved(trx, letter.id);
+		await removeApprovals(trx, letter.id, ['abandon']);
+		// Under the lock of a letter that is a draft: a freeze that comes late cannot replace the keys of one that is open.
+		await keepKeys(deps, letter.id, keys);
 		await insertCharter(trx, letter.id, { number: 1, fingerprint: print, charter: charter.document, textDocument });
 		return print;
 	});
+}
+
+/** Whatever changes a draft ends its freeze, so one that is there is of this draft. */
+async function findFrozen(deps: Deps, db: Db, letter: string): Promise<CharterRow | undefined> {
+	const frozen = (await listCharters(db, letter)).find((row) => !row.standing);
+	return frozen && (await keysFit(deps, readCharter(frozen.charter))) ? frozen : undefined;
 }
 
 function requireVersion(letter: LetterRow, version: number): void {

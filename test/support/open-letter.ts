@@ -3,7 +3,7 @@
  * organizer. Only the desk's HTTP is left out, which has tests of its own. Signers then come over HTTP.
  */
 import { httpCall } from '../../server/command/client/http-call.ts';
-import { createKeys, hostKey } from '../../server/credential/keyring.ts';
+import { hostKey } from '../../server/credential/keyring.ts';
 import { insertLink } from '../../server/letter/link-store.ts';
 import { openSession } from '../../server/organizer/session.ts';
 import { type ApprovalKind, approve } from '../../shared/approval.ts';
@@ -19,6 +19,7 @@ import {
 import { memoryKeep } from '../../shared/client/keep.ts';
 import { Signer } from '../../shared/client/signer.ts';
 import { type OrganizerSecrets, organizerKeys } from '../../shared/keys.ts';
+import { createKeys } from './keys.ts';
 import type { TestServer } from './server.ts';
 
 export interface OpenLetter {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-	createKeys,
 	destroyKeys,
 	hostKey,
 	type KeyringDeps,
@@ -14,6 +13,7 @@ import { Secret } from '../../../server/platform/secret.ts';
 import { SecretBox } from '../../../server/platform/secret-box.ts';
 import { newId } from '../../../shared/bytes.ts';
 import { checkIssuer } from '../../../shared/charter.ts';
+import { createKeys } from '../../support/keys.ts';
 
 let keyring: string;
 let node: KeyringDeps;

@@ -1,7 +1,5 @@
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { createKeys, lettersWithKeys } from '../../../server/credential/keyring.ts';
-import type { Db } from '../../../server/database.ts';
+import { lettersWithKeys } from '../../../server/credential/keyring.ts';
 import { closeDueLetters } from '../../../server/letter/closing.ts';
 import { lockLetter, setLetter } from '../../../server/letter/letter-store.ts';
 import { makeLink } from '../../../shared/client/drafting.ts';
@@ -9,7 +7,9 @@ import { readDesk } from '../../../shared/client/organizer.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { comeBack, openLetter, startLetter, stateOf } from '../../support/desk.ts';
 import { hours } from '../../support/drafts.ts';
+import { createKeys } from '../../support/keys.ts';
 import { startServer } from '../../support/server.ts';
+import { waitingForLock } from '../../support/waiting.ts';
 
 describe.each(databaseKinds)('what the clock does (%s)', (database) => {
 	test('at its closing time a letter leaves open, once; at its expiry all but a tombstone is erased', async () => {
@@ -76,18 +76,6 @@ test('an amendment that keeps the letter open at the last moment keeps its keys'
 	expect(await stateOf(r)).toBe('open');
 	expect(await lettersWithKeys(server.deps)).toContain(letter);
 });
-
-/** Until some query in the cluster waits for a row that another transaction holds. */
-async function waitingForLock(db: Db): Promise<void> {
-	for (;;) {
-		const { rows } =
-			await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-				db,
-			);
-		if (rows.length > 0) return;
-		await new Promise((resolve) => setImmediate(resolve));
-	}
-}
 
 test('sessions, challenges and invitations that have ended are not kept', async () => {
 	const server = await startServer();

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { destroyKeys, lettersWithKeys } from '../../../server/credential/keyring.ts';
+import { destroyKeys, lettersWithKeys, loadKeys } from '../../../server/credential/keyring.ts';
 import { keysFit } from '../../../server/letter/charter-keys.ts';
+import { lockLetter } from '../../../server/letter/letter-store.ts';
+import { transition } from '../../../server/letter/transitions.ts';
 import { approve } from '../../../shared/approval.ts';
-import { b64u, randomBytes } from '../../../shared/bytes.ts';
+import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { readCharter } from '../../../shared/charter.ts';
 import { approveCharter, readFrozen } from '../../../shared/client/deciding.ts';
 import { freeze, invite, leaveOut, saveDraft } from '../../../shared/client/drafting.ts';
@@ -10,7 +12,9 @@ import { readDesk } from '../../../shared/client/organizer.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { logIn, refusal, type Seat, startLetter, stateOf, takeSeat, write } from '../../support/desk.ts';
 import { hours, instant, wholeDraft } from '../../support/drafts.ts';
+import { createKeys } from '../../support/keys.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { waitingForLock } from '../../support/waiting.ts';
 
 /** One mailbox group: one RSA key less to wait for. */
 const small = ({ clock }: TestServer) => ({ groups: wholeDraft(clock.now()).groups.slice(0, 1) });
@@ -97,8 +101,8 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		const server = await startServer({ database });
 		const [r, k] = await startLetter(server, 'R.', 'K.');
 		const version = await write(server, r, small(server));
-		await Promise.allSettled([freeze(r.call, version), freeze(k.call, version)]);
-		await freeze(r.call, version);
+		const [one, other] = await Promise.all([freeze(r.call, version), freeze(k.call, version)]);
+		expect(one).toBe(other);
 		await approveAs(r);
 		await approveAs(k);
 		expect(await stateOf(r)).toBe('open');
@@ -120,6 +124,25 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await answer.json()).toMatchObject({ code: 'draft-changed', status: 409, present });
 		expect(await saveDraft(k.call, version, { ...draft, title: 'What both wrote' })).toBe(version + 1);
 	});
+});
+
+test('a freeze that comes late leaves the keys of an open letter alone', async () => {
+	const server = await startServer({ database: 'postgres' });
+	const [r, k] = await startLetter(server, 'R.', 'K.');
+	const version = await write(server, r, small(server));
+	const { letter } = r.organizer;
+	const [kept] = await createKeys(server.deps, letter, [newId()]);
+	const { db } = server.deps;
+	// The other freeze is at the letter's lock while the last approval opens it.
+	const late = await db.transaction().execute(async (trx) => {
+		await lockLetter(trx, letter);
+		const late = refusal(freeze(k.call, version));
+		await waitingForLock(db);
+		await transition(trx, letter, 'draft', 'open');
+		return { said: late };
+	});
+	expect(await late.said).toBe('409 wrong-state');
+	expect([...((await loadKeys(server.deps, letter))?.groups.keys() ?? [])]).toEqual([kept?.id]);
 });
 
 describe('approving is refused', () => {
