@@ -134,8 +134,11 @@ export class Signer {
 	}
 
 	/** @throws Refused, among others when the text was changed meanwhile: open the letter again, and read it */
-	sign(): Promise<void> {
-		return sign(this.#letter);
+	async sign(): Promise<void> {
+		const { turn, pending } = await this.record();
+		// Another device with the same words may have signed or withdrawn since.
+		if (turn > 0 && !pending) await this.own();
+		await sign(this.#letter);
 	}
 
 	/** Sends once more what was on its way when the connection dropped or the tab was closed. @returns whether there was anything */

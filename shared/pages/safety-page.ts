@@ -12,7 +12,7 @@ export const safetyPage = (frame: Frame) =>
 
 <h2>What it protects</h2>
 ${list(
-	html`<b>Your name stays sealed.</b> Your browser seals it before it is sent. It opens only when more than half of the organizers open all names together, after signing is over. Not this server, not a thief of its data, not one organizer alone can read it before.`,
+	html`<b>Your name stays sealed.</b> Your browser seals it before it is sent. It takes more than half of the organizers together to open it, which they are to do once signing is over. Not this server, not a thief of its data, not one organizer alone can read it.`,
 	html`<b>What is kept does not match mailboxes to signatures.</b> If you sign anonymously, nothing that is stored here, now or later, links your mailbox with your signature.`,
 	html`<b>Your work address is never written down here</b> in readable form. It is held in memory until the mail is sent.`,
 	html`<b>You can change your mind.</b> You can take your name off until the release, and after it. If the letter is given up, everything is erased.`,
@@ -38,8 +38,8 @@ ${list(
 
 <h2>What a copy of its storage could show</h2>
 ${list(
-	html`Two copies, taken at different times, show how many came between them, and which entries are new.`,
-	html`The database’s own log keeps the order of writing for a while, until it is overwritten. We mix the order of what is stored every hour, once enough is new, and at least every night.`,
+	html`Two copies, taken at different times, show which entries came between them. If only few did, that narrows down who they are.`,
+	html`The database’s own log keeps the order of writing for a while, until it is overwritten. From the order somebody could guess which mailbox and which signature belong together. We mix the order of what is stored every hour, once enough is new, and at least every night, and keep no archive of that log.`,
 )}
 
 <h2>What the organizers can do</h2>

@@ -154,6 +154,33 @@ describe.each(databaseKinds)('a signer (%s)', (database) => {
 		expect(await signer.own()).toEqual({ state: 'signed', shown: 'named', current: true });
 	});
 
+	test('signs by name with a voucher, once, also when its answer is lost', async () => {
+		const server = await startServer({ database });
+		const letter = await openLetter(server);
+		const asked = { group: letter.contractors.id, count: 1, note: 'for Ngozi' };
+		const made = await server.send('/api/desk/vouchers', asked, { headers: { cookie: await letter.cookie() } });
+		const { vouchers } = (await made.json()) as { vouchers: string[] };
+		const voucher = vouchers[0] ?? '';
+
+		const keep = memoryKeep();
+		const wire = droppingCall(server.origin);
+		const signer = await openWith(letter, server, wire.call, keep);
+		await signer.appear({ shown: 'named', name: 'Ngozi Eze', title: '', condition: null });
+		wire.drop('/api/vouchers');
+		await expect(signer.proveByVoucher(voucher)).rejects.toBeInstanceOf(Unanswered);
+		// Typed once more, in another spelling.
+		await signer.proveByVoucher(voucher.toLowerCase().replaceAll('-', ' '));
+		await signer.sign();
+		expect(await signer.own()).toEqual({ state: 'signed', shown: 'named', current: true });
+
+		const second = await letter.signer();
+		await second.appear(nobody);
+		const refused = await second.proveByVoucher(voucher).catch((problem: unknown) => problem);
+		expect(refused instanceof Refused && refused.code).toBe('already-used');
+		const typo = await second.proveByVoucher(`${voucher.slice(0, -1)}*`).catch((problem: unknown) => problem);
+		expect(typo instanceof Fault && typo.code).toBe('voucher-format');
+	});
+
 	test('is told that the text was changed, and signs the new one without proving again', async () => {
 		const server = await startServer({ database });
 		const letter = await openLetter(server);

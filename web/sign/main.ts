@@ -1,5 +1,6 @@
 /** Brings the signer's pages to life: /l/LINK, /v and /s. The only place here that knows how requests are sent and where things are kept. */
 import { Unanswered } from '../../shared/client/call.ts';
+import type { OpenedLetter } from '../../shared/client/held-letter.ts';
 import { readFragment } from '../../shared/client/invite-link.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
 import { apiClient } from '../api-client.ts';
@@ -38,11 +39,11 @@ type Flow = HTMLElementTagNameMap['sign-flow'];
 
 async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']): Promise<void> {
 	const link = location.pathname.split('/')[2] ?? '';
+	const article = document.querySelector('article');
 	const open = async () => {
 		start.start = 'checking';
 		try {
 			const opened = await flow.signer.open(link, readFragment(location.hash));
-			const article = document.querySelector('article');
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
 			const { signed, appear } = await flow.signer.record();
 			if (signed) start.start = 'signed';
@@ -50,7 +51,7 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			else start.start = appear ? 'begun' : 'fresh';
 		} catch (problem) {
 			if (isStop(problem)) await flow.stop(problem);
-			else if (problem instanceof WithoutFingerprint) start.start = 'cut';
+			else if (problem instanceof WithoutFingerprint) start.start = article ? 'cut' : 'nothing';
 			else [start.start, start.message] = ['unanswered', explain(problem).message];
 		}
 	};
@@ -100,14 +101,14 @@ async function fromMail(flow: Flow, mail: HTMLElementTagNameMap['mail-link']): P
 
 async function atSigned(flow: Flow, find: HTMLElementTagNameMap['find-signature']): Promise<void> {
 	const { signer } = flow;
-	find.openLetter = async (letter) => {
-		await signer.openLetter(letter);
-		await flow.go('own');
+	const goOn = async ({ view }: OpenedLetter) => {
+		const { link } = await signer.record();
+		// The letter's own page says that it was given up.
+		if (view.state === 'abandoned' && link !== null) location.assign(`/l/${link}`);
+		else await flow.go('own');
 	};
-	find.openLink = async ({ link, root }) => {
-		await signer.open(link, root);
-		await flow.go('own');
-	};
+	find.openLetter = async (letter) => goOn(await signer.openLetter(letter));
+	find.openLink = async ({ link, root }) => goOn(await signer.open(link, root));
 	find.letters = (await signer.remembered()).map((record) => record.letter);
 }
 

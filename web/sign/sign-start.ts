@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { StepElement } from './step-element.ts';
 
-/** What the letter's page offers. `cut`: the link lacks its last part. */
-export type Start = 'checking' | 'unanswered' | 'cut' | 'fresh' | 'begun' | 'signed' | 'over';
+/** What the letter's page offers. `cut`: the link lacks its last part. `nothing`: likewise, where there is nothing to sign any more. */
+export type Start = 'nothing' | 'checking' | 'unanswered' | 'cut' | 'fresh' | 'begun' | 'signed' | 'over';
 
 /**
  * The button under the letter. `start`: what there is to offer, once the letter was checked. `again` opens the letter once more.
@@ -31,7 +31,7 @@ export class SignStart extends StepElement {
 		super.connectedCallback();
 	}
 
-	protected override render(): TemplateResult {
+	protected override render(): TemplateResult | typeof nothing {
 		const main = (label: string, step: string) =>
 			html`<button class="button wide" type="button" @click=${() => this.go(step)}>${label}</button>`;
 		const second = (label: string, step: string) =>
@@ -49,6 +49,8 @@ export class SignStart extends StepElement {
 				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}`;
 			case 'signed':
 				return html`<p><b>You have signed this letter in this browser.</b></p>${main('See where it stands', 'own')}`;
+			case 'nothing':
+				return nothing;
 			case 'over':
 				return html`${second('I have signed', 'own')}`;
 		}
