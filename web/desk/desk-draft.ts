@@ -52,6 +52,7 @@ export class DeskDraft extends DeskElement {
 	/** What was typed when a session ended is saved in the next one. */
 	protected override firstUpdated(): void {
 		void this.#copy?.flush();
+		void this.focusHeading();
 	}
 
 	readonly #typed = (event: Event) => {

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { DeskView, Draft } from '../../../shared/api/desk.ts';
+import { newGroup } from '../../../shared/client/drafting.ts';
+import { checklist, ready } from '../../../web/desk/checklist.ts';
+import { explainThreshold, thresholds } from '../../../web/desk/threshold.ts';
+import { wholeDraft } from '../../support/drafts.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+
+const now = new Date('2027-03-01T09:00:00Z');
+
+async function view(change: Partial<DeskView> = {}): Promise<DeskView> {
+	const desk = await OrganizerDesk.of({ organizers: 2, signers: [] });
+	return desk.view(0, change);
+}
+
+const open = (view: DeskView, draft: Draft) =>
+	checklist(view, draft).flatMap((point) => (point.done || !point.must ? [] : [point.fix]));
+
+test('a whole draft of two ready organizers may be frozen', async () => {
+	const points = checklist(await view(), wholeDraft(now));
+	expect(points.filter((point) => !point.done)).toEqual([]);
+	expect(ready(points)).toBe(true);
+});
+
+test('each thing that is missing leads to where it is put right', async () => {
+	const desk = await view();
+	const missing = (change: Partial<Draft>) => open(desk, wholeDraft(now, change));
+	expect(missing({ title: ' ' })).toEqual(['title']);
+	expect(missing({ text: '' })).toEqual(['text']);
+	expect(missing({ references: ['one', ''] })).toEqual(['references']);
+	expect(missing({ advice: '' })).toEqual(['advice']);
+	expect(missing({ groups: [] })).toEqual(['groups']);
+	expect(missing({ threshold: 1 })).toEqual(['threshold']);
+	expect(missing({ labels: ['Engineer', 'Engineer'] })).toEqual(['labels']);
+	expect(missing({ closesAt: null })).toEqual(['closes']);
+	expect(missing({ closesAt: '2027-02-01T09:00:00Z' })).toContain('closes');
+	expect(missing({ expiresOn: null })).toEqual(['expires']);
+	expect(missing({ press: '' })).toEqual([]);
+});
+
+test('a domain that proves nothing, stands twice or is missing keeps a group from being frozen', async () => {
+	const desk = await view();
+	const group = (domains: string[]) => ({ ...newGroup('mailbox'), name: 'Northwind', domains });
+	for (const groups of [
+		[group([])],
+		[group(['gmail.com'])],
+		[group(['north wind'])],
+		[group(['a.example']), group(['a.example'])],
+	]) {
+		expect(open(desk, wholeDraft(now, { groups }))).toEqual(['groups']);
+	}
+	expect(open(desk, wholeDraft(now, { groups: [group(['a.example', 'b.example'])] }))).toEqual([]);
+});
+
+test('organizers who are alone, or have not checked their words, are waited for', async () => {
+	const desk = await view();
+	const [first] = desk.organizers;
+	if (!first) throw new Error('Somebody organizes it.');
+	expect(open({ ...desk, organizers: [first] }, wholeDraft(now))).toContain('people');
+	const unready = desk.organizers.map((one) => ({ ...one, wordsChecked: false }));
+	expect(open({ ...desk, organizers: unready }, wholeDraft(now))).toEqual(['people']);
+});
+
+test('a threshold is more than half, and is explained for what it is', () => {
+	expect([1, 2, 3, 4, 5].map(thresholds)).toEqual([[], [2], [2, 3], [3, 4], [3, 4, 5]]);
+	expect(explainThreshold(2, 3).lost).toContain('One may lose');
+	expect(explainThreshold(3, 3).lost).toContain('If even one loses');
+	expect(explainThreshold(3, 5).collude).toContain('Any 3 of you');
+	expect(explainThreshold(3, 5).lost).toContain('2 organizers may lose');
+});

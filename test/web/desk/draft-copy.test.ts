@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Draft } from '../../../shared/api/desk.ts';
+import { Refused, Unanswered } from '../../../shared/client/call.ts';
+import { DraftCopy, type DraftServer } from '../../../web/desk/draft-copy.ts';
+import { wholeDraft } from '../../support/drafts.ts';
+
+/** One draft for all, as the server keeps it: a save over another version than the last is refused. */
+class SharedDraft implements DraftServer {
+	version = 1;
+	draft: Draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+	away = false;
+
+	async save(version: number, draft: Draft): Promise<number> {
+		if (this.away) throw new Unanswered('No answer.');
+		if (version !== this.version) throw new Refused('draft-changed', 409, 'Changed.');
+		this.draft = draft;
+		this.version += 1;
+		return this.version;
+	}
+
+	async read() {
+		return { version: this.version, draft: this.draft };
+	}
+
+	writer(): DraftCopy {
+		return new DraftCopy(this, this.version, this.draft, 0);
+	}
+}
+
+test('two people who write in different fields both keep what they typed', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ title: 'From Rosa' });
+	kofi.change({ advice: 'From Kofi' });
+	await rosa.flush();
+	await kofi.flush();
+	await kofi.flush();
+	expect(server.draft).toMatchObject({ title: 'From Rosa', advice: 'From Kofi' });
+	expect([rosa.state, kofi.state]).toEqual(['saved', 'saved']);
+	rosa.seen(server.version, server.draft);
+	expect(rosa.draft.advice).toBe('From Kofi');
+});
+
+test('two who write the same field see both versions, and nothing is saved until one decides', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ text: 'Rosa’s text' });
+	await rosa.flush();
+	kofi.change({ text: 'Kofi’s text' });
+	await kofi.flush();
+	expect(kofi.state).toBe('conflict');
+	expect(kofi.theirs).toMatchObject({ fields: ['text'], draft: { text: 'Rosa’s text' } });
+	expect(kofi.draft.text).toBe('Kofi’s text');
+	expect(server.draft.text).toBe('Rosa’s text');
+	// He goes on typing meanwhile; that is not lost either.
+	kofi.change({ text: 'Kofi’s longer text' });
+	await kofi.flush();
+	expect(server.draft.text).toBe('Rosa’s text');
+	kofi.decide('text', 'mine');
+	await kofi.flush();
+	expect(server.draft.text).toBe('Kofi’s longer text');
+	expect(kofi.state).toBe('saved');
+});
+
+test('taking theirs leaves the draft as they wrote it', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ title: 'Rosa’s' });
+	await rosa.flush();
+	kofi.change({ title: 'Kofi’s' });
+	await kofi.flush();
+	kofi.decide('title', 'theirs');
+	await kofi.flush();
+	expect([kofi.draft.title, server.draft.title]).toEqual(['Rosa’s', 'Rosa’s']);
+});
+
+test('without an answer the text stays, and is saved when the server is back', async () => {
+	const server = new SharedDraft();
+	const rosa = server.writer();
+	server.away = true;
+	rosa.change({ title: 'Typed on a train' });
+	await rosa.flush();
+	expect([rosa.state, rosa.draft.title, rosa.dirty]).toEqual(['offline', 'Typed on a train', true]);
+	server.away = false;
+	await rosa.flush();
+	expect([rosa.state, server.draft.title]).toEqual(['saved', 'Typed on a train']);
+});
+
+test('what others saved appears where nothing is typed', () => {
+	const server = new SharedDraft();
+	const rosa = server.writer();
+	rosa.seen(2, { ...server.draft, title: 'From Kofi' });
+	expect([rosa.draft.title, rosa.version, rosa.state]).toEqual(['From Kofi', 2, 'saved']);
+});
