@@ -71,7 +71,7 @@ export function createApp(deps: Deps) {
 			const tooLarge = () => {
 				throw new Problem('too-large');
 			};
-			return bodyLimit({ maxSize: bytesFor(c.req.path), onError: tooLarge })(c, next);
+			return bodyLimit({ maxSize: bytesFor(c.req.path, c.req.raw.headers), onError: tooLarge })(c, next);
 		})
 		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found')))

@@ -92,8 +92,9 @@ export function hex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Four bytes, big endian. */
+/** Four bytes, big endian. @throws RangeError: cut to 32 bits, two numbers would be one */
 export function u32(n: number): Bytes {
+	if (!Number.isInteger(n) || n < 0 || n > 0xffff_ffff) throw new RangeError('not a number of 32 bits');
 	const bytes = new Uint8Array(4);
 	new DataView(bytes.buffer).setUint32(0, n);
 	return bytes;

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
 import { readTextDocument, type TextDocument } from '../../shared/charter.ts';
 import { recountPage } from '../../shared/pages/recount-page.ts';
+import { slugSchema } from '../../shared/release.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { listCharters } from '../letter/charter-store.ts';
@@ -22,17 +24,17 @@ export const publishedApi = (deps: Deps) =>
 			if (!style) throw new Problem('not-found');
 			return c.body(style.bytes, 200, { 'Content-Type': style.type, 'Cache-Control': 'public, max-age=3600' });
 		})
-		.get('/letters/:slug', (c) => serveFile(deps, c, c.req.param('slug'), PAGE_PATH))
+		.get('/letters/:slug', (c) => serveFile(deps, c, slugOf(c.req.param('slug')), PAGE_PATH))
 		.get('/letters/:slug/release.json', (c) => {
 			shareWithEverybody(c);
-			return serveFile(deps, c, c.req.param('slug'), RELEASE_PATH);
+			return serveFile(deps, c, slugOf(c.req.param('slug')), RELEASE_PATH);
 		})
 		.get('/letters/:slug/release.json.jws', (c) => {
 			shareWithEverybody(c);
-			return serveFile(deps, c, c.req.param('slug'), JWS_PATH);
+			return serveFile(deps, c, slugOf(c.req.param('slug')), JWS_PATH);
 		})
 		.get('/letters/:slug/recount', async (c) => {
-			const slug = c.req.param('slug');
+			const slug = slugOf(c.req.param('slug'));
 			const page = await findHead(deps.db, slug, [PAGE_PATH]);
 			if (page === null) throw new Problem('not-found');
 			const letter = `/letters/${slug}`;
@@ -41,6 +43,12 @@ export const publishedApi = (deps: Deps) =>
 			const built = { styles: [STYLE_PATH], scripts: [deps.assets.script('verify')] };
 			return c.html(recountPage({ title, language, links, ...built }));
 		});
+
+/** What cannot be a letter's address reaches no query: a database refuses some of it with an error. @throws Problem `not-found` */
+function slugOf(asked: string): string {
+	if (!v.is(slugSchema, asked)) throw new Problem('not-found');
+	return asked;
+}
 
 /** The text that stands: an abandoned letter has none, and no published file either. */
 async function textOf(db: Db, letter: string): Promise<TextDocument> {

@@ -1,17 +1,18 @@
 /** What a signer's browser says to the server, and hears. No cookie, no Referer, no name in any of it that is not sealed. */
-import * as v from 'valibot'
-import { LIMITS } from '../limits.ts'
-import { approval, authenticator, bytes, bytes32, count, id, text, time } from './shapes.ts'
+import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
+import { turnSchema } from '../statement.ts';
+import { approval, authenticator, bytes, bytes32, count, id, text, time } from './shapes.ts';
 
-export const letterState = v.picklist(['draft', 'open', 'review', 'scheduled', 'released', 'abandoned'])
-export type LetterState = v.InferOutput<typeof letterState>
+export const letterState = v.picklist(['draft', 'open', 'review', 'scheduled', 'released', 'abandoned']);
+export type LetterState = v.InferOutput<typeof letterState>;
 
 /** The chain as it stands: documents as the very strings that were signed. */
 export const chainShape = v.strictObject({
 	charters: v.array(v.string()),
 	approvals: v.array(v.array(approval)),
 	texts: v.array(v.string()),
-})
+});
 
 /** GET /api/links/:link and GET /api/letters/:letter. `chain` is null once nothing is left to read (abandoned). */
 export const letterView = v.strictObject({
@@ -23,44 +24,44 @@ export const letterView = v.strictObject({
 	lastCallUntil: v.nullable(time),
 	releaseAt: v.nullable(time),
 	slug: v.nullable(v.string()),
-})
-export type LetterView = v.InferOutput<typeof letterView>
+});
+export type LetterView = v.InferOutput<typeof letterView>;
 
 /** POST /api/confirmations → 202, the same bytes whoever asks about whomever. */
-export const confirmationRequest = v.strictObject({ letter: id, address: text(LIMITS.address) })
-export const confirmationAnswer = v.strictObject({ confirmation: id })
+export const confirmationRequest = v.strictObject({ letter: id, address: text(LIMITS.address) });
+export const confirmationAnswer = v.strictObject({ confirmation: id });
 
 /** POST /api/confirmations/follow: what a magic link belongs to. Spends nothing. */
-export const followRequest = v.strictObject({ link: bytes32 })
-export const followAnswer = v.strictObject({ letter: id, group: id, confirmation: id })
-export type FollowAnswer = v.InferOutput<typeof followAnswer>
+export const followRequest = v.strictObject({ link: bytes32 });
+export const followAnswer = v.strictObject({ letter: id, group: id, confirmation: id });
+export type FollowAnswer = v.InferOutput<typeof followAnswer>;
 
 /** A code typed beside its confirmation, or the secret of a magic link. */
 export const proofSecret = v.variant('by', [
 	v.strictObject({ by: v.literal('code'), confirmation: id, code: v.pipe(v.string(), v.regex(/^\d{8}$/)) }),
 	v.strictObject({ by: v.literal('link'), link: bytes32 }),
-])
+]);
 /** POST /api/proofs. `request` is the blinded message; null only when an earlier credential goes from anonymous to named.
  * `attest` only for named signatures. The same request again gets the same answer; another one is refused. */
 export const proofRequest = v.strictObject({
 	secret: proofSecret,
 	request: v.nullable(bytes(384)),
 	attest: v.nullable(v.strictObject({ address: text(LIMITS.address), salt: bytes32, key: bytes32 })),
-})
-export type ProofRequest = v.InferOutput<typeof proofRequest>
+});
+export type ProofRequest = v.InferOutput<typeof proofRequest>;
 export const proofAnswer = v.strictObject({
 	group: id,
 	blindSignature: v.nullable(bytes(384)),
 	attestation: v.nullable(v.string()),
-})
-export type ProofAnswer = v.InferOutput<typeof proofAnswer>
+});
+export type ProofAnswer = v.InferOutput<typeof proofAnswer>;
 
 /** POST /api/vouchers: a voucher (its group's issuer) or a roster code. */
-export const voucherRequest = v.strictObject({ letter: id, voucher: text(64), request: bytes(384) })
-export const voucherAnswer = v.strictObject({ group: id, blindSignature: bytes(384) })
+export const voucherRequest = v.strictObject({ letter: id, voucher: text(64), request: bytes(384) });
+export const voucherAnswer = v.strictObject({ group: id, blindSignature: bytes(384) });
 /** POST /api/vouchers/look: which group a voucher is for, so that the browser knows whose key to use. Spends nothing. */
-export const voucherLookRequest = v.strictObject({ letter: id, voucher: text(64) })
-export const voucherLookAnswer = v.strictObject({ group: id })
+export const voucherLookRequest = v.strictObject({ letter: id, voucher: text(64) });
+export const voucherLookAnswer = v.strictObject({ group: id });
 
 /** POST /api/signatures. Documents travel as the strings that were signed. */
 export const signatureRequest = v.strictObject({
@@ -69,16 +70,16 @@ export const signatureRequest = v.strictObject({
 	credential: bytes(416),
 	attestation: v.nullable(text(LIMITS.attestation)),
 	sealed: text(LIMITS.sealed),
-})
-export type SignatureRequest = v.InferOutput<typeof signatureRequest>
-export const signatureAnswer = v.strictObject({ turn: count })
+});
+export type SignatureRequest = v.InferOutput<typeof signatureRequest>;
+export const signatureAnswer = v.strictObject({ turn: count });
 
 /** POST /api/withdrawals. */
-export const withdrawalRequest = v.strictObject({ root: bytes32, key: bytes32, turn: count, authenticator })
-export const withdrawalAnswer = v.strictObject({ turn: count })
+export const withdrawalRequest = v.strictObject({ root: bytes32, key: bytes32, turn: turnSchema, authenticator });
+export const withdrawalAnswer = v.strictObject({ turn: count });
 
 /** POST /api/signatures/own: what the server holds of one's own key. `minute` is minutes since 1970, good for ten either way. */
-export const ownRequest = v.strictObject({ root: bytes32, key: bytes32, minute: count, authenticator })
+export const ownRequest = v.strictObject({ root: bytes32, key: bytes32, minute: count, authenticator });
 export const ownAnswer = v.variant('state', [
 	v.strictObject({ state: v.literal('none') }),
 	v.strictObject({
@@ -88,5 +89,5 @@ export const ownAnswer = v.variant('state', [
 		credential: bytes(416),
 		attestation: v.nullable(v.string()),
 	}),
-])
-export type OwnAnswer = v.InferOutput<typeof ownAnswer>
+]);
+export type OwnAnswer = v.InferOutput<typeof ownAnswer>;
