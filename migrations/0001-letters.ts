@@ -60,7 +60,7 @@ const statements = [
 	`create table progress (
 		letter text not null, group_id text not null, named integer not null, anonymous integer not null, signatures integer not null,
 		primary key (letter, group_id))`,
-	`create table ticks (hour timestamptz)`,
+	`create table ticks (hour timestamptz, asked boolean not null default false)`,
 	`insert into ticks (hour) values (null)`,
 
 	// Opening and release.

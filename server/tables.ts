@@ -121,8 +121,8 @@ export interface Database {
 	/** As of the last tick, coarse. `group_id` is empty for the whole letter, whose steps its groups' do not add up to. */
 	progress: { letter: string; group_id: string; named: number; anonymous: number; signatures: number };
 
-	/** One row: the full hour of the last tick; null asks for the next one at once. */
-	ticks: { hour: ColumnType<Date | null, Date | null, Date | null> };
+	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. */
+	ticks: { hour: ColumnType<Date | null, Date | null, Date | null>; asked: boolean };
 
 	// opening and release
 	contributions: { letter: string; sender: string; recipient: string; keys_hash: string; sealed: string };

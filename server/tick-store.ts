@@ -5,9 +5,15 @@ import type { Database } from './tables.ts';
 /** Tables of which a copy must not tell who came after whom: each concept names its own. */
 export type Shuffled = keyof Database & string;
 
-/** @returns the full hour of the last tick; null when the next one is asked for */
-export async function findTickHour(trx: Transaction): Promise<Date | null> {
-	return (await trx.selectFrom('ticks').select('hour').executeTakeFirstOrThrow()).hour;
+export interface LastTick {
+	/** The full hour of the last tick at which counters moved; null before the first. */
+	hour: Date | null;
+	/** Whether rows were deleted since that must not stay on the disk. */
+	asked: boolean;
+}
+
+export async function findLastTick(trx: Transaction): Promise<LastTick> {
+	return trx.selectFrom('ticks').select(['hour', 'asked']).executeTakeFirstOrThrow();
 }
 
 /**
@@ -19,13 +25,13 @@ export async function lockAllLetters(trx: Transaction): Promise<void> {
 	await trx.selectFrom('letters').select('id').orderBy('id').forUpdate().execute();
 }
 
-export async function setTickHour(trx: Transaction, hour: Date): Promise<void> {
-	await trx.updateTable('ticks').set({ hour }).execute();
+export async function setLastTick(trx: Transaction, hour: Date | null): Promise<void> {
+	await trx.updateTable('ticks').set({ hour, asked: false }).execute();
 }
 
-/** The next due run ticks, however little is new: for whoever deletes rows that must not stay on the disk as dead ones. */
+/** The next due run rewrites the tables, however little is new: for whoever deletes rows that must not stay on the disk as dead ones. No counter moves by it. */
 export async function askForTick(trx: Transaction): Promise<void> {
-	await trx.updateTable('ticks').set({ hour: null }).execute();
+	await trx.updateTable('ticks').set({ asked: true }).execute();
 }
 
 /**

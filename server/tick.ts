@@ -1,9 +1,10 @@
 import type { Transaction } from './database.ts';
 import type { Deps } from './deps.ts';
 import { tickProofs } from './employment/tick.ts';
-import { countNewOfOneLetter } from './signature/progress-store.ts';
+import { rewriteOpenings } from './release/tick.ts';
+import { lettersWithNew, openLetters } from './signature/progress-store.ts';
 import { tickSignatures } from './signature/tick.ts';
-import { findTickHour, lockAllLetters, setTickHour } from './tick-store.ts';
+import { findLastTick, type LastTick, lockAllLetters, setLastTick } from './tick-store.ts';
 
 const hourLong = 3_600_000;
 const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourLong) * hourLong);
@@ -12,41 +13,58 @@ const night = (time: Date): number => Math.floor((time.getTime() - 3 * hourLong)
 /** Fewer are not enough to hide one among. */
 const enough = 5;
 
+/** What a moment calls for: with `mixing` tables are rewritten and no counter moves. */
+type Due = 'nothing' | 'mixing' | 'hourly' | 'nightly';
+
 /**
  * The tick: tables of proofs and of signatures are each rewritten in random order in one transaction, and counters move. Nothing that is kept
  * tells afterwards which of what came before belongs together, or in which order it came. The two parts know nothing of each other.
  * Proven by test/server/tick.test.ts.
  */
 export async function tick(deps: Deps, now: Date): Promise<void> {
-	await tickIf(deps, now, async () => true);
+	await tickIf(deps, now, async () => 'nightly');
 }
 
-/** Registered in due.ts: hourly once a letter has five new signatures, at the latest nightly, at once when it was asked for. */
+/**
+ * Registered in due.ts. A letter's counters move hourly once it has five new signatures, at the latest nightly. When rows were deleted tables are rewritten at
+ * once, without moving a counter: otherwise whoever can give up letters of their own would choose when those of others move.
+ */
 export async function tickWhenDue(deps: Deps, now: Date): Promise<void> {
-	await tickIf(deps, now, async (last, trx) => {
-		if (last === null) return true;
-		if (fullHour(now) <= last) return false;
-		return night(now) > night(last) || (await countNewOfOneLetter(trx)) >= enough;
+	await tickIf(deps, now, async ({ hour, asked }, trx) => {
+		if (hour === null || night(now) > night(hour)) return 'nightly';
+		if (fullHour(now) > hour && (await lettersWithNew(trx, enough)).length > 0) return 'hourly';
+		return asked ? 'mixing' : 'nothing';
 	});
 }
 
-type IsDue = (last: Date | null, trx: Transaction) => Promise<boolean>;
+type FindDue = (last: LastTick, trx: Transaction) => Promise<Due>;
 
-async function tickIf(deps: Deps, now: Date, isDue: IsDue): Promise<void> {
+async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 	try {
 		await deps.db.transaction().execute(async (trx) => {
-			if (!(await isDue(await findTickHour(trx), trx))) return;
+			if ((await findDue(await findLastTick(trx), trx)) === 'nothing') return;
 			await lockAllLetters(trx);
 			// Another node may have ticked meanwhile.
-			if (!(await isDue(await findTickHour(trx), trx))) return;
-			await tickProofs(trx);
-			await tickSignatures(trx);
-			await setTickHour(trx, fullHour(now));
+			const last = await findLastTick(trx);
+			const due = await findDue(last, trx);
+			if (due === 'nothing') return;
+			// Asked before the tables are rewritten: after that nothing is new.
+			const letters = await lettersThatMove(trx, due);
+			await tickProofs(trx, letters);
+			await tickSignatures(trx, letters);
+			if (last.asked) await rewriteOpenings(trx);
+			await setLastTick(trx, due === 'mixing' ? last.hour : fullHour(now));
 		});
 	} catch (failure) {
 		if (!isBusy(failure)) throw failure;
 		deps.log('tick postponed', { failure });
 	}
+}
+
+/** Those whose counters move. */
+async function lettersThatMove(trx: Transaction, due: Due): Promise<string[]> {
+	if (due === 'nightly') return openLetters(trx);
+	return due === 'hourly' ? lettersWithNew(trx, enough) : [];
 }
 
 /** PostgreSQL's lock_not_available and deadlock_detected: somebody reads or writes for long, such as a dump. */

@@ -114,12 +114,17 @@ export async function readVoucherBatches(db: Db, letter: string): Promise<Vouche
 		.execute();
 }
 
-/** Of batches of every letter: how many were used. */
-export async function countUsed(trx: Transaction): Promise<{ batch: string; used: number; usedAtLeast: number }[]> {
+/** Of these letters' batches: how many were used. */
+export async function countUsed(
+	trx: Transaction,
+	letters: readonly string[],
+): Promise<{ batch: string; used: number; usedAtLeast: number }[]> {
+	if (letters.length === 0) return [];
 	return await trx
 		.selectFrom('voucher_batches')
 		.innerJoin('vouchers', 'vouchers.batch', 'voucher_batches.id')
 		.where('vouchers.request', 'is not', null)
+		.where('voucher_batches.letter', 'in', letters)
 		.select(['voucher_batches.id as batch', 'voucher_batches.used_at_least as usedAtLeast'])
 		.select((select) => select.fn.countAll<number>().as('used'))
 		.groupBy(['voucher_batches.id', 'voucher_batches.used_at_least'])

@@ -64,15 +64,15 @@ export async function replaceProgress(
 		.execute();
 }
 
-/** Signatures that were made, changed or withdrawn since the last tick, of the letter that has most of them. */
-export async function countNewOfOneLetter(trx: Transaction): Promise<number> {
-	const row = await trx
+/** Open letters of which at least so many signatures were made, changed or withdrawn since the last tick. */
+export async function lettersWithNew(trx: Transaction, least: number): Promise<string[]> {
+	const rows = await trx
 		.selectFrom('signatures')
-		.select((select) => select.fn.countAll<number>().as('count'))
+		.select('letter')
 		.where(writtenSinceTick('signatures'))
+		.where('letter', 'in', (open) => open.selectFrom('letters').select('id').where('state', '=', 'open'))
 		.groupBy('letter')
-		.orderBy('count', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return row?.count ?? 0;
+		.having((having) => having.fn.countAll(), '>=', least)
+		.execute();
+	return rows.map(({ letter }) => letter);
 }

@@ -2,12 +2,12 @@ import { coarse } from '../../shared/coarse.ts';
 import type { Transaction } from '../database.ts';
 import { findStandingChain } from '../letter/standing-chain.ts';
 import { rewriteInRandomOrder } from '../tick-store.ts';
-import { countStanding, openLetters, type Progress, replaceProgress } from './progress-store.ts';
+import { countStanding, type Progress, replaceProgress } from './progress-store.ts';
 
-/** This folder's part of a tick: signatures in random order, and the one moment in which progress moves. */
-export async function tickSignatures(trx: Transaction): Promise<void> {
+/** This folder's part of a tick: signatures in random order, and the one moment in which progress moves. @param letters whose does */
+export async function tickSignatures(trx: Transaction, letters: readonly string[]): Promise<void> {
 	await rewriteInRandomOrder(trx, 'signatures');
-	for (const letter of await openLetters(trx)) {
+	for (const letter of letters) {
 		const standing = await findStandingChain(trx, letter);
 		if (!standing) continue;
 		const groups = new Map<string, Progress>();

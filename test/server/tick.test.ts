@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '../../server/database.ts';
 import { tick, tickWhenDue } from '../../server/tick.ts';
+import { askForTick } from '../../server/tick-store.ts';
 import { b64u, newId, randomBytes } from '../../shared/bytes.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
@@ -185,6 +186,39 @@ test.each(databaseKinds)(
 		expect(await seen()).toEqual({ signatures: 25, named: 10 });
 		const kept = await rows(server.deps.db, sql<{ hour: Date }>`select hour from ticks`);
 		expect(kept).toEqual([{ hour: new Date('2027-03-02T03:00:00Z') }]);
+	},
+);
+
+test.each(databaseKinds)(
+	'a tick that deleted rows ask for rewrites at once and moves no counter (%s), and five new ones of a letter move only its own',
+	async (database) => {
+		const server = await startServer({ database, now: new Date('2027-03-01T09:20:00Z') });
+		const { db } = server.deps;
+		const letter = await openLetter(server);
+		const other = await openLetter(server);
+		const seen = async ({ id }: OpenLetter) => {
+			const answer = await server.fetch(`/api/letters/${id}`);
+			return ((await answer.json()) as { atLeast: { signatures: number } }).atLeast.signatures;
+		};
+		await server.due();
+		await signIn(server, letter, 12);
+		const oids = () =>
+			rows(
+				db,
+				sql<{ oid: string }>`select oid::text from pg_class where relname in ('signatures', 'scheduled_releases')`,
+			);
+		const before = await oids();
+		await db.transaction().execute(askForTick);
+		await server.due(new Date('2027-03-01T09:30:00Z'));
+		const after = await oids();
+		for (const { oid } of before) expect(after).not.toContainEqual({ oid });
+		expect(await seen(letter)).toBe(0);
+		// Nothing is new by now: they show at night.
+		await signIn(server, other, 12, 12);
+		await server.due(new Date('2027-03-01T10:00:00Z'));
+		expect([await seen(letter), await seen(other)]).toEqual([0, 10]);
+		await server.due(new Date('2027-03-02T03:00:00Z'));
+		expect([await seen(letter), await seen(other)]).toEqual([10, 10]);
 	},
 );
 
