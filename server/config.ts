@@ -86,7 +86,7 @@ export function readConfig(environment: Environment): Config {
 		else if (isInside(keyring, data))
 			wrong.push('KEYRING: this folder is inside DATA. Keep it elsewhere, so that whoever copies the data has no key.');
 	}
-	const hostSecret = readHostSecret(given('HOST_SECRET'), data, mode, wrong);
+	const hostSecret = readHostSecret(given('HOST_SECRET'), { data, keyring }, mode, wrong);
 	if (wrong.length > 0 || !origin) throw new ConfigError(wrong.join('\n'));
 	return {
 		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
@@ -131,7 +131,7 @@ function readProxies(value: string | undefined, wrong: string[]): BlockList {
 /** The secret itself, or `file:` and a path to it. Beside the data it would go wherever the data goes. */
 function readHostSecret(
 	value: string | undefined,
-	data: string,
+	{ data, keyring }: { data: string; keyring: string },
 	mode: Config['mode'],
 	wrong: string[],
 ): Secret | undefined {
@@ -152,6 +152,11 @@ function readHostSecret(
 		wrong.push(
 			'HOST_SECRET: it is stored inside DATA. Move it elsewhere, so that whoever copies the data cannot read it.',
 		);
+	if (mode === 'production' && path !== undefined && isInside(path, keyring)) {
+		wrong.push(
+			'HOST_SECRET: it is stored inside KEYRING, beside what it encrypts. Move it elsewhere, so that whoever copies the keyring has no key.',
+		);
+	}
 	if (secret === undefined) wrong.push('HOST_SECRET: the file that it names cannot be read.');
 	else if (secret.length < 43) wrong.push('HOST_SECRET: it is too short. Make one with: openssl rand -hex 32');
 	return secret === undefined ? undefined : new Secret(secret);

@@ -158,6 +158,21 @@ export async function destroyKeys(deps: KeyringDeps, letter: string): Promise<vo
 	await eraseFile(deps.config.keyring, file);
 }
 
+/**
+ * Takes keys that another node destroyed out of this one's memory, where nobody asks for them any more once a letter is closed.
+ * @returns of how many letters
+ */
+export async function forgetDestroyedKeys(deps: KeyringDeps): Promise<number> {
+	const cache = cacheOf(deps.secretBox);
+	let forgotten = 0;
+	for (const letter of [...cache.keys()]) {
+		if ((await versionOf(deps.config.keyring, fileOf(letter))) !== null) continue;
+		cache.delete(letter);
+		forgotten += 1;
+	}
+	return forgotten;
+}
+
 /** Every letter that has keys, so that destroying what a crash left behind can be tried again. */
 export async function lettersWithKeys(deps: KeyringDeps): Promise<string[]> {
 	const files = await listFiles(deps.config.keyring);

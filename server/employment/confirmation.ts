@@ -62,11 +62,12 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 		link: linkHash(deps.secretBox, link),
 		expiresHour: expiresHour(deps.clock.now()),
 	};
-	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody.
+	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody; and no code fits it, since a code
+	// that nobody was sent could still be guessed, without a mail that anybody would notice.
 	const sends = await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letterId);
 		const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails;
-		await insertConfirmation(trx, { ...kept, tag: few ? tag : new Uint8Array(randomBytes(tag.length)) });
+		await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
 		return few;
 	});
 	// 4. After the answer
@@ -76,6 +77,9 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	}
 	return confirmation;
 }
+
+/** As many random bytes. */
+const noise = ({ length }: Uint8Array): Uint8Array => new Uint8Array(randomBytes(length));
 
 /** What a link belongs to; spends nothing. @throws Problem `link-unknown` */
 export async function followLink(deps: Deps, link: string): Promise<ConfirmationRow> {

@@ -1,5 +1,5 @@
 /** Leaving `open`, by date or early: signing is over for good. Proven by test/server/letter/closing.test.ts. */
-import { destroyKeys, lettersWithKeys } from '../credential/keyring.ts';
+import { destroyKeys, forgetDestroyedKeys, lettersWithKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { reduceToCounts } from '../employment/reduce.ts';
@@ -39,10 +39,11 @@ export async function closeDueLetters(deps: Deps, now: Date): Promise<void> {
 	});
 }
 
-/** Due: keys that a crash between commit and destruction left behind. Letters of another database are let be. */
+/** Due: keys that a crash between commit and destruction left behind, and those in memory that another node destroyed. Letters of another database are let be. */
 export async function destroyLeftoverKeys(deps: Deps): Promise<void> {
 	for (const id of await lettersWithKeys(deps)) {
 		const letter = await findLetter(deps.db, id);
 		if (letter && letter.state !== 'draft' && letter.state !== 'open') await destroyKeys(deps, id);
 	}
+	await forgetDestroyedKeys(deps);
 }

@@ -16,6 +16,8 @@ interface Bucket {
 }
 
 const mostBuckets = 100_000;
+/** What is left after a sweep, so that a flood from ever new addresses costs one sweep for each ten thousand of them. */
+const bucketsLeft = 90_000;
 
 /** Token buckets in memory, one for each use and client; nothing about a client outlives the process. */
 export class RateLimits {
@@ -50,7 +52,7 @@ export class RateLimits {
 		}
 		// Only a flood from very many addresses gets here; the oldest entries go first.
 		for (const name of this.#buckets.keys()) {
-			if (this.#buckets.size <= mostBuckets) break;
+			if (this.#buckets.size <= bucketsLeft) break;
 			this.#buckets.delete(name);
 		}
 	}

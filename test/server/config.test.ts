@@ -98,6 +98,9 @@ describe('in production', () => {
 		expect(refusal(environment)).toContain('inside DATA');
 		expect(refusal({ ...environment, HOST_SECRET: `file:${join(folder, 'host-secret')}` })).toContain('inside DATA');
 		expect(readConfig({ ...production, HOST_SECRET: `file:${join(folder, 'host-secret')}` }).mode).toBe('production');
+		// Beside the keys that it encrypts it would go wherever they go.
+		const beside = { ...production, KEYRING: folder, HOST_SECRET: `file:${join(folder, 'host-secret')}` };
+		expect(refusal(beside)).toContain('inside KEYRING');
 	});
 });
 

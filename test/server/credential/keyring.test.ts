@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
 	destroyKeys,
+	forgetDestroyedKeys,
 	hostKey,
 	type KeyringDeps,
 	lettersWithKeys,
@@ -69,6 +70,9 @@ test('destroyed keys are gone from every node, whatever it had in memory, and de
 	await writeFile(join(keyring, `.${letter}.json.0123`), 'what a crash left half-written');
 	await destroyKeys(node, letter);
 	await destroyKeys(node, letter);
+	// The other node forgets them also if nobody asks it for them any more.
+	expect(await forgetDestroyedKeys(otherNode)).toBe(1);
+	expect(await forgetDestroyedKeys(otherNode)).toBe(0);
 	expect(await loadKeys(node, letter)).toBeNull();
 	expect(await loadKeys(otherNode, letter)).toBeNull();
 	expect(await readdir(keyring)).toEqual([]);
