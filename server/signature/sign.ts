@@ -19,7 +19,7 @@ import {
 /**
  * Takes a signature on an open letter, if everything about it that can be checked without opening the name holds. One key, one signature: a later turn
  * takes the place of an earlier one, and nothing old can be sent again. Proven by test/server/signature/sign.test.ts.
- * @returns the turn; the same request again gets the same answer
+ * @returns the turn; the same request again gets the same answer, for as long as the signature stands
  * @throws Problem
  */
 export async function acceptSignature(deps: Deps, request: SignatureRequest, issuers: IssuerCache): Promise<number> {
@@ -29,11 +29,13 @@ export async function acceptSignature(deps: Deps, request: SignatureRequest, iss
 	const { charter, fingerprint } = await standingChain(deps.db, letter);
 	const statement = await refused(() => checkSignature(charter, root, request, issuers));
 	await deps.db.transaction().execute(async (trx) => {
-		requireState(await lockLetter(trx, letter), 'open');
+		const row = await lockLetter(trx, letter);
+		const before = await findSignature(trx, letter, statement.key);
+		// Whoever lost the answer, and asks again after closing, is not told that it came too late.
+		if (before && isRepeat(before, request)) return;
+		requireState(row, 'open');
 		// An amendment may have come between the check and the lock.
 		if ((await findStandingFingerprint(trx, letter)) !== fingerprint) throw new Problem('text-changed');
-		const before = await findSignature(trx, letter, statement.key);
-		if (before && isRepeat(before, request)) return;
 		if (before) requireFollows(before, statement);
 		await saveSignature(trx, { letter, ...statement, textHash: statement.text }, request);
 	});

@@ -29,11 +29,16 @@ export function needsProof(held: HeldLetter, { asked, proved, appear, address }:
 /** @throws Fault `address-*` */
 export async function askForCode(held: HeldLetter, typed: string): Promise<void> {
 	const { normalForm, group } = readWorkAddress(typed.trim(), held.standing.charter.groups);
-	const { address } = await held.record();
-	const salt = address?.normalForm === normalForm ? address.salt : b64u(randomBytes(32));
+	const address = await addressOf(held, normalForm);
 	const answer = await held.deps.call('POST', '/api/confirmations', { letter: held.letter, address: normalForm });
 	const { confirmation } = v.parse(confirmationAnswer, answer);
-	await held.change({ address: { normalForm, salt }, asked: { confirmation, group } });
+	await held.change({ address, asked: { confirmation, group } });
+}
+
+/** With the salt that it has already: after a dropped connection the same request has to be the same to the byte. */
+async function addressOf(held: HeldLetter, normalForm: string): Promise<NonNullable<SignerRecord['address']>> {
+	const { address } = await held.record();
+	return { normalForm, salt: address?.normalForm === normalForm ? address.salt : b64u(randomBytes(32)) };
 }
 
 export async function follow(call: Call, link: string): Promise<FollowAnswer> {
@@ -51,7 +56,7 @@ export async function proveByLink(held: HeldLetter, link: string, typed: string 
 	if (letter !== held.letter) throw new Fault('chain-root', 'letter', 'This link belongs to another letter.');
 	if (typed !== null) {
 		const { normalForm } = readWorkAddress(typed.trim(), held.standing.charter.groups);
-		await held.change({ address: { normalForm, salt: b64u(randomBytes(32)) } });
+		await held.change({ address: await addressOf(held, normalForm) });
 	}
 	await proveMailbox(held, group, { by: 'link', link });
 }

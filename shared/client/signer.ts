@@ -162,7 +162,12 @@ export class Signer {
 	async withdraw(): Promise<void> {
 		const keys = await this.#letter.keys();
 		if (!keys) throw new Error('There is no key here.');
-		await this.own();
+		const before = await this.record();
+		const { state } = await this.own();
+		// A withdrawal whose answer was lost; once the letter has closed, not even its row is left.
+		const used = before.turn > 0 || before.pending !== null;
+		if (state === 'withdrawn' || (state === 'none' && used))
+			return this.#letter.change({ signed: null, pending: null });
 		const { root } = this.opened;
 		const key = keys.publicKey;
 		const withdrawal = await signWithdrawal(keys.privateKey, root, key, (await this.record()).turn + 1);
