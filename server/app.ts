@@ -17,7 +17,7 @@ import { letterApi } from './letter/letter-api.ts';
 import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
-import { deskPages } from './pages/desk-pages.ts';
+import { deskPages } from './pages/desk-pages-api.ts';
 import { pagesApi } from './pages/pages-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';

@@ -31,6 +31,8 @@ export function buildIfStale(): void {
 	const source = sourceHash();
 	if (built() === source) return;
 	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
+	// Started from a test run, NODE_ENV says test, and Lit would be built for development.
+	const env = { ...process.env, NODE_ENV: 'production' };
+	execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit', env });
 	writeFileSync(stampFile, source);
 }

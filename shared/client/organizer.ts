@@ -3,6 +3,7 @@
  * The desk, the demo and the tests drive the same code. Here: enrolling, logging in, the seed. Then:
  * - drafting.ts    drafts, invitations, links, vouchers, freezing
  * - deciding.ts    the chain from the root that was compared; approving, closing early, abandoning, stopping
+ * - amending.ts    another text or closing time while the letter is open
  * - opening.ts     contributing, opening the names
  * - releasing.ts   building, sealing, comparing and approving the release
  *
