@@ -84,7 +84,7 @@ export class DeskDraft extends DeskElement {
 		return html`${this.summary()}
 			<div class="head-row">
 				<h1 tabindex="-1">Write the letter</h1>
-				<p class="save-state small ${copy.state}" role="status">${STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
+				<p class="save-state small" data-state=${copy.state} role="status">${STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
 			</div>
 			${copy.theirs ? html`<draft-conflict .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
 			<draft-letter .draft=${draft}></draft-letter>
