@@ -10,7 +10,9 @@ export interface Client {
 }
 
 const processKey = randomBytes(32);
-const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+/** What proxies, tunnels and content networks add: any of them means that somebody else's request may be behind this connection. */
+const forwarding =
+	/^(forwarded|via|x-forwarded(-.+)?|x-(real|client|cluster-client)-ip|(cf|fastly|fly|true)-(connecting-|client-)ip)$/;
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -61,7 +63,7 @@ export function identifyClient(remote: string, headers: Headers, proxies: BlockL
 		if (!previous || isIP(previous) === 0) break;
 		address = previous;
 	}
-	const forwarded = forwardingHeaders.some((name) => headers.has(name));
+	const forwarded = [...headers.keys()].some((name) => forwarding.test(name));
 	return {
 		key: createHmac('sha256', processKey).update(subscriber(address)).digest('base64url').slice(0, 22),
 		local: within(loopback, unmapped(remote)) && !forwarded,

@@ -31,9 +31,19 @@ test('only a direct connection over loopback is local', () => {
 	const isLocal = (remote: string, headers = {}) => identifyClient(remote, new Headers(headers), none).local;
 	for (const remote of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(isLocal(remote)).toBe(true);
 	for (const remote of ['192.0.2.7', '', '10.0.0.1']) expect(isLocal(remote)).toBe(false);
-	for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']) {
-		expect(isLocal('127.0.0.1', { [name]: '127.0.0.1' })).toBe(false);
+	const standard = ['forwarded', 'via', 'x-forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'];
+	const others = [
+		'x-real-ip',
+		'x-client-ip',
+		'cf-connecting-ip',
+		'true-client-ip',
+		'fastly-client-ip',
+		'fly-client-ip',
+	];
+	for (const name of [...standard, ...others]) {
+		expect(isLocal('127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(false);
 	}
+	expect(isLocal('127.0.0.1', { 'x-requested-with': 'fetch', accept: '*/*' })).toBe(true);
 });
 
 test.each(['10.0.0.0/33', 'proxy.example', '10.0.0.0/x', '', '1.2.3', '::1/129'])('%j is no network', (entry) => {
