@@ -9,6 +9,7 @@ import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts'
 import { Problem } from '../platform/errors.ts';
 import { readReviewDesk } from '../release/desk-part.ts';
 import { readProgress } from '../signature/progress-store.ts';
+import { countLapsed } from '../signature/signature-store.ts';
 import { listApprovals, listCharters } from './charter-store.ts';
 import { readDecisions } from './decision.ts';
 import { readDraft } from './draft.ts';
@@ -46,9 +47,16 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		voucherBatches: await readVoucherBatches(db, letter.id),
 		progress: await readProgress(db, letter.id),
 		decisions: await readDecisions(db, letter),
-		issued: await readIssued(db, letter.id),
+		issued: await readIssuedAndLapsed(db, letter.id),
 		...(await readReviewDesk(db, letter, now)),
 	};
+}
+
+/** What each group got and what of it lapsed on closing: two counts side by side, of which neither says anything of the other's rows. */
+async function readIssuedAndLapsed(db: Db, letter: string): Promise<DeskView['issued']> {
+	const issued = await readIssued(db, letter);
+	const lapsed = new Map((await countLapsed(db, letter)).map((one) => [one.group, one.lapsed]));
+	return issued.map((counts) => ({ ...counts, lapsed: lapsed.get(counts.group) ?? 0 }));
 }
 
 /** In a draft the frozen charter is the chain; later one that does not stand is a proposed amendment. */

@@ -95,6 +95,17 @@ export interface LiveSignature {
 	statement: string;
 }
 
+/** How many of each group lapsed; groups in which none did are left out. */
+export async function countLapsed(db: Db, letter: string): Promise<{ group: string; lapsed: number }[]> {
+	return await db
+		.selectFrom('signatures')
+		.select(['group_id as group', ({ fn }) => fn.countAll<number>().as('lapsed')])
+		.where('letter', '=', letter)
+		.where('status', '=', 'lapsed')
+		.groupBy('group_id')
+		.execute();
+}
+
 export async function readLive(trx: Transaction, letter: string): Promise<LiveSignature[]> {
 	const rows = await trx
 		.selectFrom('signatures')

@@ -211,8 +211,8 @@ export const deskView = v.strictObject({
 	/** Coarse, moved only by a tick: "at least". */
 	progress: v.array(coarse),
 	decisions: v.array(v.strictObject({ kind: v.picklist(['close', 'abandon']), approvals: v.array(approval) })),
-	/** Exact, from leaving `open` on. */
-	issued: v.array(v.strictObject({ group: id, mailbox: count, roster: count, voucher: count })),
+	/** Exact, from leaving `open` on: credentials, and signatures that lapsed then. */
+	issued: v.array(v.strictObject({ group: id, mailbox: count, roster: count, voucher: count, lapsed: count })),
 	counts: v.nullable(v.strictObject({ live: count, withdrawnInLastCall: count })),
 	contributed: v.array(id),
 	strikes: v.array(v.strictObject({ key: bytes32, reason: strikeReason, organizer: id })),

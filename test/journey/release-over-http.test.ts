@@ -7,6 +7,7 @@ import { Organizers } from '../../server/command/client/organizers.ts';
 import { openInvite, signLetter } from '../../server/command/client/signing.ts';
 import { person } from '../../server/command/demo/people.ts';
 import { recount } from '../../shared/recount.ts';
+import { readReleaseFile } from '../../shared/release-file.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
 import { startServer } from '../support/server.ts';
@@ -96,6 +97,9 @@ describe.each(databaseKinds)('a letter over HTTP (%s)', (database) => {
 		const report = await recount(file, { jws });
 		expect(report.fault).toBeNull();
 		expect(report.ok).toBe(true);
+		const { terms } = await readReleaseFile(file);
+		// Daniel's condition was not met when signing ended; Mickey was struck.
+		expect(terms.tallies[0]).toMatchObject({ lapsed: 1, struck: [{ reason: 'not-a-person', count: 1 }] });
 		expect(report.counted).toMatchObject({ signatures: 1 + 1 + 2 + crowd, withdrawn: 1, struck: 0 });
 
 		// After the release Amara can still go.

@@ -116,7 +116,7 @@ export class OrganizerDesk {
 			voucherBatches: [],
 			progress: [],
 			decisions: [],
-			issued: facts.issuedCounts.map(({ group, mailbox, roster, voucher }) => ({ group, mailbox, roster, voucher })),
+			issued: facts.issuedCounts.map((counts) => ({ lapsed: 0, ...counts })),
 			counts: { live: this.sealed.length, withdrawnInLastCall: 0 },
 			contributed: [...this.contributions.keys()],
 			strikes: [],

@@ -117,3 +117,28 @@ test('when the session ends, the names leave the page and the memory; without an
 	expect(desk.opening.opening).toBeNull();
 	expect(desk.organizer).toBeNull();
 });
+
+test('a browser that does not know the letter takes the fingerprint from a whole invite link, and from no other letter’s', async () => {
+	const desk = deskOf(organizers);
+	desk.view = inState('open', { links: [link] });
+	const element = new DeskApp();
+	element.desk = desk;
+	await show(element);
+	await settled(element);
+	const { root } = organizers.standing;
+	const paste = async (typed: string) => {
+		const field = element.querySelector<HTMLInputElement>('#known-link');
+		if (field === null) throw new Error('There is no field for a link.');
+		field.value = typed;
+		field.form?.requestSubmit();
+		await settled(element);
+	};
+	await paste(`https://letters.example/l/${link.link}`);
+	expect(element.textContent).toContain('Paste the whole link');
+	await paste(`https://letters.example/l/${link.link}#${root.replace(/^./, root.startsWith('A') ? 'B' : 'A')}`);
+	expect(element.textContent).toContain('Approve nothing');
+	expect(element.querySelector('copy-text')).toBeNull();
+	await paste(`https://letters.example/l/${link.link}#${root}`);
+	expect(element.querySelector('#known-link')).toBeNull();
+	expect(element.querySelector<HTMLInputElement>('copy-text input')?.value).toContain(root);
+});
