@@ -11,7 +11,7 @@ export interface SpawnedServer {
 	keyring: string;
 	/** All that the process wrote, over all its lives. */
 	output: string[];
-	/** Moves its clock; resolves when everything that is due then has happened, rejects when it dies before. */
+	/** Moves its clock; resolves when everything that is due then has happened, rejects when it dies before. While it is down, its next life begins then. */
 	setTime(now: Date): Promise<void>;
 	/** kill -9. */
 	kill(): Promise<void>;
@@ -65,6 +65,7 @@ export async function spawnServer(options: Options = {}): Promise<SpawnedServer>
 		...{ origin, relay, data, keyring, output, stop },
 		setTime: async (time) => {
 			now = time;
+			if (!child.connected) return;
 			const settled = heard('settled');
 			child.send({ now: time.toISOString() });
 			await settled;
