@@ -2,10 +2,10 @@ import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { sealIcon } from '../shared/pages/seal.ts';
+import { failedPage } from '../shared/pages/status-page.ts';
+import { assetsApi } from './assets-api.ts';
 import { answers } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
@@ -31,6 +31,7 @@ import { signatureApi } from './signature/signature-api.ts';
 const routes = (deps: Deps) =>
 	new Hono<Env>()
 		.route('/', ground(deps))
+		.route('/', assetsApi(deps))
 		.route('/', devApi(deps))
 		.route('/', enrolApi(deps))
 		.route('/', sessionApi(deps))
@@ -54,6 +55,7 @@ export type AppType = ReturnType<typeof routes>;
 export function createApp(deps: Deps) {
 	const { config } = deps;
 	const headers = Object.entries(securityHeaders(config));
+	const style = () => deps.assets.style('flow');
 	return new Hono<Env & { Bindings: HttpBindings }>()
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
@@ -74,8 +76,8 @@ export function createApp(deps: Deps) {
 			return bodyLimit({ maxSize: bytesFor(c.req.path, c.req.raw.headers), onError: tooLarge })(c, next);
 		})
 		.route('/', routes(deps))
-		.notFound((c) => answer(c, new Problem('not-found')))
-		.onError((failure, c) => answer(c, asProblem(failure, c, deps)));
+		.notFound((c) => answer(c, new Problem('not-found'), style))
+		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
 }
 
 /** A passkey belongs to a host name, so pages opened at 127.0.0.1 move to localhost; other hosts are somebody else's page. */
@@ -87,26 +89,13 @@ function developmentRedirect(c: Context, origin: string): Response | undefined {
 	return wantsPage ? c.redirect(`${origin}${pathname}${search}`) : undefined;
 }
 
-/** What every deployment asks of a server: is it up, does it work, the built files. */
+/** What every deployment asks of a server: is it up, does it work. */
 const ground = (deps: Deps) =>
 	new Hono<Env>()
 		.get('/healthz', (c) => c.text('ok'))
 		.get('/readyz', async (c) => {
 			if (!(await answers(deps.db))) throw new Problem('unavailable');
 			return c.text('ready');
-		})
-		// Browsers ask for it by this name; every one of them takes the type that is said.
-		.get('/favicon.ico', (c) =>
-			c.body(sealIcon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
-		)
-		.get('/assets/:name', (c) => {
-			const asset = deps.assets.find(c.req.param('name'));
-			if (!asset) throw new Problem('not-found');
-			// The name holds a hash of the content.
-			return c.body(asset.bytes, 200, {
-				'Content-Type': asset.type,
-				'Cache-Control': 'public, max-age=31536000, immutable',
-			});
 		});
 
 /** Only a Problem says what it is; all else is `internal`, and the log alone learns where it happened. */
@@ -117,22 +106,12 @@ function asProblem(failure: unknown, c: Context, deps: Deps): Problem {
 	return new Problem('internal');
 }
 
-function answer(c: Context, problem: Problem): Response | Promise<Response> {
+function answer(c: Context, problem: Problem, style: () => string): Response | Promise<Response> {
 	const status: ContentfulStatusCode = problem.status;
 	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
 	if (wantsPage) {
-		const page = html`<!doctype html>
-			<html lang="en">
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="robots" content="noindex" />
-				<title>${status === 404 ? 'Nothing here' : 'That did not work'}</title>
-				<main>
-					<h1>${status === 404 ? 'Nothing here' : 'That did not work'}</h1>
-					<p>${problem.detail ?? problem.message}</p>
-				</main>
-			</html>`;
-		return c.html(page, status);
+		const title = status === 404 ? 'Nothing here' : 'That did not work';
+		return c.html(failedPage(title, problem.detail ?? problem.message, { styles: [style()], scripts: [] }), status);
 	}
 	return c.body(JSON.stringify(toProblemJson(problem)), status, { 'Content-Type': 'application/problem+json' });
 }

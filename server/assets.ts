@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+export type Coding = 'br' | 'gzip';
 
 export interface Asset {
 	bytes: Uint8Array<ArrayBuffer>;
 	type: string;
+	/** The bytes in this coding, made on first use and kept; null for what is compressed already. */
+	packed(coding: Coding): Uint8Array<ArrayBuffer> | null;
 }
 
 /** What Vite built from web/, by hashed name; few and small, so they are held in memory. */
@@ -26,6 +31,22 @@ const types: Record<string, string> = {
 	'.webmanifest': 'application/manifest+json',
 };
 
+const compressible = /^(text\/|image\/svg|application\/manifest)/;
+
+function asset(bytes: Uint8Array<ArrayBuffer>, type: string): Asset {
+	const kept = new Map<Coding, Uint8Array<ArrayBuffer>>();
+	return {
+		bytes,
+		type,
+		packed(coding) {
+			if (!compressible.test(type)) return null;
+			const packed = kept.get(coding) ?? new Uint8Array(coding === 'br' ? brotliCompressSync(bytes) : gzipSync(bytes));
+			kept.set(coding, packed);
+			return packed;
+		},
+	};
+}
+
 type Manifest = Record<string, { file: string } | undefined>;
 
 /** Reads web/dist. An asset that was not built is an error where a page asks for it, not at the start. */
@@ -37,7 +58,7 @@ export function loadAssets(dist: string): Assets {
 	const files = new Map<string, Asset>();
 	for (const name of names) {
 		const type = types[extname(name)];
-		if (type) files.set(name, { bytes: new Uint8Array(readFileSync(join(folder, name))), type });
+		if (type) files.set(name, asset(new Uint8Array(readFileSync(join(folder, name))), type));
 	}
 	const address = (source: string): string => {
 		const built = manifest[source];

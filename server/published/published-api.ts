@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { readTextDocument, type TextDocument } from '../../shared/charter.ts';
 import { recountPage } from '../../shared/pages/recount-page.ts';
 import { slugSchema } from '../../shared/release.ts';
+import { sendAsset } from '../assets-api.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { listCharters } from '../letter/charter-store.ts';
@@ -22,7 +23,7 @@ export const publishedApi = (deps: Deps) =>
 		.get(STYLE_PATH, (c) => {
 			const style = deps.assets.find(deps.assets.style('letter').slice('/assets/'.length));
 			if (!style) throw new Problem('not-found');
-			return c.body(style.bytes, 200, { 'Content-Type': style.type, 'Cache-Control': 'public, max-age=3600' });
+			return sendAsset(c, style, 'public, max-age=3600');
 		})
 		.get('/letters/:slug', (c) => serveFile(deps, c, slugOf(c.req.param('slug')), PAGE_PATH))
 		.get('/letters/:slug/release.json', (c) => {
