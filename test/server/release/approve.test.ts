@@ -97,6 +97,15 @@ describe.each(databaseKinds)('agreeing on a release (%s)', (database) => {
 		expect(stranger).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
 	});
 
+	test('a file that comes before it is needed is not read: one organizer alone cannot keep the server busy with it', async () => {
+		const { review } = await begin();
+		const composed = await review.compose();
+		await review.propose(0, composed);
+		const rubbish = { ...composed, release: { ...composed.release, signatures: [] } };
+		expect(await review.approve(0, rubbish, true)).toMatchObject({ status: 200, body: { state: 'review' } });
+		expect(await review.approve(1, rubbish, true)).toMatchObject({ status: 422, body: { code: 'release-invalid' } });
+	});
+
 	test('a release that is not what was approved is refused, however it differs', async () => {
 		const both = await begin();
 		const { review } = both;
