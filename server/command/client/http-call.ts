@@ -24,7 +24,8 @@ export function httpCall(server: string): Call {
 		}).catch(() => null);
 		if (answer === null) throw new Unanswered(`No answer came from ${server}.`);
 		for (const cookie of answer.headers.getSetCookie()) remember(jar, cookie);
-		const text = await answer.text();
+		const text = await answer.text().catch(() => null);
+		if (text === null) throw new Unanswered(`The answer of ${server} broke off.`);
 		if (answer.ok) return text === '' ? undefined : JSON.parse(text);
 		throw refusal(answer, text);
 	};
