@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import type { BlockList } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { proxyNetworks } from './platform/client.ts';
@@ -35,8 +35,17 @@ export const hostSecretFile = (data: string): string => resolve(data, 'host-secr
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
+/** Where a path leads to in the end; the path itself for what is not there yet. */
+const real = (path: string): string => {
+	try {
+		return realpathSync(path);
+	} catch {
+		return resolve(path);
+	}
+};
+
 const isInside = (path: string, folder: string) => {
-	const way = relative(resolve(folder), resolve(path));
+	const way = relative(real(folder), real(path));
 	return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -101,6 +101,9 @@ describe('in production', () => {
 		// Beside the keys that it encrypts it would go wherever they go.
 		const beside = { ...production, KEYRING: folder, HOST_SECRET: `file:${join(folder, 'host-secret')}` };
 		expect(refusal(beside)).toContain('inside KEYRING');
+		const elsewhere = mkdtempSync(join(tmpdir(), 'undersigned-config-'));
+		symlinkSync(join(folder, 'host-secret'), join(elsewhere, 'link'));
+		expect(refusal({ ...beside, HOST_SECRET: `file:${join(elsewhere, 'link')}` })).toContain('inside KEYRING');
 	});
 });
 
