@@ -10,6 +10,7 @@ import {
 	textHash,
 } from '../../shared/charter.ts';
 import { Fault } from '../../shared/fault.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
@@ -55,6 +56,12 @@ export async function propose(deps: Deps, by: Organizer, proposal: Proposal): Pr
 		const rows = await listCharters(trx, letter.id);
 		if (rows.some((row) => row.fingerprint === print)) return approve(deps, trx, by, approval);
 		if (rows.some((row) => !row.standing)) throw new Problem('amendment-pending');
+		if (rows.length >= LIMITS.charters) {
+			refuse(
+				'charter',
+				`A letter has at most ${LIMITS.charters} charters: it was amended too often to be amended again.`,
+			);
+		}
 		const standing = await standingChain(trx, letter.id);
 		await checkProposal(standing, proposal, deps.clock.now());
 		const documents = { charter: proposal.charter, textDocument: proposal.text };

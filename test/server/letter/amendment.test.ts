@@ -4,9 +4,11 @@ import { checkChain } from '../../../shared/chain.ts';
 import { type Charter, fingerprint, textHash, writeCharter, writeTextDocument } from '../../../shared/charter.ts';
 import { decide, type Standing } from '../../../shared/client/deciding.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { openLetter, refusal, type Seat, standing, startLetter } from '../../support/desk.ts';
 import { hours, instant } from '../../support/drafts.ts';
+import { openLetter as placeOpenLetter } from '../../support/open-letter.ts';
 import { startServer } from '../../support/server.ts';
 
 /** A successor of what stands, with these changes and perhaps another text. */
@@ -130,4 +132,19 @@ test('an amendment changes nothing else, and there is one at a time', async () =
 	// Proposed again it starts from nothing: earlier approvals went with it.
 	await propose(k, root, next);
 	expect((await standing(r)).fingerprint).toBe(root);
+});
+
+test('after a hundred charters, which is as long as a chain can be, no other is proposed', async () => {
+	const server = await startServer();
+	const letter = await placeOpenLetter(server);
+	for (let charter = 2; charter <= LIMITS.charters; charter++) await letter.amend(`The ${charter}th text.`);
+	const { chain } = await (await server.fetch(`/api/letters/${letter.id}`)).json();
+	const stands = await checkChain(letter.root, chain);
+	const next = await amended(stands, {}, 'One too many.');
+	const [ada] = letter.organizers;
+	if (!ada) throw new Error('nobody organizes this letter');
+	const authenticator = await approve(ada.secrets.approval, 'amendment', letter.root, next.fingerprint);
+	const body = { charter: next.charter, text: next.text, authenticator };
+	const answer = await server.send('/api/desk/amendments', body, { headers: { cookie: await letter.cookie() } });
+	expect(await answer.json()).toMatchObject({ code: 'invalid-input', field: 'charter' });
 });
