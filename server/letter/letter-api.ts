@@ -13,8 +13,8 @@ const byLetter = v.strictObject({ letter: id });
 export const letterApi = (deps: Deps) =>
 	new Hono<Env>()
 		.get('/api/links/:link', vValidator('param', byLink, refuseInvalid), async (c) =>
-			c.json(await linkedLetterView(deps.db, c.req.valid('param').link)),
+			c.json(await linkedLetterView(deps.db, c.req.valid('param').link, deps.clock.now())),
 		)
 		.get('/api/letters/:letter', vValidator('param', byLetter, refuseInvalid), async (c) =>
-			c.json(await letterView(deps.db, c.req.valid('param').letter)),
+			c.json(await letterView(deps.db, c.req.valid('param').letter, deps.clock.now())),
 		);

@@ -10,13 +10,14 @@ import { findStandingChain } from './standing-chain.ts';
 export const timeOrNull = (time: Date | null): string | null => time && writeTime(time);
 
 /** A letter as anybody sees it who has its link or its id. A draft is nobody's business. @throws Problem `not-found` */
-export async function letterView(db: Db, id: string): Promise<LetterView> {
+export async function letterView(db: Db, id: string, now: Date): Promise<LetterView> {
 	const letter = await findLetter(db, id);
 	if (!letter || letter.state === 'draft') throw new Problem('not-found');
 	const standing = await findStandingChain(db, id);
 	return {
 		letter: id,
 		state: letter.state,
+		now: writeTime(now),
 		chain: letter.state === 'abandoned' ? null : (standing?.chain ?? null),
 		atLeast: await readAtLeast(db, id),
 		lastCallUntil: timeOrNull(letter.lastCallUntil),
@@ -26,8 +27,8 @@ export async function letterView(db: Db, id: string): Promise<LetterView> {
 }
 
 /** @throws Problem `not-found`, of a revoked link as well */
-export async function linkedLetterView(db: Db, link: string): Promise<LetterView> {
+export async function linkedLetterView(db: Db, link: string, now: Date): Promise<LetterView> {
 	const letter = await findLinkedLetter(db, link);
 	if (letter === undefined) throw new Problem('not-found');
-	return letterView(db, letter);
+	return letterView(db, letter, now);
 }

@@ -43,7 +43,7 @@ function answer(c: Context, page: Html, status: 200 | 404 | 410 = 200) {
 async function findView(deps: Deps, link: string): Promise<LetterView | null> {
 	if (!v.is(id, link)) return null;
 	try {
-		return await linkedLetterView(deps.db, link);
+		return await linkedLetterView(deps.db, link, deps.clock.now());
 	} catch (problem) {
 		if (problem instanceof Problem && problem.code === 'not-found') return null;
 		throw problem;

@@ -18,6 +18,8 @@ export const chainShape = v.strictObject({
 export const letterView = v.strictObject({
 	letter: id,
 	state: letterState,
+	/** The server's time: a device's own may be off. */
+	now: time,
 	chain: v.nullable(chainShape),
 	/** Coarse, moved only by a tick: "at least this many", 0 while fewer than the first step. */
 	atLeast: v.strictObject({ signatures: count, named: count }),

@@ -19,6 +19,8 @@ export type OpenedLetter = {
 	view: LetterView;
 	/** Null once the letter is abandoned, and nothing is left of it. */
 	standing: CheckedChain | null;
+	/** Milliseconds by which the server's clock is ahead of the device's: people's clocks are off, and the server wants its own time. */
+	ahead: number;
 };
 
 export class HeldLetter {

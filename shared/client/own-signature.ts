@@ -32,7 +32,7 @@ export async function askOwn(
 ): Promise<{ own: OwnSignature; learned: Partial<SignerRecord> }> {
 	const { root, standing } = letter;
 	const key = keys.publicKey;
-	const minute = Math.floor(deps.now().getTime() / 60_000);
+	const minute = Math.floor((deps.now().getTime() + letter.ahead) / 60_000);
 	const bytes = frame('undersigned/own/1', fromB64u(root, 32), fromB64u(key, 32), u32(minute));
 	const body = { root, key, minute, authenticator: await signBytes(keys.privateKey, bytes) };
 	const answer = v.parse(ownAnswer, await deps.call('POST', '/api/signatures/own', body));

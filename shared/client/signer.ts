@@ -68,11 +68,12 @@ export class Signer {
 	async #open(path: string, root: string | null, link: string | null): Promise<OpenedLetter> {
 		if (root === null) throw new WithoutFingerprint('The link is not whole.');
 		const view = v.parse(letterView, await this.#deps.call('GET', path));
+		const ahead = Date.parse(view.now) - this.#deps.now().getTime();
 		const standing = view.chain && (await checkChain(root, view.chain));
 		if (standing && standing.charter.letter !== view.letter) {
 			throw new Fault('chain-root', 'letter', 'The charter is of another letter.');
 		}
-		const held = new HeldLetter(this.#deps, { root, view, standing });
+		const held = new HeldLetter(this.#deps, { root, view, standing, ahead });
 		if (standing) await held.change(link === null ? {} : { link });
 		this.#held = held;
 		return held.opened;

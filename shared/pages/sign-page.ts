@@ -38,7 +38,7 @@ ${standing(view)}
 ${view.state === 'open' ? beforeYouSign(view.charter) : ''}
 <sign-start><noscript><p class="note">Signing needs JavaScript: your browser makes your key and seals your name itself, so that we never hold it open.</p></noscript></sign-start>
 ${view.state === 'open' ? html`<p class="small quiet">You need your work mail, or a voucher. About three minutes, no account.</p>` : ''}
-<p class="small quiet">Organized by ${organizers(view.charter)}. Do you trust whoever gave you this link?</p>
+<p class="small quiet">Organized by ${organizers(view.charter)} Do you trust whoever gave you this link?</p>
 </section>
 </main>
 </div>
@@ -88,10 +88,12 @@ const beforeYouSign = (charter: Charter) => html`<div class="note">
 <p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a></p>
 </div>`;
 
+/** With the dot that ends the sentence, where the last name has none of its own. */
 function organizers(charter: Charter): Html {
 	const names = charter.organizers.map((one) => html`<bdi>${one.name}</bdi>`);
 	const shown = names.length > 4 ? names.slice(0, 2) : names;
 	const others = names.length - shown.length;
 	const last = others > 0 ? html`${others} others` : shown.pop();
-	return html`${shown.map((name, i) => html`${i > 0 ? ', ' : ''}${name}`)} and ${last}`;
+	const dot = others === 0 && charter.organizers.at(-1)?.name.endsWith('.') ? '' : '.';
+	return html`${shown.map((name, i) => html`${i > 0 ? ', ' : ''}${name}`)} and ${last}${dot}`;
 }

@@ -136,6 +136,27 @@ describe.each(databaseKinds)('a signer (%s)', (database) => {
 		expect(await signer.own()).toEqual({ state: 'signed', shown: 'anonymous', current: true });
 	});
 
+	test('whose device shows another day still sees where the signature stands, and takes it off', async () => {
+		const server = await startServer({ database });
+		const letter = await openLetter(server);
+		const keep = memoryKeep();
+		const signer = await openWith(letter, server, httpCall(server.origin), keep);
+		await signer.appear(nobody);
+		await signer.proveByCode(await codeFor(server, signer, 'late@northwind.example'));
+		await signer.sign();
+		const { link } = await signer.record();
+		const days = (count: number) => new Date(server.clock.now().getTime() + count * 24 * 3_600_000);
+		for (const now of [days(-400), days(5)]) {
+			const again = new Signer({ call: httpCall(server.origin), keep, now: () => now });
+			await again.open(link ?? '', letter.root);
+			expect((await again.own()).state).toBe('signed');
+		}
+		const again = new Signer({ call: httpCall(server.origin), keep, now: () => days(5) });
+		await again.open(link ?? '', letter.root);
+		await again.withdraw();
+		expect((await again.own()).state).toBe('withdrawn');
+	});
+
 	test('goes from anonymous to named with a fresh proof of the same mailbox, and of no other', async () => {
 		const server = await startServer({ database });
 		const letter = await openLetter(server);

@@ -28,7 +28,7 @@ function visit(chain: Chain) {
 			return { group: letter.mailbox.id, blindSignature: b64u(randomBytes(384)), attestation: null };
 		}
 		const counts = { atLeast: { signatures: 0, named: 0 }, lastCallUntil: null, releaseAt: null, slug: null };
-		return { letter: letter.charter.letter, state: 'open', chain, ...counts };
+		return { letter: letter.charter.letter, state: 'open', now: '2027-01-01T00:00:00Z', chain, ...counts };
 	};
 	const keep = memoryKeep();
 	return { calls, keep, signer: new Signer({ call, keep, now: () => new Date('2027-01-01T00:00:00Z') }) };

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/client/deciding.ts';
 import { freeze, makeLink } from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
+import { writeTime } from '../../../shared/document.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { comeBack, openLetter, refusal, type Seat, startLetter, stateOf, write } from '../../support/desk.ts';
 import { hours } from '../../support/drafts.ts';
@@ -62,7 +63,7 @@ describe.each(databaseKinds)('what M organizers decide (%s)', (database) => {
 		expect(await lettersWithKeys(server.deps)).not.toContain(letter);
 		const tombstone = {
 			...{ letter, state: 'abandoned', chain: null, atLeast: { signatures: 0, named: 0 } },
-			...{ lastCallUntil: null, releaseAt: null, slug: null },
+			...{ lastCallUntil: null, releaseAt: null, slug: null, now: writeTime(server.clock.now()) },
 		};
 		expect(await (await server.fetch(`/api/links/${link}`)).json()).toEqual(tombstone);
 		expect(await (await server.fetch(`/api/letters/${letter}`)).json()).toEqual(tombstone);
