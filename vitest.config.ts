@@ -21,6 +21,7 @@ const inTheBrowser = [
 	...['valibot', 'markdown-it', 'hpke', '@cloudflare/blindrsa-ts', '@noble/hashes/sha2.js', 'shamir-secret-sharing'],
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
+const full = provide.scale === 'full';
 const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'];
 
 export default defineConfig({
@@ -76,6 +77,18 @@ export default defineConfig({
 					setupFiles,
 					globalSetup,
 					testTimeout: 300_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				test: {
+					name: 'scale',
+					include: ['test/scale/**/*.test.ts'],
+					provide,
+					setupFiles,
+					globalSetup,
+					// Stories of very many people, not of speed: 100,000 signatures take an hour where everything else is busy too.
+					testTimeout: full ? 7_200_000 : 300_000,
 					hookTimeout: 120_000,
 				},
 			},

@@ -87,7 +87,7 @@ function hasPostgres(): boolean {
 console.log(`Seed of randomised tests: ${seed} (repeat with SEED=${seed})`);
 if (kind === 'scale') {
 	step('browser and database are there', prepare);
-	vitest(['database', 'journey'], { SCALE: 'full' });
+	vitest(['database', 'journey', 'scale'], { SCALE: 'full' });
 } else {
 	step('types', () => {
 		node('typescript/bin/tsc');
@@ -97,7 +97,7 @@ if (kind === 'scale') {
 	if (kind === 'all') {
 		step('browser and database are there', prepare);
 		step('web/ builds', buildIfStale);
-		vitest(['unit', 'database', 'chromium', 'journey']);
+		vitest(['unit', 'database', 'chromium', 'journey', 'scale']);
 	} else vitest(['unit']);
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -140,16 +140,17 @@ export class Organizers {
 			if (names.has(one.contents.display?.name ?? '')) await strike(this.first.call, key, 'not-a-person');
 	}
 
-	/** The first builds the release, M rebuild and approve it. */
+	/** The first builds the release, the others of M rebuild it from what they opened themselves; M approve. */
 	async release(slug: string, releaseAt: string): Promise<void> {
 		const { call } = this.first;
 		const { standing, view } = await this.#standing(this.first);
 		const choice = { slug, releaseAt, press: view.draft?.draft.press ?? demoPress, attempt: newAttempt() };
-		await proposeRelease(call, standing, await buildRelease(view, await this.#opening(this.first), choice));
+		const proposed = await buildRelease(view, await this.#opening(this.first), choice);
+		await proposeRelease(call, standing, proposed);
 		for (const seat of await this.#quorum()) {
 			const { standing, view } = await this.#standing(seat);
-			const mine = await buildRelease(view, await this.#opening(seat), choice);
-			await approveRelease(seat.call, seat.organizer, standing, view, mine);
+			const own = seat === this.first ? proposed : await buildRelease(view, await this.#opening(seat), choice);
+			await approveRelease(seat.call, seat.organizer, standing, view, own);
 		}
 	}
 
