@@ -21,7 +21,8 @@ export const statementSchema = v.pipe(
 		text: bytes32,
 		group: id,
 		key: bytes32,
-		turn: turnSchema,
+		// One is left above it, with which it can be withdrawn.
+		turn: integer(1, LIMITS.turn - 1),
 		shown: v.picklist(['named', 'anonymous']),
 		label: bytes32,
 		display: v.nullable(bytes32),

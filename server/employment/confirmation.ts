@@ -65,7 +65,7 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody; and no code fits it, since a code
 	// that nobody was sent could still be guessed, without a mail that anybody would notice.
 	const sends = await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letterId);
+		await lockWhileOpen(trx, letterId, deps.clock.now());
 		const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails;
 		await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
 		return few;

@@ -53,7 +53,7 @@ export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswe
 	const asked = await work(letter, proof, normalForm);
 	// 2. Checked and marked in one transaction
 	const refused = await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letter.id);
+		await lockWhileOpen(trx, letter.id, deps.clock.now());
 		const confirmation = await lockConfirmation(trx, known.id);
 		if (!confirmation) return gone(proof.secret);
 		return (

@@ -4,7 +4,7 @@ import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter, lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
-import { requireState } from '../letter/transitions.ts';
+import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 
 /** What proving needs of an open letter. */
@@ -17,7 +17,7 @@ export interface ProvingLetter {
 
 /** @throws Problem `not-found`, `wrong-state` */
 export async function getProvingLetter(deps: Deps, letter: string): Promise<ProvingLetter> {
-	requireState(await getLetter(deps.db, letter), 'open');
+	requireSigning(await getLetter(deps.db, letter), deps.clock.now());
 	const { root, charter } = await standingChain(deps.db, letter);
 	const keys = await loadKeys(deps, letter);
 	if (!keys) throw new Problem('wrong-state');
@@ -25,6 +25,6 @@ export async function getProvingLetter(deps: Deps, letter: string): Promise<Prov
 }
 
 /** Nothing is proved in the moment in which the letter closes. @throws Problem `wrong-state` */
-export async function lockWhileOpen(trx: Transaction, letter: string): Promise<void> {
-	requireState(await lockLetter(trx, letter), 'open');
+export async function lockWhileOpen(trx: Transaction, letter: string, now: Date): Promise<void> {
+	requireSigning(await lockLetter(trx, letter), now);
 }

@@ -64,7 +64,7 @@ export async function redeemVoucher(
 	if (!keys) throw new Problem('wrong-state');
 	requireInRange(keys.issuer, fromB64u(request));
 	await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letterId);
+		await lockWhileOpen(trx, letterId, deps.clock.now());
 		const voucher = requireVoucher(await findVoucher(trx, letterId, hash), asked);
 		if (voucher.request && !same(voucher.request, asked)) throw new Problem('already-used');
 		if (voucher.request) return;
@@ -110,7 +110,7 @@ export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<
 	);
 	const batch = id();
 	await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, wanted.letter);
+		await lockWhileOpen(trx, wanted.letter, deps.clock.now());
 		const left = limit - (await countMade(trx, wanted.letter, wanted.group));
 		if (wanted.count > left) {
 			const detail = `The charter allows ${limit} vouchers for this group, and ${left} of them are left to make.`;
@@ -124,7 +124,7 @@ export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<
 /** None can be used any more; what was used counts. The answer is the same however many were used. @throws Problem `not-found` */
 export async function revokeVouchers(deps: Deps, letter: string, batch: string): Promise<void> {
 	await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letter);
+		await lockWhileOpen(trx, letter, deps.clock.now());
 		if (!(await revokeBatch(trx, letter, batch))) throw new Problem('not-found');
 	});
 }

@@ -22,6 +22,15 @@ export async function transition(trx: Transaction, id: string, from: LetterState
 	if (!known || !(await moveLetter(trx, id, from, to))) throw new Problem('wrong-state');
 }
 
+/**
+ * Signing ends at its time, also in the minute in which nobody has moved the letter on yet.
+ * @throws Problem `wrong-state`
+ */
+export function requireSigning(letter: { state: LetterState; closesAt: Date | null }, now: Date): void {
+	requireState(letter, 'open');
+	if (letter.closesAt !== null && letter.closesAt <= now) throw new Problem('wrong-state');
+}
+
 /** @throws Problem `wrong-state` */
 export function requireState(letter: { state: LetterState }, ...states: LetterState[]): void {
 	if (!states.includes(letter.state)) throw new Problem('wrong-state');

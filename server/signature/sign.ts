@@ -6,7 +6,7 @@ import { readStatement, type Statement } from '../../shared/statement.ts';
 import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
-import { requireState } from '../letter/transitions.ts';
+import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import {
 	findLetterByRoot,
@@ -33,7 +33,7 @@ export async function acceptSignature(deps: Deps, request: SignatureRequest, iss
 		const before = await findSignature(trx, letter, statement.key);
 		// Whoever lost the answer, and asks again after closing, is not told that it came too late.
 		if (before && isRepeat(before, request)) return;
-		requireState(row, 'open');
+		requireSigning(row, deps.clock.now());
 		// An amendment may have come between the check and the lock.
 		if ((await findStandingFingerprint(trx, letter)) !== fingerprint) throw new Problem('text-changed');
 		if (before) requireFollows(before, statement);

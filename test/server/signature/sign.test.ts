@@ -148,7 +148,11 @@ describe.each(databaseKinds)('signing (%s)', (database) => {
 		expect(await kim.own()).toEqual({ state: 'signed', shown: 'anonymous', current: false });
 		await kim.sign();
 		expect(await kim.own()).toMatchObject({ current: true });
-		await server.due(new Date(letter.charter.closesAt));
+		// Not in the minute either in which the letter is over and nobody has moved it on.
+		server.clock.set(new Date(letter.charter.closesAt));
+		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
+		await expect(kim.askForCode('kim.doe@northwind.example')).rejects.toMatchObject({ code: 'wrong-state' });
+		await server.due();
 		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
 	});
 
