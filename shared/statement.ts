@@ -65,7 +65,8 @@ export const REFUSED_IN_NAMES: readonly (readonly [number, number])[] = [
 	[0xe0000, 0xe007f],
 ];
 
-function refused(name: string): boolean {
+/** Whether it holds one of them: something that changes what people read, or who reads it, without being seen. */
+export function holdsHidden(name: string): boolean {
 	return Array.from(name, (character) => character.codePointAt(0) ?? 0).some((point) =>
 		REFUSED_IN_NAMES.some(([first, last]) => point >= first && point <= last),
 	);
@@ -75,7 +76,7 @@ function refused(name: string): boolean {
 const VISIBLE = /[^\s\u200c\u200d]/u;
 
 function printable(name: string): boolean {
-	return name.isWellFormed() && !refused(name) && name === name.normalize('NFC') && name === name.trim();
+	return name.isWellFormed() && !holdsHidden(name) && name === name.normalize('NFC') && name === name.trim();
 }
 
 export const displaySchema = v.strictObject({
@@ -93,7 +94,7 @@ export type Display = v.InferOutput<typeof displaySchema>;
  */
 export function cleanName(typed: string): string {
 	const name = typed.isWellFormed() ? typed.normalize('NFC').trim() : '\u0000';
-	if (refused(name) || (name !== '' && !VISIBLE.test(name))) {
+	if (holdsHidden(name) || (name !== '' && !VISIBLE.test(name))) {
 		throw new Fault('name-characters', 'name', 'This holds a character that cannot be seen. Type it again by hand.');
 	}
 	if (utf8(name).length > LIMITS.name) {

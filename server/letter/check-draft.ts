@@ -3,6 +3,8 @@ import type { Draft } from '../../shared/api/desk.ts';
 import { type Charter, charterSchema, type TextDocument, textDocumentSchema } from '../../shared/charter.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { Fault } from '../../shared/fault.ts';
+import { markdownFaults } from '../../shared/markdown.ts';
+import { holdsHidden } from '../../shared/statement.ts';
 import { Problem } from '../platform/errors.ts';
 
 /** What a draft says, once it is complete; keys, organizers and host come from elsewhere. */
@@ -22,6 +24,7 @@ function refuse(field: string, detail: string): never {
 
 /** @throws Problem `invalid-input` about the first field that is missing or wrong, by its path: `groups.0.domains.1` */
 export function checkDraft(draft: Draft, organizers: number, now: Date): CompleteDraft {
+	requireVisible(draft);
 	const text = checkText(draft);
 	const groups = checkGroups(draft);
 	requireDistinct(draft.labels, (i) => `labels.${i}`, 'This label is there twice.');
@@ -37,9 +40,25 @@ export function checkDraft(draft: Draft, organizers: number, now: Date): Complet
 	return { text, groups, terms };
 }
 
+/** Characters that cannot be seen could turn what signers read into something else. The text itself is Markdown, shown in a frame of its own. */
+function requireVisible({ title, addressees, groups, labels, references, advice }: Draft): void {
+	const lines: [string, string][] = [
+		['title', title],
+		['addressees', addressees],
+		...groups.map(({ name }, i): [string, string] => [`groups.${i}.name`, name]),
+		...labels.map((label, i): [string, string] => [`labels.${i}`, label]),
+		...references.map((reference, i): [string, string] => [`references.${i}`, reference]),
+		...advice.split(/\r?\n/).map((line): [string, string] => ['advice', line]),
+	];
+	for (const [field, line] of lines)
+		if (holdsHidden(line)) refuse(field, 'This holds a character that cannot be seen. Type it again by hand.');
+}
+
 function checkText({ title, addressees, language, text, references }: Draft): TextDocument {
 	if (title.trim() === '') refuse('title', 'Give the letter a title.');
 	if (text.trim() === '') refuse('text', 'The letter has no text yet.');
+	const [fault] = markdownFaults(text, references);
+	if (fault) refuse('text', `Line ${fault.line}: ${fault.reason}`);
 	const document = { title, addressees, language, text, references, translations: [] };
 	for (const field of ['title', 'addressees', 'language', 'text', 'references'] as const) {
 		fits(textDocumentSchema.entries[field], document[field], field);
