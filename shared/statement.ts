@@ -75,8 +75,12 @@ export function holdsHidden(name: string): boolean {
 /** At least one character besides blanks and joiners. */
 const VISIBLE = /[^\s\u200c\u200d]/u;
 
+/**
+ * Not whether it is in NFC: that depends on the version of Unicode, so two organizers' browsers could judge one sealed name differently.
+ * `cleanName` sees to it where the name is typed.
+ */
 function printable(name: string): boolean {
-	return name.isWellFormed() && !holdsHidden(name) && name === name.normalize('NFC') && name === name.trim();
+	return name.isWellFormed() && !holdsHidden(name) && name === name.trim();
 }
 
 export const displaySchema = v.strictObject({
