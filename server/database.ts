@@ -47,6 +47,12 @@ export async function openDatabase(where: { databaseUrl: Secret | undefined; dat
 	return open;
 }
 
+/**
+ * While a large letter ticks or is released, whoever signs it waits for it on a connection, for a quarter of a minute with 100,000 signatures. Others must still
+ * find one, and where there is none left it is better to wait as well than to fail. Proven by test/scale/many-signatures.test.ts.
+ */
+const poolSize = { max: 20, connectionTimeoutMillis: 60_000 };
+
 function openPostgres(url: Secret): OpenDatabase {
 	const types: pg.CustomTypesConfig = {
 		getTypeParser(type, format) {
@@ -55,7 +61,7 @@ function openPostgres(url: Secret): OpenDatabase {
 			return pg.types.getTypeParser(type, format);
 		},
 	};
-	const pool = new pg.Pool({ connectionString: url.reveal(), types, max: 10, connectionTimeoutMillis: 10_000 });
+	const pool = new pg.Pool({ connectionString: url.reveal(), types, ...poolSize });
 	// A connection that the server drops while idle is replaced on the next query; unheard, the event would end the process.
 	pool.on('error', () => {});
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
