@@ -4,7 +4,7 @@
  */
 import type { Draft } from '../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { type DraftField, mergeDrafts, sameDraft, take } from './draft-merge.ts';
+import { type DraftField, differ, mergeDrafts, sameDraft, take } from './draft-merge.ts';
 
 /** `conflict`: both changed one field; nothing is saved until somebody decides. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
@@ -17,6 +17,10 @@ export interface DraftServer {
 
 const PAUSE_MS = 1_000;
 const RETRY_MS = 5_000;
+
+/** A server that restarts, or asks to wait: the same save may go through in a moment. */
+const passing = (failure: unknown) =>
+	failure instanceof Refused && (failure.status >= 500 || failure.code === 'too-many-requests');
 
 /** Fires `change`. */
 export class DraftCopy extends EventTarget {
@@ -102,7 +106,7 @@ export class DraftCopy extends EventTarget {
 			if (this.dirty) this.later(this.pause, 'waiting');
 		} catch (failure) {
 			if (failure instanceof Refused && failure.code === 'draft-changed') return this.catchUp();
-			if (failure instanceof Unanswered) return this.later(RETRY_MS, 'offline');
+			if (failure instanceof Unanswered || passing(failure)) return this.later(RETRY_MS, 'offline');
 			this.state = 'refused';
 			this.refusal =
 				failure instanceof Refused
@@ -120,7 +124,10 @@ export class DraftCopy extends EventTarget {
 
 	/** Mine and theirs meet: merged where that is safe, side by side where both changed the same field. */
 	private meet(version: number, draft: Draft): void {
-		const { merged, conflicts } = mergeDrafts(this.base, this.draft, draft);
+		const { merged, conflicts: found } = mergeDrafts(this.base, this.draft, draft);
+		// What is still to be decided stays so, also where the others have since changed something else.
+		const undecided = (this.theirs?.fields ?? []).filter((field) => !found.includes(field));
+		const conflicts = [...found, ...undecided.filter((field) => differ(merged, draft, field))];
 		this.version = version;
 		this.base = draft;
 		this.draft = merged;

@@ -19,6 +19,10 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Merge {
 	return { merged, conflicts };
 }
 
+export function differ(a: Draft, b: Draft, field: DraftField): boolean {
+	return !same(a[field], b[field]);
+}
+
 /** Puts one field of `from` into `into`. */
 export function take<F extends DraftField>(into: Draft, from: Draft, field: F): void {
 	into[field] = from[field];

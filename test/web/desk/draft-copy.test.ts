@@ -9,9 +9,11 @@ class SharedDraft implements DraftServer {
 	version = 1;
 	draft: Draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
 	away = false;
+	refuses: Refused | null = null;
 
 	async save(version: number, draft: Draft): Promise<number> {
 		if (this.away) throw new Unanswered('No answer.');
+		if (this.refuses) throw this.refuses;
 		if (version !== this.version) throw new Refused('draft-changed', 409, 'Changed.');
 		this.draft = draft;
 		this.version += 1;
@@ -91,4 +93,38 @@ test('what others saved appears where nothing is typed', () => {
 	const rosa = server.writer();
 	rosa.seen(2, { ...server.draft, title: 'From Kofi' });
 	expect([rosa.draft.title, rosa.version, rosa.state]).toEqual(['From Kofi', 2, 'saved']);
+});
+
+test('what is to be decided stays so when the other changes something else meanwhile', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ text: 'Rosa’s text' });
+	await rosa.flush();
+	kofi.change({ text: 'Kofi’s text' });
+	await kofi.flush();
+	rosa.change({ title: 'Rosa’s title' });
+	await rosa.flush();
+	kofi.seen(server.version, server.draft);
+	await kofi.flush();
+	expect(kofi.theirs).toMatchObject({ fields: ['text'], draft: { text: 'Rosa’s text', title: 'Rosa’s title' } });
+	expect(server.draft.text).toBe('Rosa’s text');
+	kofi.decide('text', 'theirs');
+	await kofi.flush();
+	expect(kofi.draft).toMatchObject({ text: 'Rosa’s text', title: 'Rosa’s title' });
+});
+
+test.each([
+	['unavailable', 503],
+	['too-many-requests', 429],
+	['internal', 500],
+] as const)('what a server did not take for the moment (%s) is tried again by itself', async (code, status) => {
+	const server = new SharedDraft();
+	const rosa = server.writer();
+	server.refuses = new Refused(code, status, 'Not now.');
+	rosa.change({ title: 'From Rosa' });
+	await rosa.flush();
+	expect(rosa.state).toBe('offline');
+	server.refuses = null;
+	await rosa.flush();
+	expect(server.draft.title).toBe('From Rosa');
 });
