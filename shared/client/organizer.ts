@@ -95,7 +95,8 @@ export async function enrol(
 			authenticator: await signBytes(secrets.approval, proof),
 		}),
 	);
-	const wrapped = await keepSeed(call, passkeys, created, seed);
+	// The invitation is spent by now. Whatever fails from here on, the words must be shown: there is no second chance to.
+	const wrapped = await keepSeed(call, passkeys, created, seed).catch(() => false);
 	return { organizer: known(session, secrets, seed), words: wordsFromSeed(seed), wrapped };
 }
 
@@ -131,7 +132,13 @@ export async function loginWithPasskey(call: Call, passkeys: Passkeys): Promise<
 	if (session.wrappedSeed === null || prf === null) {
 		throw new SeedLocked('This passkey logs you in, but cannot open your keys. Type your 24 words.');
 	}
-	const seed = await unwrapSeed(prf, session.wrappedSeed);
+	// Some browsers give the same passkey another output than the one before did.
+	const seed = await unwrapSeed(prf, session.wrappedSeed).catch(() => null);
+	if (seed === null) {
+		throw new SeedLocked(
+			'This passkey logs you in, but in this browser it does not open your keys. Type your 24 words.',
+		);
+	}
 	return known(session, await organizerKeys(seed), seed);
 }
 
@@ -161,6 +168,10 @@ export function wordsOf(organizer: Organizer): string[] {
 /** Tells the others that this organizer has the words written down; say it only after asking some of them back. */
 export async function wordsChecked(call: Call): Promise<void> {
 	await call('POST', '/api/desk/words-checked', {});
+}
+
+export async function logOut(call: Call): Promise<void> {
+	await call('POST', '/api/desk/logout', {});
 }
 
 export async function readDesk(call: Call): Promise<DeskView> {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { approveCharter, readFrozen, type Standing } from '../../shared/client/deciding.ts';
 import { saveDraft } from '../../shared/client/drafting.ts';
+import { Fault } from '../../shared/fault.ts';
 import { DeskElement } from './desk-element.ts';
 import './desk-compare.ts';
 import './desk-terms.ts';
@@ -40,7 +41,7 @@ export class DeskFrozen extends DeskElement {
 		const mine = approved.has(view.you.organizer);
 		return html`${this.summary()}
 			<h1 tabindex="-1">Compare, then approve</h1>
-			<p>The letter is frozen. When all ${view.organizers.length} of you have approved, it is open and people can sign.</p>
+			<p>The letter is frozen. When ${view.organizers.length === 2 ? 'both' : `all ${view.organizers.length}`} of you have approved, it is open and people can sign.</p>
 			<ul class="who">${view.organizers.map(
 				(one) =>
 					html`<li class=${approved.has(one.id) ? 'done' : ''}><span class="mark" aria-hidden="true">${approved.has(one.id) ? '✓' : '○'}</span> ${one.name}${one.id === view.you.organizer ? ' (you)' : ''}: ${approved.has(one.id) ? 'approved' : 'not yet'}</li>`,
@@ -70,8 +71,12 @@ export class DeskFrozen extends DeskElement {
 
 	private approve(): Promise<boolean> {
 		return this.run('approve', () =>
-			this.desk.act((call) => {
+			this.desk.act(async (call) => {
 				const { organizer, view } = this.desk.unlocked;
+				// The desk may have been refreshed since the comparison: what is approved is what was compared, or nothing.
+				if ((await readFrozen(view)).root !== this.compared) {
+					throw new Fault('chain-root', 'fingerprint', 'The letter was changed meanwhile. Compare it again.');
+				}
 				return approveCharter(call, organizer, this.desk.parts.roots, view);
 			}),
 		);

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { httpCall } from '../../../server/command/client/http-call.ts';
 import { SoftwarePasskey } from '../../../server/command/software-passkey.ts';
 import { startInvitation } from '../../../server/organizer/invitation.ts';
-import { enrol, loginWithPasskey, prfSalt } from '../../../shared/client/organizer.ts';
+import { type Call, Unanswered } from '../../../shared/client/call.ts';
+import {
+	enrol,
+	loginWithPasskey,
+	loginWithWords,
+	type Passkeys,
+	prfSalt,
+	SeedLocked,
+} from '../../../shared/client/organizer.ts';
 import { altering, refusal, startLetter } from '../../support/desk.ts';
 import { startServer } from '../../support/server.ts';
 
@@ -45,6 +53,35 @@ test('without PRF the passkey logs in, and the words open the seed', async () =>
 	const { wrapped } = await enrol(httpCall(server.origin), plain, { invitation, name: 'R.' });
 	expect(wrapped).toBe(false);
 	await expect(loginWithPasskey(httpCall(server.origin), plain)).rejects.toThrow('words');
+});
+
+test('where keeping the seed fails after the invitation is spent, the words are still shown, and open the desk', async () => {
+	const server = await startServer();
+	const invitation = await startInvitation(server.deps, 'command');
+	const through = httpCall(server.origin);
+	const breaking: Call = async (method, path, body) => {
+		if (path === '/api/desk/seed') throw new Unanswered('The connection dropped.');
+		return through(method, path, body);
+	};
+	const passkeys = new SoftwarePasskey(server.origin);
+	const { wrapped, words, organizer } = await enrol(breaking, passkeys, { invitation, name: 'R.' });
+	expect(wrapped).toBe(false);
+	expect(words).toHaveLength(24);
+	const again = await loginWithWords(httpCall(server.origin), words, server.origin);
+	expect(again.id).toBe(organizer.id);
+});
+
+test('a passkey whose PRF answers otherwise than before asks for the words', async () => {
+	const server = await startServer();
+	const invitation = await startInvitation(server.deps, 'command');
+	const passkeys = new SoftwarePasskey(server.origin);
+	await enrol(httpCall(server.origin), passkeys, { invitation, name: 'R.' });
+	const elsewhere: Passkeys = {
+		create: (options, salt) => passkeys.create(options, salt),
+		get: async (options, salt) => ({ ...(await passkeys.get(options, salt)), prf: new Uint8Array(32) }),
+		prf: (id, salt) => passkeys.prf(id, salt),
+	};
+	await expect(loginWithPasskey(httpCall(server.origin), elsewhere)).rejects.toBeInstanceOf(SeedLocked);
 });
 
 test('the options ask for what is required, and name no passkey to a stranger', async () => {
