@@ -23,7 +23,7 @@ export const errorCodes = {
 	'already-used': {
 		status: 409,
 		message:
-			'This was used already, for another request. Go on in the browser where you used it, or ask for a new code.',
+			'This was used already, and it works once. If that was you, go on in the browser where you used it. If not, ask for another.',
 	},
 	'amendment-pending': {
 		status: 409,
@@ -85,7 +85,8 @@ export const errorCodes = {
 	},
 	'mailbox-already-proved': {
 		status: 409,
-		message: 'This mailbox has signed before, with another key. Go on in the browser that was used, or with its words.',
+		message:
+			'Somebody has signed with this mailbox already. If that was you, go on in the browser that you used, or with your words. If not, tell whoever gave you the link.',
 	},
 	'mailbox-not-proved': {
 		status: 409,

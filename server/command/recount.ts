@@ -1,6 +1,6 @@
 /**
  * `npm run recount -- FILE [FILE.jws]`: recounts a release file, from any mirror, without a server. Ends with 0 where the release holds,
- * 1 where it does not, 2 where the files cannot be read. What it does is written down in docs/protocol.md, section 9.
+ * 1 where it does not, or where the files cannot be read. What it does is written down in docs/protocol.md, section 9.
  */
 import { createReadStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
@@ -11,11 +11,11 @@ const USAGE = 'Usage: npm run recount -- release.json [release.json.jws]';
 
 process.exitCode = await main(process.argv.slice(2));
 
-async function main(files: string[]): Promise<0 | 1 | 2> {
+async function main(files: string[]): Promise<0 | 1> {
 	const [file, jwsFile] = files;
 	if (file === undefined || files.length > 2 || files.some((one) => one.startsWith('-'))) {
 		console.error(USAGE);
-		return 2;
+		return 1;
 	}
 	try {
 		const jws = await findJws(file, jwsFile);
@@ -28,8 +28,8 @@ async function main(files: string[]): Promise<0 | 1 | 2> {
 		return report.ok ? 0 : 1;
 	} catch (error) {
 		if (!(error instanceof Error) || !('syscall' in error)) throw error;
-		console.error(`${error.message}\n${USAGE}`);
-		return 2;
+		console.error(`Nothing was recounted, because a file cannot be read: ${error.message}\n${USAGE}`);
+		return 1;
 	}
 }
 

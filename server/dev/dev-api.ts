@@ -31,6 +31,7 @@ export const devApi = (deps: Deps) =>
 			return c.html(html`<!doctype html>
 				<html lang="en">
 					<meta charset="utf-8" />
+					<meta name="viewport" content="width=device-width, initial-scale=1" />
 					<title>Mail of this development server</title>
 					<main>
 						<h1>Mail</h1>
@@ -39,7 +40,7 @@ export const devApi = (deps: Deps) =>
 							(mail) => html`<article>
 								<h2>${mail.subject}</h2>
 								<p>From ${mail.from} to ${mail.to}</p>
-								<pre>${mail.text}</pre>
+								${mail.text.split('\n').map((line) => html`${/^https?:\/\/\S+$/.test(line) ? html`<a href="${line}">${line}</a>` : line}<br />`)}
 							</article>`,
 						)}
 					</main>

@@ -25,9 +25,9 @@ agree on the list, and the letter goes out at once.</p></header>
 <section><h2>You want to start a letter</h2>
 <p>You need at least one other organizer. Together you write the letter, say who may sign it, compare its fingerprint, and open it. A draft takes ten minutes.</p>
 ${anyone ? html`<p><a class="button" href="/desk">Start a letter</a></p>` : html`<p>On this server, letters are started by invitation. Ask whoever runs it for one.</p>`}
-<p><a href="/desk">I am an organizer</a></p></section>
+<p><a class="link" href="/desk">I am an organizer</a></p></section>
 <section><h2>You were sent a released letter</h2>
 <p>It reads without JavaScript, prints as a letter, and comes with a file in which every signature can be recounted, here or offline.</p></section>
-<footer class="small quiet"><p><a href="/safety">What this protects, and what it cannot</a></p></footer>
+<footer class="small quiet"><p><a class="link" href="/safety">What this protects, and what it cannot</a></p></footer>
 </main>`,
 	);

@@ -55,11 +55,16 @@ ${raw(renderReferences(text.references, mark))}</details>`;
 
 function standing(view: SignPageView): Html {
 	const { charter, atLeast } = view;
-	const count =
-		atLeast.signatures === 0
-			? 'Fewer than 10 signatures so far, sealed.'
-			: `At least ${spell(atLeast.signatures)} signatures, sealed.`;
-	const opening = `The names open only when ${charter.threshold} of the ${charter.organizers.length} organizers open them together.`;
+	const few = atLeast.signatures === 0;
+	const many = `At least ${spell(atLeast.signatures)} signatures`;
+	if (view.state === 'scheduled') {
+		return html`<p><b class="tab">${few ? 'Fewer than 10 signatures' : many}.</b> <span class="quiet">The organizers have opened the names and approved the list.</span></p>
+<p class="quiet">${dates(view)}</p>`;
+	}
+	const count = few ? `Fewer than 10 signatures${view.state === 'open' ? ' so far' : ''}, sealed.` : `${many}, sealed.`;
+	const all = charter.organizers.length;
+	const together = all === 2 ? 'both organizers' : `${charter.threshold} of the ${all} organizers`;
+	const opening = `The names open only when ${together} open them together.`;
 	return html`<p><b class="tab">${count}</b> <span class="quiet">${opening}</span></p>
 <p class="quiet">${dates(view)}</p>`;
 }
@@ -70,10 +75,10 @@ function dates(view: SignPageView): Html {
 		return html`Sign until ${moment(charter.closesAt)}. After that you have ${hours(charter.lastCallHours)} to change your mind.`;
 	}
 	if (view.state === 'scheduled' && view.releaseAt !== null) {
-		return html`Signing is over. The letter goes out on ${moment(view.releaseAt)}. Until then, and after, you can take your name off.`;
+		return html`Signing is over. The letter goes out on ${moment(view.releaseAt)}. If you signed, you can take your name off until then, and after.`;
 	}
 	const last = view.lastCallUntil;
-	return html`Signing is over. ${last === null ? '' : html`Until ${moment(last)} nobody can open the names. `}You can still take your name off.`;
+	return html`Signing is over. ${last === null ? '' : html`Until ${moment(last)} nobody can open the names. `}If you signed, you can still take your name off.`;
 }
 
 const moment = (instant: string) => html`<time datetime="${instant}">${spellMoment(instant)}</time>`;

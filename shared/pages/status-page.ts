@@ -38,8 +38,14 @@ export const unknownLinkPage = (frame: Frame) =>
 		frame,
 		html`<h1>This link leads nowhere</h1>
 <p>It may have been copied only in part, or replaced by a new one. Ask the person who gave it to you for the link as it is now.</p>
-<p>If you have signed already, nothing happens to your signature. <a href="/s">See where it stands</a></p>`,
+<p>If you have signed already, nothing happens to your signature.</p>
+<p><a class="link" href="/s">See where it stands</a></p>`,
 	);
 
 export const failedPage = (title: string, message: string, frame: Frame) =>
-	plainPage(title, frame, html`${closedSeal()}<h1>${title}</h1><p>${message}</p>`);
+	plainPage(
+		title,
+		frame,
+		html`${closedSeal()}<h1>${title}</h1><p>${message}</p>
+<p><a class="link" href="/">To the beginning</a></p>`,
+	);

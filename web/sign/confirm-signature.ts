@@ -1,7 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { field, printedLine } from './fields.ts';
 import { StepElement } from './step-element.ts';
+
+/** After these, the link in the mail is of no use any more. */
+const ENDED: ReadonlySet<ErrorCode> = new Set(['already-used', 'code-ended', 'code-expired', 'link-unknown']);
 
 /**
  * The button that signs, where no code is typed: after the link from the mail, or with a proof that this device holds already.
@@ -47,6 +51,12 @@ ${
 }
 ${this.appear ? printedLine('You sign as', this.appear, this.group) : nothing}
 ${this.mainButton('Sign the letter', 'Signing …')}
+${this.toWords()}
+${
+	this.refused !== null && ENDED.has(this.refused)
+		? html`<p><button class="link" type="button" @click=${() => this.go('address')}>Ask for a new code</button></p>`
+		: nothing
+}
 </form>`;
 	}
 }

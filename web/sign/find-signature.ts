@@ -30,7 +30,7 @@ export class FindSignature extends StepElement {
 
 	protected override render(): TemplateResult {
 		const many = this.letters.length > 1;
-		return html`<main class="flow"><nav><a href="/">Back</a></nav>
+		return html`<main class="flow"><nav><a class="link" href="/">Back</a></nav>
 <h1 tabindex="-1">I have signed</h1>
 ${this.summary()}
 ${

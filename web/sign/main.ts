@@ -1,5 +1,5 @@
 /** Brings the signer's pages to life: /l/LINK, /v and /s. The only place here that knows how requests are sent and where things are kept. */
-import { Unanswered } from '../../shared/client/call.ts';
+import { Refused, Unanswered } from '../../shared/client/call.ts';
 import type { OpenedLetter } from '../../shared/client/held-letter.ts';
 import { readFragment } from '../../shared/client/invite-link.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
@@ -108,8 +108,16 @@ async function atSigned(flow: Flow, find: HTMLElementTagNameMap['find-signature'
 		else await flow.go('own');
 	};
 	find.openLetter = async (letter) => goOn(await signer.openLetter(letter));
-	find.openLink = async ({ link, root }) => goOn(await signer.open(link, root));
+	find.openLink = async ({ link, root }) => goOn(await signer.open(link, root).catch(askForAnotherLink));
 	find.letters = (await signer.remembered()).map((record) => record.letter);
+}
+
+/** A link that leaked is revoked, and those who signed through it come back with the words. */
+function askForAnotherLink(problem: unknown): never {
+	if (!(problem instanceof Refused && problem.status === 404)) throw problem;
+	throw new Unanswered(
+		'This link leads nowhere. Any other link to the same letter will do: ask whoever gave you this one.',
+	);
 }
 
 /** The server writes UTC; people read their own time. */

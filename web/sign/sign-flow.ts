@@ -41,7 +41,10 @@ export class SignFlow extends LitElement {
 		this.lasting = true;
 		this.mailLink = null;
 		this.addEventListener('step', (event) => {
-			if (event instanceof StepEvent && isStep(event.step)) void this.go(event.step);
+			if (!(event instanceof StepEvent) || !isStep(event.step)) return;
+			// Whoever asks for a code is done with the link that led here.
+			if (event.step === 'address') this.mailLink = null;
+			void this.go(event.step);
 		});
 		this.addEventListener('stop', (event) => {
 			if (event instanceof StopEvent) void this.stop(event.problem);

@@ -1,4 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { Refused } from '../../shared/client/call.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { explain, isStop, type Problem } from './problems.ts';
 
 /** A step, or a part of one, asks to leave: `step` names where to. */
@@ -26,14 +28,17 @@ export class StopEvent extends Event {
  * @fires StopEvent `stop`
  */
 export abstract class StepElement extends LitElement {
-	static override properties = { problems: { state: true }, busy: { state: true } };
+	static override properties = { problems: { state: true }, busy: { state: true }, refused: { state: true } };
 	declare problems: Problem[];
 	declare busy: boolean;
+	/** Why the server refused what was tried last, for steps that offer another way. */
+	declare refused: ErrorCode | null;
 
 	constructor() {
 		super();
 		this.problems = [];
 		this.busy = false;
+		this.refused = null;
 	}
 
 	protected override createRenderRoot(): HTMLElement {
@@ -45,9 +50,11 @@ export abstract class StepElement extends LitElement {
 		if (this.busy) return;
 		this.busy = true;
 		this.problems = [];
+		this.refused = null;
 		try {
 			await work();
 		} catch (problem) {
+			this.refused = problem instanceof Refused ? problem.code : null;
 			if (isStop(problem)) this.dispatchEvent(new StopEvent(problem));
 			else await this.show([explain(problem)]);
 		} finally {
@@ -81,6 +88,13 @@ export abstract class StepElement extends LitElement {
 						: one.message
 				}</li>`,
 		)}</ul></div>`;
+	}
+
+	/** Where somebody's mailbox has signed already, with a key that this browser does not hold. */
+	protected toWords(): TemplateResult | typeof nothing {
+		return this.refused === 'mailbox-already-proved'
+			? html`<p><button class="link" type="button" @click=${() => this.go('words')}>Use the words of that signature</button></p>`
+			: nothing;
 	}
 
 	/** Without a fragment in the address bar, which a history would keep. */

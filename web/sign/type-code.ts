@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { field, printedLine } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
 const WAIT = 60;
+/** After these, only another code works. */
+const ENDED: ReadonlySet<ErrorCode> = new Set(['already-used', 'code-ended', 'code-expired']);
 
 /**
  * Step 4: the code from the mail, and the button that signs. `address`: where the mail went. `submit` proves and signs; `resend` asks for
@@ -78,17 +81,24 @@ ${field(
 )}
 ${this.appear ? printedLine('You sign as', this.appear, this.group) : nothing}
 ${this.mainButton('Sign the letter', 'Signing …')}
+${this.toWords()}
 ${this.#later()}
 </form>`;
+	}
+
+	#another(clock: string): TemplateResult {
+		return this.wait > 0
+			? html`<p class="quiet tab">No mail yet? You can send another in ${clock}.</p>`
+			: html`<p>No mail yet? <button class="link" type="button" @click=${this.#again}>Send another</button></p>`;
 	}
 
 	#later(): TemplateResult {
 		const clock = `${Math.floor(this.wait / 60)}:${String(this.wait % 60).padStart(2, '0')}`;
 		return html`<p class="quiet after" role="status">${this.resent ? 'Another mail is on its way. Only its code works now.' : ''}</p>
 ${
-	this.wait > 0
-		? html`<p class="quiet tab">No mail yet? You can send another in ${clock}.</p>`
-		: html`<p>No mail yet? <button class="link" type="button" @click=${this.#again}>Send another</button></p>`
+	this.refused !== null && ENDED.has(this.refused)
+		? html`<p><button class="button plain wide" type="button" @click=${this.#again}>Send me a new code</button></p>`
+		: this.#another(clock)
 }
 <details><summary>It still does not come</summary>
 <ul>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { shownFingerprint } from '../../shared/charter.ts';
 import { plural, spell } from '../../shared/pages/numbers.ts';
 import type { RecountReport } from '../../shared/recount-report.ts';
 import { checkSentence, faultSentence } from '../../shared/recount-words.ts';
@@ -55,6 +56,7 @@ export class RecountLetter extends LitElement {
 			<h2>${report.ok ? 'Every check holds' : 'This file does not hold'}</h2>
 			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p></div>`}
 			<ul class="checks">${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}</ul>
+			${report.root === null ? nothing : html`<p>Fingerprint of the letter:</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
 			<h2>What no file can show</h2>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 		</section>`;
@@ -64,7 +66,7 @@ export class RecountLetter extends LitElement {
 	private renderCheck(sentence: string, ok: boolean | null) {
 		const said = ok === null ? 'Not checked.' : ok ? 'Holds.' : 'Does not hold.';
 		return html`<li>
-			<span class="mark ${ok === null ? 'quiet' : ok ? 'good' : 'flag'}" aria-hidden="true">${sentence.slice(0, 1)}</span>
+			<span class="mark ${ok === null ? '' : ok ? 'good' : 'flag'}" aria-hidden="true">${sentence.slice(0, 1)}</span>
 			<span>${sentence.slice(2)} <span class="visually-hidden">${said}</span></span>
 		</li>`;
 	}

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { LetterState } from '../../../shared/api/signing.ts';
 import { Refused } from '../../../shared/client/call.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { Fault } from '../../../shared/fault.ts';
 import '../../../web/sign/all-done.ts';
 import '../../../web/sign/confirm-signature.ts';
@@ -89,6 +90,51 @@ describe('the code', () => {
 		await settled(element);
 		expect(resend).toHaveBeenCalledOnce();
 		expect(find(element, '[role="status"]').textContent).toContain('Another mail is on its way');
+	});
+});
+
+describe('what cannot be used any more', () => {
+	const refuse = (code: ErrorCode, status: number) => async () => {
+		throw new Refused(code, status, 'No longer.');
+	};
+	const label = (element: HTMLElement, words: string) =>
+		[...element.querySelectorAll('button')].find((one) => one.textContent === words);
+	const stepsOf = (element: HTMLElement) => {
+		const steps: string[] = [];
+		element.addEventListener('step', (event) => event instanceof StepEvent && steps.push(event.step));
+		return steps;
+	};
+
+	test('a code that has ended is replaced at once, without the wait', async () => {
+		const resend = vi.fn(nothing);
+		const parts = { address: 'a@a.example', resend, submit: refuse('code-ended', 410) };
+		const element = await stage(Object.assign(document.createElement('type-code'), parts));
+		type(element, '#code', '12345678');
+		await send(element);
+		label(element, 'Send me a new code')?.click();
+		await settled(element);
+		expect(resend).toHaveBeenCalledOnce();
+		expect(label(element, 'Send me a new code')).toBeUndefined();
+		expect(element.textContent).toContain('in 1:00');
+	});
+
+	test('a link from the mail that was used leads to a new code', async () => {
+		const parts = { appear: amara, submit: refuse('already-used', 409) };
+		const element = await stage(Object.assign(document.createElement('confirm-signature'), parts));
+		const steps = stepsOf(element);
+		await send(element);
+		label(element, 'Ask for a new code')?.click();
+		expect(steps).toEqual(['address']);
+	});
+
+	test('a mailbox that has signed leads to its words', async () => {
+		const parts = { address: 'a@a.example', submit: refuse('mailbox-already-proved', 409) };
+		const element = await stage(Object.assign(document.createElement('type-code'), parts));
+		const steps = stepsOf(element);
+		type(element, '#code', '12345678');
+		await send(element);
+		label(element, 'Use the words of that signature')?.click();
+		expect(steps).toEqual(['words']);
 	});
 });
 
