@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { readCharter } from '../../shared/charter.ts';
 import { type DecisionKind, decide, takeDecisionBack } from '../../shared/client/deciding.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
-import { joinNames } from './people.ts';
+import { ended, joinNames } from './people.ts';
 
 const WORDS: Record<DecisionKind, { heading: string; what: string; act: string; typed: string | null }> = {
 	close: {
@@ -38,7 +38,7 @@ export class DeskDecision extends DeskElement {
 		return html`<details class="card decision" ?open=${names.length > 0}>
 			<summary><h2>${words.heading}</h2></summary>
 			${this.summary()}
-			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html`; so far: <b>${joinNames(names)}</b>`}.</p>
+			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html`; so far: <b>${ended(joinNames(names))}</b>`}${names.length === 0 ? '.' : ''}</p>
 			${
 				mine
 					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`

@@ -32,17 +32,23 @@ export class DeskEntry extends DeskElement {
 					? html`You are still logged in${view && titleOf(view) ? html` to <b dir="auto">${titleOf(view)}</b>` : nothing}. Your keys live in this page’s memory only, so each time it is opened they are unlocked again.`
 					: 'Organizers open their letter here. Nothing is kept in this browser but the fingerprint that you approved.'
 			}</p>
+			${this.desk.ended ? this.ended() : nothing}
 			<button class="button wide" ?disabled=${this.busy !== ''} @click=${() => this.withPasskey()}>
 				${this.busy === 'passkey' ? 'Waiting for your passkey' : locked ? 'Unlock with your passkey' : 'Log in with your passkey'}
 			</button>
 			${this.byWords ? this.wordsForm() : html`<p><button class="link" @click=${() => this.showWords()}>Use your 24 words instead</button></p>`}
 			${
 				locked
-					? nothing
+					? html`<p><button class="link" ?disabled=${this.busy !== ''} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button></p>`
 					: html`<hr /><h2>No letter yet?</h2>
 				<p>Co-organizers come in through an invitation link from whoever began the letter. To begin one, use the set-up link of whoever runs this server.</p>
 				<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.start()}>Begin a letter</button>`
 			}`;
+	}
+
+	private ended(): TemplateResult {
+		const kept = this.desk.draft?.dirty ? ' What you typed is still here and is saved then; leave this page open.' : '';
+		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours. Log in again to go on.${kept}</p>`;
 	}
 
 	private wordsForm(): TemplateResult {

@@ -8,6 +8,7 @@ import { findRows, type NameRow, nameRows, type Order } from './notices.ts';
 import { STRIKE_WORDS } from './strike-reasons.ts';
 
 const PAGE = 100;
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** `<desk-names>`: the names beside their proven mailboxes; find, sort, propose to strike, hide. Fires nothing. */
 export class DeskNames extends DeskElement {
@@ -105,7 +106,7 @@ export class DeskNames extends DeskElement {
 
 	private noticed({ notices }: NameRow): TemplateResult {
 		if (notices.length === 0) return html`<span class="quiet">Nothing unusual</span>`;
-		return html`${notices.map((notice, i) => html`${i > 0 ? '; ' : ''}<span class=${notice.serious ? 'flag' : ''}>${notice.text}</span>`)}`;
+		return html`${notices.map((notice, i) => html`${i > 0 ? '; ' : ''}<span class=${notice.serious ? 'flag' : ''}>${i > 0 ? lowerFirst(notice.text) : notice.text}</span>`)}`;
 	}
 
 	private strikeForm(row: NameRow): TemplateResult {

@@ -45,6 +45,15 @@ export class DeskSettings extends DeskElement {
 					${own?.wordsChecked ? '' : html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('checked', () => this.desk.act(wordsChecked))}>They stand on my paper, word for word</button>`}`
 						: ''
 				}
+			</section>
+			<section class="card">
+				<h2>Leave the desk</h2>
+				<p>${
+					this.desk.draft?.dirty
+						? 'Something that you typed is not saved yet. Go back to the letter first.'
+						: 'Your keys and any names that you opened leave this page. Your passkey or your words bring you back.'
+				}</p>
+				<button class="button plain" ?disabled=${this.busy !== '' || this.desk.draft?.dirty === true} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
 			</section>`;
 	}
 

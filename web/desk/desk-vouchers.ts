@@ -41,7 +41,7 @@ export class DeskVouchers extends DeskElement {
 					<td>${batch.revoked ? 'Revoked' : html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(batch.batch, () => this.desk.act((call) => revokeVouchers(call, batch.batch)))}>Revoke the unused<span class="visually-hidden"> of ${batch.note}</span></button>`}</td></tr>`,
 				)}</tbody></table></div>`
 			}
-			<form class="columns" @submit=${(event: SubmitEvent) => this.make(event)}>
+			<form class="columns" novalidate @submit=${(event: SubmitEvent) => this.make(event)}>
 				<div class="field"><label for="voucher-group">Group</label><select id="voucher-group">${groups.map((group) => html`<option value=${group.id}>${group.name} (at most ${group.limit})</option>`)}</select></div>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'voucher-count'}><label for="voucher-count">How many</label>${this.wrong('voucher-count')}
 					<input id="voucher-count" type="number" min="1" max=${LIMITS.vouchersPerBatch} value="10" aria-invalid=${this.invalid('voucher-count')} /></div>

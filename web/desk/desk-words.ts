@@ -1,4 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { Refused } from '../../shared/client/call.ts';
 import { wordsChecked } from '../../shared/client/organizer.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 
@@ -83,7 +84,10 @@ export class DeskWords extends DeskElement {
 					throw new FormTrouble(`word-${place}`, `Word ${place + 1} is another one. Look at your paper again.`);
 				}
 			}
-			await wordsChecked(this.desk.call);
+			// Where the session ended meanwhile, the words are on paper all the same: the desk asks to log in.
+			await wordsChecked(this.desk.call).catch((failure: unknown) => {
+				if (!(failure instanceof Refused && failure.status === 401)) throw failure;
+			});
 			this.desk.enrolled = null;
 			await this.desk.entered(enrolled.organizer);
 		});

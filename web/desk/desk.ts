@@ -5,7 +5,7 @@
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
 import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
-import { type Enrolled, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import { type Enrolled, logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { OpeningRun } from './opening-run.ts';
 
@@ -41,6 +41,8 @@ export class Desk extends EventTarget {
 	draft: DraftCopy | null = null;
 	/** The last refresh got no answer. */
 	away = false;
+	/** The session ended while the desk was open here. */
+	ended = false;
 	#asked = 0;
 	#shown = 0;
 	#letter = '';
@@ -107,6 +109,7 @@ export class Desk extends EventTarget {
 		this.#letter = organizer.letter;
 		this.organizer = organizer;
 		this.arrival = null;
+		this.ended = false;
 		await this.refresh();
 	}
 
@@ -122,7 +125,17 @@ export class Desk extends EventTarget {
 		return requireStanding(organizer, this.parts.roots, view);
 	}
 
+	/** Ends the session, and forgets here what belongs to it. What is typed must be saved before. @throws Refused, Unanswered */
+	async logOut(): Promise<void> {
+		await logOut(this.call);
+		this.leave();
+		this.draft = null;
+		this.ended = false;
+		this.changed();
+	}
+
 	private leave(): void {
+		this.ended ||= this.organizer !== null;
 		this.session = 'none';
 		this.organizer = null;
 		this.view = null;

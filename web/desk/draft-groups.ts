@@ -1,13 +1,26 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type DraftGroup, newGroup } from '../../shared/client/drafting.ts';
 import { domainProblem, groupProblem } from './checklist.ts';
 import { DraftPart } from './draft-part.ts';
 
-const whole = (typed: string) => (/^\d{1,9}$/.test(typed.trim()) ? Number(typed) : null);
+/** A whole number as people write it, `4,200` or `4 200` included; null for anything else. */
+export function readWhole(typed: string): number | null {
+	const plain = /^\d{1,3}([ \u00a0\u202f.,'’]\d{3})+$/.test(typed.trim()) ? typed.replace(/\D/g, '') : typed.trim();
+	return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
+}
 
 /** `<draft-groups>`: who can sign, and how they prove it. Fires `draft-change`. */
 export class DraftGroups extends DraftPart {
+	static override properties: PropertyDeclarations = { unread: { state: true } };
+	/** What was typed as a number and is none, by the input's id: it stays until it is one. */
+	declare unread: Record<string, string>;
+
+	constructor() {
+		super();
+		this.unread = {};
+	}
+
 	protected override render(): TemplateResult {
 		const { groups } = this.draft;
 		return html`<section class="card" aria-labelledby="groups">
@@ -19,6 +32,12 @@ export class DraftGroups extends DraftPart {
 				<button class="button plain" ?disabled=${groups.length >= 20} @click=${() => this.change({ groups: [...groups, newGroup('voucher')] })}>Add a group with vouchers</button>
 			</div>
 		</section>`;
+	}
+
+	/** The groups behind it move up, so what was typed wrongly would stand beside another one. */
+	private remove(i: number): void {
+		this.unread = {};
+		this.change({ groups: this.draft.groups.filter((_, at) => at !== i) });
 	}
 
 	private put(at: number, part: Partial<DraftGroup>): void {
@@ -37,7 +56,7 @@ export class DraftGroups extends DraftPart {
 				${this.headcount(group, i)}
 			</div>
 			${problem && touched ? html`<p class="wrong small" role="status">${problem}</p>` : nothing}
-			<button class="link small" @click=${() => this.change({ groups: this.draft.groups.filter((_, at) => at !== i) })}>Remove this group</button>
+			<button class="link small" @click=${() => this.remove(i)}>Remove this group</button>
 		</fieldset>`;
 	}
 
@@ -59,17 +78,29 @@ export class DraftGroups extends DraftPart {
 	private limit(group: DraftGroup, i: number): TemplateResult {
 		return html`<div class="field"><label for="group-${i}-limit">At most so many vouchers</label>
 			<p class="hint" id="group-${i}-limit-hint">Stands in the charter; nobody can hand out more. No mailbox stands behind these names.</p>
-			<input id="group-${i}-limit" inputmode="numeric" aria-describedby="group-${i}-limit-hint" .value=${group.limit === null ? '' : String(group.limit)} @change=${(event: Event) => this.put(i, { limit: whole(this.typed(event)) })} /></div>`;
+			${this.number(`group-${i}-limit`, group.limit, (limit) => this.put(i, { limit }))}</div>`;
+	}
+
+	/** Its hint has the input's id with `-hint`. */
+	private number(id: string, value: number | null, put: (value: number | null) => void): TemplateResult {
+		const unread = this.unread[id];
+		const read = (typed: string) => {
+			const { [id]: _, ...others } = this.unread;
+			const number = readWhole(typed);
+			this.unread = number === null && typed.trim() !== '' ? { ...others, [id]: typed } : others;
+			put(number);
+		};
+		return html`${unread === undefined ? nothing : html`<p class="wrong small" id="${id}-wrong" role="status">Type a whole number, such as 4,200.</p>`}
+			<input id=${id} inputmode="numeric" aria-describedby="${id}-hint ${id}-wrong" aria-invalid=${unread === undefined ? 'false' : 'true'} .value=${unread ?? (value === null ? '' : String(value))} @change=${(event: Event) => read(this.typed(event))} />`;
 	}
 
 	private headcount(group: DraftGroup, i: number): TemplateResult {
 		const { headcount } = group;
-		const count = (typed: string) => {
-			const count = whole(typed);
+		const put = (count: number | null) =>
 			this.put(i, { headcount: count === null ? null : { count, source: headcount?.source ?? '' } });
-		};
 		return html`<div class="field"><label for="group-${i}-count">How many people work there</label>
-			<input id="group-${i}-count" inputmode="numeric" placeholder="If known" .value=${headcount === null ? '' : String(headcount.count)} @change=${(event: Event) => count(this.typed(event))} /></div>
+			<p class="hint" id="group-${i}-count-hint">If known.</p>
+			${this.number(`group-${i}-count`, headcount?.count ?? null, put)}</div>
 			${
 				headcount === null
 					? nothing

@@ -15,7 +15,7 @@ export class DraftLetter extends DraftPart {
 					<p class="hint" id="addressees-hint">As it is printed: names and offices.</p>
 					<input id="addressees" maxlength="500" aria-describedby="addressees-hint" .value=${live(this.draft.addressees)} @input=${(event: Event) => this.change({ addressees: this.typed(event) })} /></div>
 				<div class="field"><label for="text">Text</label>
-					<p class="hint" id="text-hint">Markdown: ## a heading, **bold**, - a list. [1] points to the first reference.</p>
+					<p class="hint" id="text-hint">Markdown: # a heading, **bold**, - a list. [1] points to the first reference.</p>
 					<textarea id="text" rows="18" aria-describedby="text-hint" .value=${live(this.draft.text)} @input=${(event: Event) => this.change({ text: this.typed(event) })}></textarea></div>
 				${this.references()}
 			</section>

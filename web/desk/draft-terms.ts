@@ -30,7 +30,7 @@ export class DraftTerms extends DraftPart {
 						<p class="hint" id="labels-hint">One a line, such as “Software engineer”. A rare label points to a person, so one that fewer than the number beside it bear is not printed.</p>
 						<textarea id="labels" rows="4" aria-describedby="labels-hint" .value=${this.draft.labels.join('\n')} @change=${(event: Event) => this.labels(event)}></textarea></div>
 					<div class="field"><label for="cell">Smallest group that is printed</label>
-						<p class="hint" id="cell-hint">Anonymous signatures of a group with fewer than so many are not counted. Signers are told.</p>
+						<p class="hint" id="cell-hint">Between 2 and 100. Anonymous signatures of a group with fewer than so many are not counted. Signers are told.</p>
 						<input id="cell" type="number" min="2" max="100" aria-describedby="cell-hint" .value=${live(String(this.draft.smallestCell))} @change=${(event: Event) => this.number(event, 2, 100, (smallestCell) => this.change({ smallestCell }))} /></div>
 				</div>
 				<label class="tick"><input type="checkbox" .checked=${live(this.draft.codeOnly)} @change=${(event: Event) => this.change({ codeOnly: event.target instanceof HTMLInputElement && event.target.checked })} />
@@ -63,7 +63,7 @@ export class DraftTerms extends DraftPart {
 				<p class="hint" id="closes-hint">In your own time zone.</p>
 				<input id="closes" type="datetime-local" aria-describedby="closes-hint" .value=${toLocalInput(this.draft.closesAt)} @change=${(event: Event) => this.change({ closesAt: fromLocalInput(this.typed(event)) })} /></div>
 			<div class="field"><label for="last-call">Last call, in hours</label>
-				<p class="hint" id="last-call-hint">After closing, people can only take their names off. Nobody opens a name before it is over.</p>
+				<p class="hint" id="last-call-hint">Between 1 and 336. After closing, people can only take their names off. Nobody opens a name before it is over.</p>
 				<input id="last-call" type="number" min="1" max="336" aria-describedby="last-call-hint" .value=${live(String(this.draft.lastCallHours))} @change=${(event: Event) => this.number(event, 1, 336, (lastCallHours) => this.change({ lastCallHours }))} /></div>
 			<div class="field"><label for="expires">Erased if not released by</label>
 				<p class="hint" id="expires-hint">Everything is erased then, whatever happens to you.</p>
