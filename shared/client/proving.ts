@@ -109,7 +109,7 @@ async function prepare(
 
 /**
  * Sends the request for a credential, or the same one again, and keeps what comes.
- * @throws Fault `issuer-dishonest`, `attestation-invalid`, after everything was dropped: warn, and never ask again
+ * @throws Fault `issuer-dishonest`, `attestation-invalid`, after everything was dropped that was not used before: warn, and never ask again
  */
 export async function finishProof(held: HeldLetter): Promise<void> {
 	const record = await held.record();
@@ -118,8 +118,14 @@ export async function finishProof(held: HeldLetter): Promise<void> {
 		const proved = await receiveProof(held.deps.call, held.group(record.proving.group), record);
 		await held.change({ proved, blinded: null, proving: null, asked: null });
 	} catch (problem) {
-		if (problem instanceof Fault) await held.forget();
+		if (problem instanceof Fault) await dropProof(held, record);
 		if (problem instanceof Refused && problem.status < 500) await held.change({ proving: null });
 		throw problem;
 	}
+}
+
+/** The key of a signature that stands already is the only way to take it off, so that one stays. Proven by test/shared/signer-stops.test.ts. */
+async function dropProof(held: HeldLetter, { turn, pending }: SignerRecord): Promise<void> {
+	if (turn === 0 && pending === null) return held.forget();
+	await held.change({ proving: null, asked: null, blinded: null, address: null, appear: null });
 }

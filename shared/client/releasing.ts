@@ -7,13 +7,14 @@ import { approveReleaseAnswer, type DeskView, releaseDraftAnswer } from '../api/
 import type { LetterState } from '../api/signing.ts';
 import { approve } from '../approval.ts';
 import { type Bytes, b64u, concat, frame, fromB64u, fromUtf8, randomBytes, utf8 } from '../bytes.ts';
-import type { OrganizerKeys } from '../charter.ts';
+import { fingerprint, type OrganizerKeys } from '../charter.ts';
 import { type ComposedRelease, composeRelease } from '../compose-release.ts';
 import type { StrikeReason } from '../entry.ts';
 import { Fault } from '../fault.ts';
 import { hpkeOpen, hpkeSeal } from '../hpke.ts';
 import { deliveriesHash, type Release, releaseHash, type Terms } from '../release.ts';
 import { readReleaseFile, writeReleaseFile } from '../release-file.ts';
+import { verifyWithdrawal, type Withdrawal } from '../statement.ts';
 import { type Call, Refused } from './call.ts';
 import type { Standing } from './deciding.ts';
 import type { OpenedName, Opening } from './opening.ts';
@@ -45,6 +46,7 @@ export async function buildRelease(
 ): Promise<ComposedRelease> {
 	if (view.chain === null) throw new Fault('chain-root', 'charter', 'The letter has no charter.');
 	const withdrawn = new Map(view.withdrawn.map(({ key, turn, authenticator }) => [key, { turn, authenticator }]));
+	await requireWithdrawals(view.chain.charters[0] ?? '', withdrawn, opening);
 	const { slug, press, attempt, releaseAt } = choice;
 	return composeRelease({
 		chain: view.chain,
@@ -62,6 +64,26 @@ export async function buildRelease(
 		releaseAt,
 		deliveries: await deliveriesHash([]),
 	});
+}
+
+/** Without this the server could take names out of a release, one by one, by saying that they withdrew. @throws Fault `withdrawal-invalid` */
+async function requireWithdrawals(
+	first: string,
+	withdrawn: ReadonlyMap<string, Withdrawal>,
+	opening: Opening,
+): Promise<void> {
+	const root = await fingerprint(first);
+	const turns = new Map(opening.names.map(({ key, statement }) => [key, statement.turn]));
+	for (const [key, withdrawal] of withdrawn) {
+		// One from before the signature, which somebody gave after withdrawing once, is no withdrawal of it.
+		const newer = withdrawal.turn > (turns.get(key) ?? 0);
+		if (newer && (await verifyWithdrawal(root, key, withdrawal))) continue;
+		throw new Fault(
+			'withdrawal-invalid',
+			`withdrawal of ${key}`,
+			'The server says that somebody withdrew who did not.',
+		);
+	}
 }
 
 /** The same draft as the server holds it: readable by the organizers only. */

@@ -23,6 +23,7 @@ import { type FollowAnswer, letterView, withdrawalAnswer } from '../api/signing.
 import { b64u } from '../bytes.ts';
 import { checkChain } from '../chain.ts';
 import { Fault } from '../fault.ts';
+import { signerKeys } from '../keys.ts';
 import { signWithdrawal } from '../statement.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
@@ -37,6 +38,9 @@ import {
 	writeRecord,
 } from './signer-record.ts';
 import { chooseAppearance, sendSignature, sign } from './signing.ts';
+
+const NOBODY_SIGNED =
+	'No signature of this letter belongs to these words. Compare them with your paper, and see whether this is the letter that you signed.';
 
 /** The link came without its last part, and this device has not seen it whole. */
 export class WithoutFingerprint extends Error {
@@ -72,6 +76,15 @@ export class Signer {
 		const standing = view.chain && (await checkChain(root, view.chain));
 		if (standing && standing.charter.letter !== view.letter) {
 			throw new Fault('chain-root', 'letter', 'The charter is of another letter.');
+		}
+		// A letter has one root for good: whoever shows a second one for it, with approvals of their own, is not its organizers.
+		const known = standing && (await rootOfLetter(this.#deps.keep, view.letter));
+		if (known && known !== root) {
+			throw new Fault(
+				'chain-root',
+				'letter',
+				'This browser knows this letter by another link, whose last part differs.',
+			);
 		}
 		const held = new HeldLetter(this.#deps, { root, view, standing, ahead });
 		if (standing) await held.change(link === null ? {} : { link });
@@ -183,12 +196,20 @@ export class Signer {
 		return seed === null ? null : wordsFromSeed(seedBytes(seed));
 	}
 
-	/** Takes the key of twelve words onto this device, in place of what is here. @throws Fault `words-*` */
+	/**
+	 * Takes the key of twelve words onto this device, in place of what is here; but only a key that has signed, lest a slip of the pen
+	 * costs somebody the one that they have. @throws Fault `words-*`
+	 */
 	async useWords(typed: string): Promise<OwnSignature> {
 		const seed = b64u(seedFromWords(typed, 12));
-		const { link } = await this.record();
-		await writeRecord(this.#deps.keep, { ...this.#letter.blank(), link, seed });
-		return this.own();
+		const { link, seed: present } = await this.record();
+		if (seed === present) return this.own();
+		const taken: SignerRecord = { ...this.#letter.blank(), link, seed };
+		const keys = await signerKeys(seedBytes(seed), this.opened.root);
+		const { own, learned } = await askOwn(this.#deps, keys, this.opened, taken);
+		if (own.state === 'none') throw new Fault('words-unknown', 'words', NOBODY_SIGNED);
+		await writeRecord(this.#deps.keep, { ...taken, ...learned });
+		return own;
 	}
 
 	/** Leaves nothing of this letter on this device. Without the words there is then no way back to the signature. */

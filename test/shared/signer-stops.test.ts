@@ -7,7 +7,9 @@ import { type Charter, fingerprint, writeCharter } from '../../shared/charter.ts
 import type { Call } from '../../shared/client/call.ts';
 import { memoryKeep } from '../../shared/client/keep.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
+import { writeRecord } from '../../shared/client/signer-record.ts';
 import { organizerKeys } from '../../shared/keys.ts';
+import { wordsFromSeed } from '../../shared/words.ts';
 import { makeLetter, publicRsa, RSA, type TestLetter } from '../support/charter.ts';
 import { faultOf } from '../support/fault-of.ts';
 
@@ -23,6 +25,7 @@ function visit(chain: Chain) {
 	const call: Call = async (method, path) => {
 		calls.push(`${method} ${path}`);
 		if (path === '/api/confirmations') return { confirmation: newId() };
+		if (path === '/api/signatures/own') return { state: 'none' };
 		// Not the blind signature that belongs to the request.
 		if (path === '/api/proofs') {
 			return { group: letter.mailbox.id, blindSignature: b64u(randomBytes(384)), attestation: null };
@@ -112,5 +115,42 @@ describe('the signer’s client', () => {
 		expect(await keep.names()).toEqual([]);
 		expect(await signer.resume()).toBe(false);
 		expect(calls.filter((call) => call === 'POST /api/proofs')).toHaveLength(1);
+	});
+
+	test('keeps the key of a signature that stands when the server betrays the step to a name', async () => {
+		const { signer, keep } = visit(letter.chain);
+		await signer.open(LINK, letter.root);
+		const blank = await signer.record();
+		const proved = { group: letter.mailbox.id, credential: b64u(randomBytes(416)), attestation: null };
+		const signed = { shown: 'anonymous' as const, text: letter.charter.text };
+		await writeRecord(keep, { ...blank, seed: b64u(randomBytes(16)), proved, signed, turn: 1 });
+		const words = await signer.words();
+		await signer.appear({ shown: 'named', name: 'Kim Doe', title: '', condition: null });
+		await signer.askForCode('kim.doe@oceanparcel.example');
+		expect(await faultOf(() => signer.proveByCode('12345678'))).toBe('attestation-invalid');
+		expect(await signer.words()).toEqual(words);
+		expect(await signer.record()).toMatchObject({ signed, turn: 1, proving: null, asked: null, address: null });
+	});
+
+	test('stops at a second fingerprint for a letter that it knows', async () => {
+		const { signer, keep, calls } = visit(letter.chain);
+		await signer.open(LINK, letter.root);
+		const other = await approved({ advice: 'Ask the company.' });
+		const there = visit(other.chain);
+		for (const name of await keep.names()) await there.keep.write(name, (await keep.read(name)) ?? '');
+		expect(await faultOf(() => there.signer.open('B'.repeat(22), other.root))).toBe('chain-root');
+		expect(await faultOf(() => there.signer.open(LINK, other.root))).toBe('chain-root');
+		expect(await there.keep.names()).toEqual(await keep.names());
+		expect(calls).toHaveLength(1);
+	});
+
+	test('keeps its own key when words are typed that nobody signed with', async () => {
+		const { signer, keep } = visit(letter.chain);
+		await signer.open(LINK, letter.root);
+		await writeRecord(keep, { ...(await signer.record()), seed: b64u(randomBytes(16)), turn: 1 });
+		const words = await signer.words();
+		const others = wordsFromSeed(randomBytes(16)).join(' ');
+		expect(await faultOf(() => signer.useWords(others))).toBe('words-unknown');
+		expect(await signer.words()).toEqual(words);
 	});
 });

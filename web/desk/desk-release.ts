@@ -98,7 +98,7 @@ export class DeskRelease extends DeskElement {
 	private checked({ draft, mine, found }: Compared, approved: boolean): TemplateResult {
 		const { release } = this.desk.unlocked.view;
 		const same = found.length === 0 && mine.releaseHash === release?.releaseHash;
-		return html`<desk-differences .found=${found}></desk-differences>
+		return html`<desk-differences .found=${found}></desk-differences>${this.terms(mine)}
 			<desk-rehearsal .release=${draft} .letterStyle=${this.desk.parts.letterStyle}></desk-rehearsal>
 			<div class="actions">${
 				approved
@@ -106,6 +106,11 @@ export class DeskRelease extends DeskElement {
 					: html`<button class="button" ?disabled=${!same || this.busy !== ''} @click=${() => this.approve(mine)}>${this.busy === 'approve' ? 'Approving' : 'Approve this release'}</button>`
 			}</div>
 			${approved ? nothing : html`<p class="small quiet">With the ${this.nth()} approval it is scheduled and goes out by itself. Until then you can take yours back.</p>`}`;
+	}
+
+	/** Out of what one's own approval is over, not out of what the server says beside it. */
+	private terms({ release: { terms } }: ComposedRelease): TemplateResult {
+		return html`<p class="small">Your approval is for exactly this: it goes out on <b>${spellTime(terms.releaseAt)}</b>, at <b>${this.desk.parts.origin}/letters/${terms.slug}</b>, with <b dir="auto">${terms.press}</b> as press contact.</p>`;
 	}
 
 	private nth(): string {

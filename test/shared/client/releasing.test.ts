@@ -70,6 +70,25 @@ describe('agreeing on a release', () => {
 		expect(keysOf(anew.release).has(key)).toBe(false);
 	});
 
+	test('a withdrawal that its signer did not make takes nobody out', async () => {
+		const { desk, openings } = await opened();
+		const [key = ''] = at(openings, R).names.map((one) => one.key);
+		const [, another] = desk.letter.signers.filter(({ keys }) => keys.publicKey !== key);
+		if (!another) throw new Error('Nobody else signed.');
+		const own = desk.letter.signers.find(({ keys }) => keys.publicKey === key);
+		if (!own) throw new Error('Nobody signed with this key.');
+		const { root } = desk.standing;
+		const forged = await signWithdrawal(another.keys.privateKey, root, key, 1_000);
+		const [name] = at(openings, R).names;
+		const older = await signWithdrawal(own.keys.privateKey, root, key, name?.statement.turn ?? 0);
+		for (const withdrawal of [forged, older]) {
+			const view = desk.view(K, { withdrawn: [{ key, ...withdrawal }] });
+			await expect(buildRelease(view, at(openings, K), { ...choice, attempt: newAttempt() })).rejects.toMatchObject({
+				code: 'withdrawal-invalid',
+			});
+		}
+	});
+
 	test('a draft opens for its organizers only, and only unchanged', async () => {
 		const { desk, openings } = await opened();
 		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
