@@ -38,7 +38,18 @@ import {
 	readDesk,
 	wordsChecked,
 } from '../../../shared/client/organizer.ts';
-import { approveRelease, buildRelease, newAttempt, proposeRelease, strike } from '../../../shared/client/releasing.ts';
+import {
+	approveRelease,
+	buildRelease,
+	differences,
+	keysOf,
+	newAttempt,
+	openDraftRelease,
+	proposeRelease,
+	type ReleaseChoice,
+	strike,
+} from '../../../shared/client/releasing.ts';
+import type { ComposedRelease } from '../../../shared/compose-release.ts';
 import { SoftwarePasskey } from '../software-passkey.ts';
 import { httpCall } from './http-call.ts';
 import type { World } from './world.ts';
@@ -140,7 +151,7 @@ export class Organizers {
 			if (names.has(one.contents.display?.name ?? '')) await strike(this.first.call, key, 'not-a-person');
 	}
 
-	/** The first builds the release, the others of M rebuild it from what they opened themselves; M approve. */
+	/** The first builds the release, the others of M rebuild it from what they opened themselves and compare; M approve. */
 	async release(slug: string, releaseAt: string): Promise<void> {
 		const { call } = this.first;
 		const { standing, view } = await this.#standing(this.first);
@@ -149,9 +160,20 @@ export class Organizers {
 		await proposeRelease(call, standing, proposed);
 		for (const seat of await this.#quorum()) {
 			const { standing, view } = await this.#standing(seat);
-			const own = seat === this.first ? proposed : await buildRelease(view, await this.#opening(seat), choice);
+			const own = seat === this.first ? proposed : await this.#rebuild(seat, choice);
 			await approveRelease(seat.call, seat.organizer, standing, view, own);
 		}
+	}
+
+	/** What this organizer makes of the names, compared with what was proposed. @throws Error where the two differ */
+	async #rebuild(seat: Seat, choice: ReleaseChoice): Promise<ComposedRelease> {
+		const { standing, view } = await this.#standing(seat);
+		const draft = await openDraftRelease(seat.call, seat.organizer, standing.root);
+		const opening = await this.#opening(seat);
+		const own = await buildRelease(view, opening, choice, keysOf(draft));
+		const { length } = differences(own, draft, opening.names);
+		if (length > 0) throw new Error(`The release that was proposed differs in ${length} places.`);
+		return own;
 	}
 
 	async #standing(seat: Seat): Promise<{ view: DeskView; standing: Standing }> {
