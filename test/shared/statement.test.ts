@@ -68,7 +68,7 @@ test.each([
 	['a display for the anonymous', { shown: 'anonymous' as const }],
 	['no display for the named', { display: null }],
 	['turn 0', { turn: 0 }],
-	['a turn past 2^31 - 1', { turn: 2 ** 31 }],
+	['a turn past 2^31 - 2', { turn: 2 ** 31 - 1 }],
 	['a condition of none', { condition: { signatures: 0 } }],
 	['a condition past a million', { condition: { signatures: 1_000_001 } }],
 ])('%s has not the form', async (_, change) => {
