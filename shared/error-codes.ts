@@ -134,7 +134,8 @@ export const errorCodes = {
 	},
 	'sign-in-failed': {
 		status: 401,
-		message: 'No desk opens with this passkey or these words. Try the other of the two, or check the words.',
+		message:
+			'No desk opens with this passkey or these words. Try the other of the two, or check the words. The desk of a letter that was given up is erased.',
 	},
 	'signature-lapsed': {
 		status: 409,

@@ -7,6 +7,11 @@ const root = import.meta.dirname;
 /** Every folder's main.ts is one page's island; every file in style/ is a page's stylesheet. */
 const entries = globSync(['*/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path));
 
+/** One library asks for Node's crypto, and goes without it in a browser: nothing for whoever starts the server to read. */
+function onwarn(warning: { message: string }, warn: (warning: { message: string }) => void): void {
+	if (!/^Module "crypto" has been externalized/.test(warning.message.replace(/^\[[^\]]*\] /, ''))) warn(warning);
+}
+
 export default defineConfig({
 	root,
 	base: '/',
@@ -19,6 +24,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
+			onwarn,
 			input: Object.fromEntries(
 				entries.map((path) => [
 					relative(root, path)
@@ -29,5 +35,5 @@ export default defineConfig({
 			),
 		},
 	},
-	worker: { format: 'es' },
+	worker: { format: 'es', rolldownOptions: { onwarn } },
 });

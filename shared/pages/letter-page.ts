@@ -125,7 +125,7 @@ No file can show that the host gave one proof to each mailbox, that each mailbox
 
 function groupRow(group: GroupNumbers) {
 	const proofs = group.credentials.mailbox + group.credentials.roster + group.credentials.voucher;
-	return html`<tr><th scope="row">${group.name}</th><td>${spell(group.named)}</td><td>${spell(group.anonymous)}</td><td>${spell(proofs)}</td><td>${spell(struckOf(group))}</td><td>${spell(group.lapsed)}</td><td>${spell(group.withdrawn)}</td><td>${
+	return html`<tr><th scope="row">${group.name}</th><td data-name="By name">${spell(group.named)}</td><td data-name="Anonymous">${spell(group.anonymous)}</td><td data-name="Proofs">${spell(proofs)}</td><td data-name="Struck">${spell(struckOf(group))}</td><td data-name="Lapsed">${spell(group.lapsed)}</td><td data-name="Withdrawn">${spell(group.withdrawn)}</td><td data-name="Headcount">${
 		group.headcount === null ? 'not stated' : `${spell(group.headcount.count)} (${group.headcount.source})`
 	}</td></tr>\n`;
 }
