@@ -29,7 +29,7 @@ ${list(
 <h2>What this server could do, if it were changed to watch</h2>
 <p>You trust whoever runs it to serve the honest program. A server that was changed, or taken over while running, could:</p>
 ${list(
-	html`see who asks for a code, and when signatures come in;`,
+	html`see who asks for a code, and when signatures come in, and from which network address. By comparing these it could match a mailbox with a signature, also with one that is made anonymously. So could somebody who watches the network;`,
 	html`see which work address holds which signature that is made by name, and so who signs by name, though not the name as it will be printed;`,
 	html`say that a mailbox was proven when nobody proved it;`,
 	html`serve you a page that does something else than this one;`,

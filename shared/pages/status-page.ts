@@ -28,7 +28,7 @@ export const abandonedPage = (frame: Frame) =>
 		frame,
 		html`<h1>This letter was given up</h1>
 <p>It was not released, and it will not be. Every signature, every name and the letter itself were erased here.</p>
-<p>If you kept words on paper for it, you can throw them away.</p>`,
+<p>If you kept words on paper for it, you can throw them away. If you signed in this browser, it still holds your key: <a href="/s">let it forget the letter</a>.</p>`,
 	);
 
 /** A link that never was, or that was revoked: nobody can tell the two apart. */

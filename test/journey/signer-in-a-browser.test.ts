@@ -182,6 +182,22 @@ describe('a signer in a browser', () => {
 		await page.getByText('This link is not whole.').waitFor();
 	});
 
+	test('keeps the link whole in the address bar, and opens another that is pasted over it', async () => {
+		const page = await open(await device());
+		await page.getByRole('button', { name: 'Sign this letter' }).waitFor();
+		await page.evaluate(() => {
+			location.hash = '#reference-1';
+		});
+		await page.waitForURL(invite);
+		await page.evaluate(
+			(fragment) => {
+				location.hash = fragment;
+			},
+			`#${'B'.repeat(42)}A`,
+		);
+		await heading(page, 'Stop. Do not sign here.');
+	});
+
 	test('is told when a link leads nowhere', async () => {
 		const page = await open(await device(), `${server.origin}/l/AAAAAAAAAAAAAAAAAAAAAA`);
 		await heading(page, 'This link leads nowhere');

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { StepElement } from './step-element.ts';
 
+const KEPT =
+	'With these words you can take your name off, on any device. Without them, only in this browser, and only for as long as it keeps its data: private windows forget it when they are closed, Safari after a week without a visit.';
+
 /**
  * Step 5. `words`: shown this once, for those who want them. `lasting`: whether this browser keeps the key; if not, the words are the only
  * way back. `calendar`: the text of a calendar file. `finish` goes on.
@@ -33,7 +36,7 @@ export class AllDone extends StepElement {
 
 	protected override render(): TemplateResult {
 		return html`<h1 tabindex="-1">You have signed</h1>
-<p>${this.lasting ? 'Until the release you can take your name off, in this browser or with these words.' : html`<b>This browser keeps nothing.</b> Only with these words can you take your name off later.`} Open the same link at any time to see where the letter stands.</p>
+<p>${this.lasting ? KEPT : html`<b>This browser keeps nothing.</b> Only with these words can you take your name off later.`} Open the same link at any time to see where the letter stands.</p>
 <ol class="words" aria-label="Your twelve words" translate="no" lang="en">${this.words.map((word) => html`<li>${word}</li>`)}</ol>
 <p class="quiet">Write them on paper, if you want them. They are shown this once. Whoever holds them can prove that you signed, or take your name off: no screenshot, and nobody needs them from you, we included.</p>
 ${this.summary()}

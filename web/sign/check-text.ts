@@ -17,7 +17,11 @@ export async function checkShownText(article: Element, text: TextDocument): Prom
 	render(html`${parts}`, expected);
 	const title = article.querySelector('h1')?.textContent;
 	const same = JSON.stringify(spelled(article)) === JSON.stringify(spelled(expected));
-	if (title !== text.title || !same) {
+	const addressed = [text, ...text.translations].flatMap(({ addressees }, i) =>
+		addressees === '' ? [] : [i === 0 ? `To ${addressees}` : addressees],
+	);
+	const shown = [...article.querySelectorAll('.to')].map((to) => to.textContent);
+	if (title !== text.title || !same || JSON.stringify(shown) !== JSON.stringify(addressed)) {
 		throw new Fault('chain-text', 'page', 'The page shows another text than the one that was agreed on.');
 	}
 }

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { TextDocument } from '../../shared/charter.ts';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { field, printedLine } from './fields.ts';
+import './letter-text.ts';
 import { StepElement } from './step-element.ts';
 
 /** After these, the link in the mail is of no use any more. */
@@ -10,6 +12,7 @@ const ENDED: ReadonlySet<ErrorCode> = new Set(['already-used', 'code-ended', 'co
 /**
  * The button that signs, where no code is typed: after the link from the mail, or with a proof that this device holds already.
  * `needsAddress`: the address is sealed with a name, and this device does not know it. `submit` gets it, or null.
+ * `text`: of the letter that is signed, which a link from the mail does not show.
  */
 export class ConfirmSignature extends StepElement {
 	static override properties = {
@@ -17,11 +20,13 @@ export class ConfirmSignature extends StepElement {
 		appear: { attribute: false },
 		group: { attribute: false },
 		needsAddress: { attribute: false },
+		text: { attribute: false },
 		submit: { attribute: false },
 	};
 	declare appear: Appearance | null;
 	declare group: string | null;
 	declare needsAddress: boolean;
+	declare text: TextDocument | null;
 	declare submit: (address: string | null) => Promise<void>;
 
 	#sign(event: Event): void {
@@ -35,6 +40,7 @@ export class ConfirmSignature extends StepElement {
 		return html`<form novalidate @submit=${this.#sign}>
 <h1 tabindex="-1">Sign the letter</h1>
 ${this.summary()}
+${this.text ? html`<letter-text .text=${this.text}></letter-text>` : nothing}
 ${
 	this.needsAddress
 		? field(

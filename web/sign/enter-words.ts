@@ -2,10 +2,26 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
-/** Twelve words from paper. `submit` takes them onto this device and says where the signature stands. */
+const REPLACES =
+	'This browser has a key for this letter already. The words that you type take its place. Without the words of that key you can then no longer take off what was signed with it.';
+
+/**
+ * Twelve words from paper. `submit` takes them onto this device and says where the signature stands.
+ * `replaces`: this browser holds a key for this letter already, which they take the place of.
+ */
 export class EnterWords extends StepElement {
-	static override properties = { ...StepElement.properties, submit: { attribute: false } };
+	static override properties = {
+		...StepElement.properties,
+		submit: { attribute: false },
+		replaces: { attribute: false },
+	};
 	declare submit: (words: string) => Promise<void>;
+	declare replaces: boolean;
+
+	constructor() {
+		super();
+		this.replaces = false;
+	}
 
 	#use(event: Event): void {
 		event.preventDefault();
@@ -18,7 +34,7 @@ export class EnterWords extends StepElement {
 		return html`<form novalidate @submit=${this.#use} autocomplete="off">
 <h1 tabindex="-1">I have signed</h1>
 ${this.summary()}
-<p>This browser holds no signature for this letter. If you wrote down twelve words when you signed, type them here. They stay on this device.</p>
+<p>${this.replaces ? REPLACES : 'This browser holds no signature for this letter. If you wrote down twelve words when you signed, type them here.'} They stay on this device.</p>
 ${field(
 	{ id: 'words', label: 'Your twelve words', hint: 'In their order. Blanks part them.', wrong: this.wrong('words') },
 	(by, invalid) =>

@@ -11,7 +11,7 @@ export class FullStop extends StepElement {
 		const after = this.problem instanceof Fault && AFTER_KEY.includes(this.problem.code);
 		return html`<h1 tabindex="-1">Stop. Do not sign here.</h1>
 <div class="errors"><p>${reason(this.problem)}</p></div>
-<p>${after ? 'Your browser has thrown away what it had made. Do not try again.' : 'Your browser stopped before it made a key. Nothing of yours was sent.'}</p>
+<p>${after ? 'Your browser has thrown away what it had just made. Do not try again.' : 'Your browser stopped before it made anything for this letter.'}</p>
 <p>Ask the person who gave you the link, face to face or by phone, and show them this page. It may be a mistake, such as a link that was copied wrongly. It may also be somebody who wants to know who signs.</p>
 <p class="small quiet">What was found: ${this.problem.message}${this.problem instanceof Fault ? html` (${this.problem.code}, ${this.problem.place})` : ''}</p>`;
 	}

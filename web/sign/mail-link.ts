@@ -13,9 +13,12 @@ export class MailLink extends StepElement {
 		arrival: { attribute: false },
 		message: { attribute: false },
 		openLink: { attribute: false },
+		again: { attribute: false },
 		begin: { attribute: false },
 	};
-	declare arrival: 'looking' | 'known' | 'stranger' | 'ended';
+	declare arrival: 'looking' | 'known' | 'stranger' | 'ended' | 'unanswered';
+	/** Looks once more. */
+	declare again: () => Promise<void>;
 	declare message: string;
 	declare openLink: (invite: InviteLink) => Promise<void>;
 	declare begin: () => Promise<void>;
@@ -39,6 +42,10 @@ export class MailLink extends StepElement {
 		if (this.arrival === 'looking') return html`<p role="status">One moment …</p>`;
 		if (this.arrival === 'ended') {
 			return html`<h1 tabindex="-1">This link cannot be used</h1><p>${this.message}</p>`;
+		}
+		if (this.arrival === 'unanswered') {
+			return html`<h1 tabindex="-1">No answer</h1><p role="status">${this.message}</p>
+<button class="button wide" type="button" @click=${() => this.attempt(this.again)}>Try again</button>`;
 		}
 		if (this.arrival === 'known') {
 			return html`<h1 tabindex="-1">Continue here</h1>

@@ -1,6 +1,5 @@
 /** Brings the signer's pages to life: /l/LINK, /v and /s. The only place here that knows how requests are sent and where things are kept. */
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import type { OpenedLetter } from '../../shared/client/held-letter.ts';
 import { readFragment } from '../../shared/client/invite-link.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
 import { apiClient } from '../api-client.ts';
@@ -40,12 +39,16 @@ type Flow = HTMLElementTagNameMap['sign-flow'];
 async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']): Promise<void> {
 	const link = location.pathname.split('/')[2] ?? '';
 	const article = document.querySelector('article');
+	// Read once: a reference that is followed within the letter puts a fragment of its own into the address bar.
+	const root = readFragment(location.hash);
+	keepFragment(root);
 	const open = async () => {
 		start.start = 'checking';
 		try {
-			const opened = await flow.signer.open(link, readFragment(location.hash));
+			const opened = await flow.signer.open(link, root);
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
-			const { signed, appear } = await flow.signer.record();
+			const { signed, appear, seed } = await flow.signer.record();
+			start.mayForget = seed === null;
 			if (signed) start.start = 'signed';
 			else if (opened.view.state !== 'open') start.start = 'over';
 			else start.start = appear ? 'begun' : 'fresh';
@@ -62,6 +65,10 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			begin: () => flow.begin(),
 			continue: () => flow.continue(),
 			own: () => flow.go('own'),
+			forget: async () => {
+				await flow.signer.forget();
+				start.start = 'fresh';
+			},
 		};
 		steps[event.step]?.().catch((problem: unknown) => {
 			if (isStop(problem)) return flow.stop(problem);
@@ -79,37 +86,60 @@ async function fromMail(flow: Flow, mail: HTMLElementTagNameMap['mail-link']): P
 	flow.mailLink = secret;
 	const goOn = async () => ((await signer.record()).appear ? flow.go('confirm') : flow.begin());
 	mail.begin = goOn;
-	try {
-		const { letter } = await signer.follow(secret);
-		mail.openLink = async ({ link, root }) => {
-			const opened = await signer.open(link, root);
-			if (opened.view.letter === letter) await goOn();
-			else throw new Unanswered('This mail belongs to another letter than that link.');
-		};
-		mail.arrival = await signer.openLetter(letter).then(
-			() => 'known' as const,
-			(problem: unknown) => {
-				if (problem instanceof WithoutFingerprint) return 'stranger' as const;
-				throw problem;
-			},
-		);
-	} catch (problem) {
-		if (isStop(problem)) return flow.stop(problem);
-		[mail.arrival, mail.message] = ['ended', explain(problem).message];
-	}
+	const look = async () => {
+		mail.arrival = 'looking';
+		try {
+			const { letter } = await signer.follow(secret);
+			mail.openLink = async ({ link, root }) => {
+				const opened = await signer.open(link, root);
+				if (opened.view.letter === letter) await goOn();
+				else throw new Unanswered('This mail belongs to another letter than that link.');
+			};
+			mail.arrival = await signer.openLetter(letter).then(
+				() => 'known' as const,
+				(problem: unknown) => {
+					if (problem instanceof WithoutFingerprint) return 'stranger' as const;
+					throw problem;
+				},
+			);
+		} catch (problem) {
+			if (isStop(problem)) return flow.stop(problem);
+			// What stands in the mail is in this page’s memory only, so a server that is away must not cost it.
+			const ended = problem instanceof Refused && problem.status < 500 && problem.code !== 'too-many-requests';
+			[mail.arrival, mail.message] = [ended ? 'ended' : 'unanswered', explain(problem).message];
+		}
+	};
+	mail.again = look;
+	if (secret !== '') return look();
+	[mail.arrival, mail.message] = [
+		'ended',
+		'Open the link in the mail once more, or type the code where you asked for it.',
+	];
 }
 
 async function atSigned(flow: Flow, find: HTMLElementTagNameMap['find-signature']): Promise<void> {
 	const { signer } = flow;
-	const goOn = async ({ view }: OpenedLetter) => {
-		const { link } = await signer.record();
-		// The letter's own page says that it was given up.
-		if (view.state === 'abandoned' && link !== null) location.assign(`/l/${link}`);
-		else await flow.go('own');
+	find.openLetter = async (letter) => {
+		await signer.openLetter(letter);
+		await flow.go('own');
 	};
-	find.openLetter = async (letter) => goOn(await signer.openLetter(letter));
-	find.openLink = async ({ link, root }) => goOn(await signer.open(link, root).catch(askForAnotherLink));
+	find.openLink = async ({ link, root }) => {
+		await signer.open(link, root).catch(askForAnotherLink);
+		await flow.go('own');
+	};
 	find.letters = (await signer.remembered()).map((record) => record.letter);
+}
+
+/**
+ * The last part of the link stays in the address bar, for whoever copies or reloads the page: a reference that is followed within the letter
+ * would take its place. Another link pasted over this one changes nothing but the fragment, and is opened as a page of its own.
+ */
+function keepFragment(root: string | null): void {
+	addEventListener('hashchange', () => {
+		const now = readFragment(location.hash);
+		if (now !== null && now !== root) location.reload();
+		else if (now === null && root !== null && location.hash !== '') history.replaceState(history.state, '', `#${root}`);
+	});
 }
 
 /** A link that leaked is revoked, and those who signed through it come back with the words. */

@@ -1,12 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LetterState } from '../../shared/api/signing.ts';
+import type { TextDocument } from '../../shared/charter.ts';
 import type { OwnSignature } from '../../shared/client/own-signature.ts';
+import './letter-text.ts';
 import { standingOf, whatWithdrawingDoes } from './standing.ts';
 import { StepElement } from './step-element.ts';
 
+const ERASED =
+	'The key and everything you typed are erased from this browser. Its history may still list this page; you can clear that in its settings.';
+
 /**
  * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
- * Taking a name off and forgetting are asked about first.
+ * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more.
  * @fires StepEvent `step` to `words`
  */
 export class OwnSignatureElement extends StepElement {
@@ -14,6 +19,7 @@ export class OwnSignatureElement extends StepElement {
 		...StepElement.properties,
 		own: { attribute: false },
 		letter: { attribute: false },
+		text: { attribute: false },
 		withdraw: { attribute: false },
 		signAgain: { attribute: false },
 		byName: { attribute: false },
@@ -22,6 +28,7 @@ export class OwnSignatureElement extends StepElement {
 	};
 	declare own: OwnSignature;
 	declare letter: LetterState;
+	declare text: TextDocument | null;
 	declare withdraw: () => Promise<void>;
 	declare signAgain: () => Promise<void>;
 	declare byName: () => Promise<void>;
@@ -52,11 +59,18 @@ export class OwnSignatureElement extends StepElement {
 			return this.#sure('Take your name off?', whatWithdrawingDoes(this.letter), 'Take my name off', this.withdraw);
 		if (this.asking === 'forget') {
 			const text =
-				'The key and everything you typed are erased from this browser. Your signature stays as it is. Without the twelve words you can then no longer take your name off.';
+				this.letter === 'abandoned'
+					? ERASED
+					: 'The key and everything you typed are erased from this browser. Its history may still list this page; you can clear that in its settings. Your signature stays as it is. Without the twelve words you can then no longer take your name off.';
 			return this.#sure('Forget it on this device?', text, 'Forget it here', this.forget);
 		}
 		const { heading, text } = standingOf(this.own, this.letter);
 		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${this.#actions()}`;
+	}
+
+	/** Nothing is left to take a name off; what this browser kept can go. */
+	#forgetting(): TemplateResult {
+		return html`<button class="button plain wide" type="button" @click=${() => this.#ask('forget')}>Forget it on this device</button>`;
 	}
 
 	#sure(heading: string, text: string, label: string, work: () => Promise<void>): TemplateResult {
@@ -66,12 +80,13 @@ export class OwnSignatureElement extends StepElement {
 	}
 
 	#actions(): TemplateResult {
+		if (this.letter === 'abandoned') return this.#forgetting();
 		const { own, letter } = this;
 		const open = letter === 'open';
 		const stands = own.state === 'signed' || own.state === 'published';
 		const main =
 			open && (own.state === 'withdrawn' || own.state === 'none' || (own.state === 'signed' && !own.current))
-				? html`<button class="button wide" type="button" @click=${() => this.attempt(this.signAgain)}>${own.state === 'none' ? 'Sign the letter' : 'Sign again'}</button>`
+				? html`${this.text ? html`<letter-text .text=${this.text}></letter-text>` : nothing}<button class="button wide" type="button" @click=${() => this.attempt(this.signAgain)}>${own.state === 'none' ? 'Sign the letter' : 'Sign again'}</button>`
 				: nothing;
 		const named = open && own.state === 'signed' && own.current && own.shown === 'anonymous';
 		return html`${main}<div class="stack after">

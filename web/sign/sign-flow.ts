@@ -75,7 +75,9 @@ export class SignFlow extends LitElement {
 
 	#popped = (event: PopStateEvent): void => {
 		const step: unknown = event.state?.step;
-		if (this.step !== 'stop') void this.#show(isStep(step) ? step : 'reading');
+		if (this.step === 'stop') return;
+		// Where a step needs the server, and it is away, the page itself is still there.
+		this.#show(isStep(step) ? step : 'reading').catch(() => this.#show('reading'));
 	};
 
 	/** From the letter on. */
@@ -125,6 +127,8 @@ export class SignFlow extends LitElement {
 		this.#record = await this.signer.record();
 		const { appear, asked, address } = this.#record;
 		if (step === 'own') {
+			// Nobody is left to ask once a letter is given up; what this device kept can be forgotten.
+			if (this.signer.opened.view.state === 'abandoned') return step;
 			if (this.#record.seed === null) return 'words';
 			this.#own = await this.signer.own();
 		}
@@ -221,7 +225,7 @@ export class SignFlow extends LitElement {
 	#step(): TemplateResult | typeof nothing {
 		const record = this.#record;
 		if (this.step === 'stop') return html`<full-stop .problem=${this.#problem}></full-stop>`;
-		const charter = this.signer.opened.standing?.charter;
+		const { charter, text = null } = this.signer.opened.standing ?? {};
 		switch (this.step) {
 			case 'appear':
 				return html`${this.lasting ? nothing : html`<p class="note">This browser keeps nothing, perhaps because the window is private. Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .submit=${this.#appear}></how-you-appear>`;
@@ -232,13 +236,13 @@ export class SignFlow extends LitElement {
 			case 'code':
 				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${this.#group} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
 			case 'confirm':
-				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .submit=${this.#confirm}></confirm-signature>`;
+				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .text=${text} .submit=${this.#confirm}></confirm-signature>`;
 			case 'done':
 				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish}></all-done>`;
 			case 'own':
-				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'words':
-				return html`<enter-words .submit=${this.#useWords}></enter-words>`;
+				return html`<enter-words .replaces=${record !== null && record.seed !== null} .submit=${this.#useWords}></enter-words>`;
 			default:
 				return nothing;
 		}

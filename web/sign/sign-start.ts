@@ -6,7 +6,7 @@ export type Start = 'nothing' | 'checking' | 'unanswered' | 'cut' | 'fresh' | 'b
 
 /**
  * The button under the letter. `start`: what there is to offer, once the letter was checked. `again` opens the letter once more.
- * @fires StepEvent `step` to `begin`, `continue` or `own`
+ * @fires StepEvent `step` to `begin`, `continue`, `forget` or `own`
  */
 export class SignStart extends StepElement {
 	static override properties = {
@@ -14,15 +14,19 @@ export class SignStart extends StepElement {
 		start: { attribute: false },
 		again: { attribute: false },
 		message: { attribute: false },
+		mayForget: { attribute: false },
 	};
 	declare start: Start;
 	declare again: () => Promise<void>;
 	declare message: string;
+	/** Not once a mailbox or a voucher was used here: it works once, and what it gave would be lost. */
+	declare mayForget: boolean;
 
 	constructor() {
 		super();
 		this.start = 'checking';
 		this.message = '';
+		this.mayForget = false;
 	}
 
 	override connectedCallback(): void {
@@ -46,7 +50,7 @@ export class SignStart extends StepElement {
 			case 'fresh':
 				return html`${main('Sign this letter', 'begin')}${second('I have signed', 'own')}`;
 			case 'begun':
-				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}`;
+				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}${this.mayForget ? second('Forget what I typed here', 'forget') : nothing}`;
 			case 'signed':
 				return html`<p><b>You have signed this letter in this browser.</b></p>${main('See where it stands', 'own')}`;
 			case 'nothing':

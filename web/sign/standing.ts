@@ -5,6 +5,12 @@ import type { OwnSignature } from '../../shared/client/own-signature.ts';
 type Standing = { heading: string; text: string };
 
 export function standingOf(own: OwnSignature, letter: LetterState): Standing {
+	if (letter === 'abandoned') {
+		return {
+			heading: 'This letter was given up',
+			text: 'It was not released, and it will not be. Every signature and every name were erased on the server. What this browser kept of it can be forgotten.',
+		};
+	}
 	if (own.state === 'none') {
 		return { heading: 'Not signed', text: 'The server knows no signature that belongs to the key in this browser.' };
 	}

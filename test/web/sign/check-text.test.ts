@@ -4,7 +4,7 @@ import { renderMarkdown, renderReferences } from '../../../shared/markdown.ts';
 import { checkShownText } from '../../../web/sign/check-text.ts';
 
 const text: TextDocument = {
-	...{ title: 'We refuse & ask', addressees: '', language: 'en' },
+	...{ title: 'We refuse & ask', addressees: 'The board of Northwind', language: 'en' },
 	...{ text: 'We ask for **three** things.[1]\n\n- “One” & <two>', references: ['https://a.example/?a=1&b=2'] },
 	translations: [
 		{ title: 'Pedimos', addressees: '', language: 'es', text: 'Pedimos *tres* cosas.[1]', references: ['Fuente'] },
@@ -15,7 +15,8 @@ const text: TextDocument = {
 function served(shown: TextDocument): Element {
 	const parts = [shown, ...shown.translations].map((one, i) => {
 		const mark = i === 0 ? 'reference' : `reference-${i}`;
-		return `<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}`;
+		const to = one.addressees === '' ? '' : `<p class="to">${i === 0 ? 'To ' : ''}${one.addressees}</p>`;
+		return `${to}<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}`;
 	});
 	const document = new DOMParser().parseFromString(`<article><h1></h1>${parts.join('')}</article>`, 'text/html');
 	const article = document.querySelector('article');
@@ -34,6 +35,7 @@ describe('the letter on the page', () => {
 	test.each([
 		['title', { ...text, title: 'We accept' }],
 		['text', { ...text, text: text.text.replace('three', 'two') }],
+		['addressee', { ...text, addressees: 'The board of Eastwind' }],
 		['link of a reference', { ...text, references: ['https://b.example/'] }],
 		['translation', { ...text, translations: [{ ...spanish!, text: 'Pedimos *dos* cosas.[1]' }] }],
 		['missing translation', { ...text, translations: [] }],

@@ -8,6 +8,7 @@ import '../../../web/sign/all-done.ts';
 import '../../../web/sign/confirm-signature.ts';
 import '../../../web/sign/enter-words.ts';
 import '../../../web/sign/full-stop.ts';
+import '../../../web/sign/mail-link.ts';
 import '../../../web/sign/own-signature.ts';
 import { StepEvent, StopEvent } from '../../../web/sign/step-element.ts';
 import '../../../web/sign/type-code.ts';
@@ -173,6 +174,51 @@ describe('one’s own signature', () => {
 		await element.updateComplete;
 		expect(element.textContent).not.toContain('Sign by name instead');
 	});
+});
+
+test('of a letter that was given up, nothing is offered but to forget it', async () => {
+	const forget = vi.fn(nothing);
+	const own = { state: 'none' } as const;
+	const parts = { own, letter: 'abandoned' as LetterState, forget };
+	const element = await stage(Object.assign(document.createElement('own-signature'), parts));
+	expect(find(element, 'h1').textContent).toBe('This letter was given up');
+	expect([...element.querySelectorAll('button')].map((one) => one.textContent)).toEqual(['Forget it on this device']);
+	find(element, 'button').click();
+	await settled(element);
+	expect(element.textContent).not.toContain('twelve words');
+	find(element, 'button').click();
+	await settled(element);
+	expect(forget).toHaveBeenCalledOnce();
+});
+
+test('whoever signs without the letter on the screen is told which one it is, and can read it', async () => {
+	const text = {
+		...{ title: 'We ask for quiet nights', addressees: 'The board', language: 'en', translations: [] },
+		...{ text: 'Nobody should be **called**.[1]', references: ['A study'] },
+	};
+	const parts = { appear: amara, needsAddress: false, text };
+	const element = await stage(Object.assign(document.createElement('confirm-signature'), parts));
+	expect(find(element, 'letter-text b').textContent).toBe('We ask for quiet nights');
+	find(element, 'summary').click();
+	await vi.waitFor(() => expect(find(element, '.body strong').textContent).toBe('called'));
+	expect(find(element, '.references').textContent).toBe('A study');
+	expect(await accessibilityFaults()).toEqual([]);
+});
+
+test('a mail whose link could not be looked at is looked at again, not given up', async () => {
+	const again = vi.fn(nothing);
+	const parts = { arrival: 'unanswered' as const, message: 'No answer came.', again };
+	const element = await stage(Object.assign(document.createElement('mail-link'), parts));
+	expect(element.textContent).toContain('No answer came.');
+	find(element, 'button').click();
+	await settled(element);
+	expect(again).toHaveBeenCalledOnce();
+});
+
+test('words that take the place of a key say so', async () => {
+	const element = await stage(Object.assign(document.createElement('enter-words'), { replaces: true }));
+	expect(element.textContent).toContain('take its place');
+	expect(element.textContent).not.toContain('holds no signature');
 });
 
 test('a fault of the letter is no field’s problem: it stops everything', async () => {
