@@ -1,43 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { addVirtualAuthenticator } from './browser.ts';
+import { ownBrowser, Person, type Screen } from './person.ts';
 import type { TestServer } from './server.ts';
 
-export type Screen = { width: number; height: number };
-
 /** An organizer at the desk, in a browser of their own with a passkey authenticator of its own. Reads and clicks what a person would. */
-export class OrganizerPerson {
-	readonly #server: TestServer;
-	readonly context: BrowserContext;
-	readonly page: Page;
+export class OrganizerPerson extends Person {
 	/** The 24 words, from the screen. */
 	words: string[] = [];
 
-	private constructor(server: TestServer, context: BrowserContext, page: Page) {
-		this.#server = server;
-		this.context = context;
-		this.page = page;
-	}
-
 	static async at(server: TestServer, browser: Browser, viewport: Screen): Promise<OrganizerPerson> {
-		const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'UTC' });
-		context.setDefaultTimeout(15_000);
-		await context.clock.setFixedTime(server.clock.now());
-		const page = await context.newPage();
+		const { context, page } = await ownBrowser(server, browser, viewport);
 		await addVirtualAuthenticator(page);
 		return new OrganizerPerson(server, context, page);
-	}
-
-	button(name: string | RegExp) {
-		return this.page.getByRole('button', { name });
-	}
-
-	heading(name: string | RegExp) {
-		return this.page.getByRole('heading', { level: 1, name });
-	}
-
-	/** The browser's clock follows the server's. */
-	async timePasses(): Promise<void> {
-		await this.context.clock.setFixedTime(this.#server.clock.now());
 	}
 
 	/** From an invitation link to the desk: name, passkey, words written down and asked back. */
@@ -58,7 +32,7 @@ export class OrganizerPerson {
 
 	/** After the session has ended, or in a reloaded page. */
 	async login(): Promise<void> {
-		await this.page.goto(`${this.#server.origin}/desk`);
+		await this.page.goto(`${this.server.origin}/desk`);
 		await this.button(/with your passkey$/).click();
 		await this.page.getByLabel('Stages of the letter').waitFor();
 	}

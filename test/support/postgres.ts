@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { freePort } from './port.ts';
 
 export interface Cluster {
 	/** Connects to the maintenance database; createDatabase() makes one for each test. */
@@ -30,17 +30,6 @@ const asPostgres = (command: string, args: string[]): [string, string[]] =>
 	unprivileged
 		? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args]]
 		: [command, args];
-
-const freePort = (): Promise<number> =>
-	new Promise((resolve, reject) => {
-		const probe = createServer().once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() =>
-				address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-			);
-		});
-	});
 
 const exited = (child: ChildProcess): Promise<void> =>
 	new Promise((resolve) => {

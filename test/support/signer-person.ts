@@ -1,38 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import type { Screen } from './organizer-person.ts';
+import type { Browser } from 'playwright';
+import { ownBrowser, Person, type Screen } from './person.ts';
 import type { TestServer } from './server.ts';
 import { codeIn } from './world.ts';
 
 /** A signer in a browser of their own. Reads and clicks what a person would. */
-export class SignerPerson {
-	readonly #server: TestServer;
-	readonly context: BrowserContext;
-	readonly page: Page;
-
-	private constructor(server: TestServer, context: BrowserContext, page: Page) {
-		this.#server = server;
-		this.context = context;
-		this.page = page;
-	}
-
+export class SignerPerson extends Person {
 	static async at(server: TestServer, browser: Browser, viewport: Screen): Promise<SignerPerson> {
-		const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'UTC' });
-		context.setDefaultTimeout(15_000);
-		await context.clock.setFixedTime(server.clock.now());
-		return new SignerPerson(server, context, await context.newPage());
-	}
-
-	button(name: string | RegExp) {
-		return this.page.getByRole('button', { name });
-	}
-
-	heading(name: string | RegExp) {
-		return this.page.getByRole('heading', { level: 1, name });
-	}
-
-	/** The browser's clock follows the server's. */
-	async timePasses(): Promise<void> {
-		await this.context.clock.setFixedTime(this.#server.clock.now());
+		const { context, page } = await ownBrowser(server, browser, viewport);
+		return new SignerPerson(server, context, page);
 	}
 
 	/** Pages 1 and 2: reads the letter, chooses to sign by name. */
@@ -62,7 +37,7 @@ export class SignerPerson {
 
 	/** Page 4, with the code from the mail, typed as people do: in two groups. */
 	async typeCode(address: string): Promise<void> {
-		const code = codeIn((await this.#server.relay.mailTo(address)).text);
+		const code = codeIn((await this.server.relay.mailTo(address)).text);
 		await this.page.getByLabel('Code', { exact: true }).fill(`${code.slice(0, 4)} ${code.slice(4)}`);
 		await this.button('Sign the letter').click();
 	}
