@@ -8,7 +8,7 @@ import { Fault } from '../fault.ts';
 import { type KeyPair, signerKeys } from '../keys.ts';
 import { type Call, Refused } from './call.ts';
 import type { Keep } from './keep.ts';
-import { emptyRecord, eraseRecord, readRecord, type SignerRecord, writeRecord } from './signer-record.ts';
+import { changeRecord, emptyRecord, eraseRecord, readRecord, type SignerRecord } from './signer-record.ts';
 
 export type SignerDeps = { call: Call; keep: Keep; now: () => Date };
 
@@ -59,7 +59,7 @@ export class HeldLetter {
 	}
 
 	async change(change: Partial<SignerRecord>): Promise<void> {
-		await writeRecord(this.deps.keep, { ...(await this.record()), ...change });
+		await changeRecord(this.deps.keep, this.blank(), change);
 	}
 
 	async forget(): Promise<void> {

@@ -5,6 +5,8 @@
 export type Keep = {
 	read(name: string): Promise<string | null>;
 	write(name: string, value: string): Promise<void>;
+	/** Reads and writes in one: nothing comes between, from another tab neither. Where `update` throws, nothing is written. */
+	change(name: string, update: (kept: string | null) => string): Promise<void>;
 	erase(name: string): Promise<void>;
 	/** Of everything that is kept, in no order. */
 	names(): Promise<string[]>;
@@ -16,6 +18,7 @@ export function memoryKeep(): Keep {
 	return {
 		read: async (name) => kept.get(name) ?? null,
 		write: async (name, value) => void kept.set(name, value),
+		change: async (name, update) => void kept.set(name, update(kept.get(name) ?? null)),
 		erase: async (name) => void kept.delete(name),
 		names: async () => [...kept.keys()],
 	};

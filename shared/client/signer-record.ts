@@ -66,10 +66,27 @@ const letterName = (letter: string) => `letter/${letter}`;
 
 /** Null when there is none, or one that this version cannot read. */
 export async function readRecord(keep: Keep, root: string): Promise<SignerRecord | null> {
-	const kept = await keep.read(recordName(root));
+	return parse(await keep.read(recordName(root)));
+}
+
+function parse(kept: string | null): SignerRecord | null {
 	if (kept === null) return null;
 	const result = v.safeParse(record, JSON.parse(kept));
 	return result.success ? result.output : null;
+}
+
+/**
+ * Changes what is kept, in one go: two tabs of one letter never undo each other's steps. Without a record it begins from `blank`.
+ * One that this version cannot read stays as it is, since it may hold a key. Proven by test/web/sign/device-keep.test.ts.
+ */
+export async function changeRecord(keep: Keep, blank: SignerRecord, change: Partial<SignerRecord>): Promise<void> {
+	await keep.change(recordName(blank.root), (kept) => {
+		const present = parse(kept);
+		if (kept !== null && present === null) throw new Error('Another version of this page wrote what is kept here.');
+		return JSON.stringify({ ...(present ?? blank), ...change });
+	});
+	await keep.write(letterName(blank.letter), blank.root);
+	if (change.link) await keep.write(linkName(change.link), blank.root);
 }
 
 export async function writeRecord(keep: Keep, record: SignerRecord): Promise<void> {

@@ -30,13 +30,16 @@ function indexedKeep(database: IDBDatabase): Keep {
 	const read = <T>(ask: (store: IDBObjectStore) => IDBRequest<T>) =>
 		answer(ask(database.transaction(STORE).objectStore(STORE)));
 	/** Resolves when the transaction is on the disk, not when the request is done. */
-	const change = (act: (store: IDBObjectStore) => IDBRequest) =>
+	const change = (act: (store: IDBObjectStore, failed: (failure: unknown) => void) => unknown) =>
 		new Promise<void>((resolve, reject) => {
 			const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
 			transaction.oncomplete = () => resolve();
 			transaction.onabort = () => reject(transaction.error);
 			transaction.onerror = () => reject(transaction.error);
-			act(transaction.objectStore(STORE));
+			act(transaction.objectStore(STORE), (failure) => {
+				reject(failure);
+				transaction.abort();
+			});
 		});
 	return {
 		async read(name) {
@@ -44,6 +47,17 @@ function indexedKeep(database: IDBDatabase): Keep {
 			return typeof value === 'string' ? value : null;
 		},
 		write: (name, value) => change((store) => store.put(value, name)),
+		change: (name, update) =>
+			change((store, failed) => {
+				const asked = store.get(name);
+				asked.onsuccess = () => {
+					try {
+						store.put(update(typeof asked.result === 'string' ? asked.result : null), name);
+					} catch (failure) {
+						failed(failure);
+					}
+				};
+			}),
 		erase: (name) => change((store) => store.delete(name)),
 		names: async () => (await read((store) => store.getAllKeys())).map(String),
 	};
