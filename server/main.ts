@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from './config.ts';
+import { FolderInUse } from './platform/folder-lock.ts';
 import { createLog } from './platform/log.ts';
 import { serve } from './serve.ts';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
 
 main().catch((failure: unknown) => {
 	// A ConfigError, a taken port, a locked folder: the operator needs the words. Nobody's data is there yet at the start.
-	console.error(failure instanceof ConfigError ? `Undersigned cannot start:\n${failure.message}` : failure);
+	const said = failure instanceof ConfigError || failure instanceof FolderInUse;
+	console.error(said ? `Undersigned cannot start:\n${failure.message}` : failure);
 	process.exit(1);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { loadAssets } from './assets.ts';
-import { type Config, hostSecretFile } from './config.ts';
+import { type Config, ConfigError, hostSecretFile } from './config.ts';
 import { openDatabase } from './database.ts';
 import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
@@ -83,11 +83,18 @@ function makeHostSecret(data: string): Secret {
 	return new Secret(secret);
 }
 
+const taken = (port: number) =>
+	new ConfigError(
+		`PORT: ${port} is taken by another program. Stop that one, or set PORT to another, and ORIGIN with it.`,
+	);
+
 const listening = (deps: Deps): Promise<ServerType> =>
 	new Promise((resolve, reject) => {
 		const { host, port } = deps.config;
 		const server = listen({ fetch: createApp(deps).fetch, hostname: host, port }, () => resolve(server));
-		server.once('error', reject);
+		server.once('error', (failure) =>
+			reject('code' in failure && failure.code === 'EADDRINUSE' ? taken(port) : failure),
+		);
 	});
 
 const closed = (server: ServerType): Promise<void> =>

@@ -1,6 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Another process works on the folder. */
+export class FolderInUse extends Error {
+	override name = 'FolderInUse';
+}
+
 const contentOf = (path: string): string => {
 	try {
 		return readFileSync(path, 'utf8');
@@ -42,7 +47,7 @@ export function lockFolder(folder: string): () => void {
 		if (pid > 0 && runs(pid) && identity(pid) === holder) break;
 		rmSync(path, { force: true });
 	}
-	throw new Error(
+	throw new FolderInUse(
 		`DATA: the folder ${folder} is in use by another process. Stop that one first, or give this one another folder.`,
 	);
 }

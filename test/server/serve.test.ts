@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { databaseKinds } from '../support/databases.ts';
 import { spawnServer } from '../support/spawned-server.ts';
@@ -31,3 +35,15 @@ test.each(databaseKinds)(
 		socket.destroy();
 	},
 );
+
+test('a port that is taken is said in words, with what to do', async () => {
+	const server = await spawnServer({ database: 'pglite' });
+	const { port } = new URL(server.origin);
+	const main = resolve(import.meta.dirname, '../../server/main.ts');
+	const DATA = mkdtempSync(join(tmpdir(), 'undersigned-taken-'));
+	const env = { DATA, PORT: port, ORIGIN: server.origin };
+	const { stderr, status } = spawnSync(process.execPath, [main], { env, encoding: 'utf8' });
+	expect(status).toBe(1);
+	expect(stderr).toContain(`Undersigned cannot start:\nPORT: ${port} is taken by another program.`);
+	expect(stderr).not.toContain('    at ');
+});
