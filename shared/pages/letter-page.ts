@@ -31,7 +31,7 @@ ${frame.styles.map((style) => html`<link rel="stylesheet" href="${style}">\n`)}<
 ${header(view)}
 <div class="body" lang="${document.language}" dir="auto">${raw(renderMarkdown(document.text, document.references))}</div>
 ${raw(renderReferences(document.references))}
-<p class="press"><b>For the press:</b> ${view.press}</p>
+<p class="press"><b>For the press:</b> <bdi>${view.press}</bdi></p>
 ${account(view)}
 ${signatories(view)}
 ${footer(view, frame.links)}
@@ -87,7 +87,7 @@ ${
 		: html`<p class="small quiet">Titles are as their signers wrote them. Each signature has a number in the release file.</p>
 <ul class="names">${view.named.map(
 				(one) =>
-					html`<li id="n${one.number}"><bdi>${one.name}</bdi><em>${one.title === '' ? '' : html`<bdi>${one.title}</bdi>, `}${one.group}</em></li>\n`,
+					html`<li id="n${one.number}"><bdi>${one.name}</bdi><em>${one.title === '' ? '' : html`<bdi>${one.title}</bdi>, `}<bdi>${one.group}</bdi></em></li>\n`,
 			)}</ul>`
 }
 ${
@@ -96,7 +96,7 @@ ${
 		: html`<h2>${view.named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${plural(totals.anonymous, 'colleague who signs', 'colleagues who sign')} anonymously</h2>
 <ul class="anonymous-list tab">${view.anonymous.map(
 				(cell) =>
-					html`<li><span>${cell.label === null ? `People of ${cell.group}` : `${cell.label}, ${cell.group}`}</span><b>${spell(cell.count)}</b></li>\n`,
+					html`<li><span>${cell.label === null ? html`People of <bdi>${cell.group}</bdi>` : html`<bdi>${cell.label}</bdi>, <bdi>${cell.group}</bdi>`}</span><b>${spell(cell.count)}</b></li>\n`,
 			)}</ul>`
 }
 </section>`;

@@ -26,6 +26,19 @@ export class DeskWords extends DeskElement {
 		return false;
 	}
 
+	override connectedCallback(): void {
+		super.connectedCallback();
+		window.addEventListener('beforeunload', this.#stay);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		window.removeEventListener('beforeunload', this.#stay);
+	}
+
+	/** The browser asks before words go that are shown this once. */
+	readonly #stay = (event: BeforeUnloadEvent) => event.preventDefault();
+
 	protected override firstUpdated(): void {
 		void this.focusHeading();
 	}

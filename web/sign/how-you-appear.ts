@@ -111,8 +111,8 @@ ${this.mainButton('Continue', 'One moment …')}
 		const choice = (id: string, shown: Appearance['shown'], title: string) => html`<label class="choice" for=${id}>
 <input type="radio" name="shown" id=${id} aria-labelledby="${id}-title" aria-describedby="${id}-means" .checked=${this.shown === shown} @change=${() => this.#choose(shown)}>
 <span><b id="${id}-title">${title}</b><span id="${id}-means">${this.#said(shown)}</span></span></label>`;
-		return html`<fieldset><legend class="visually-hidden">How should you appear?</legend>
-${this.wrong('by-name') ? html`<p class="wrong">${this.wrong('by-name')}</p>` : nothing}
+		return html`<fieldset aria-describedby=${this.wrong('by-name') ? 'by-name-wrong' : nothing}><legend class="visually-hidden">How should you appear?</legend>
+${this.wrong('by-name') ? html`<p class="wrong" id="by-name-wrong">${this.wrong('by-name')}</p>` : nothing}
 ${choice('by-name', 'named', 'By name')}${choice('anonymously', 'anonymous', 'Anonymously')}</fieldset>`;
 	}
 
@@ -165,8 +165,8 @@ ${
 <p>Your signature then counts only if enough others sign. Leave it empty to sign in any case.</p>
 ${field(
 	{ id: 'least', label: 'At least this many, you included', wrong: this.wrong('least') },
-	(by) =>
-		html`<input id="least" class="short" type="text" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-describedby=${by || nothing} .value=${least}>`,
+	(by, invalid) =>
+		html`<input id="least" class="short" type="text" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${least}>`,
 )}
 ${field(
 	{ id: 'of-whom', label: 'Who is counted', wrong: null },
