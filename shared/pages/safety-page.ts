@@ -13,9 +13,9 @@ export const safetyPage = (frame: Frame) =>
 <h2>What it protects</h2>
 ${list(
 	html`<b>Your name stays sealed.</b> Your browser seals it before it is sent. It takes more than half of the organizers together to open it, which they are to do once signing is over. Not this server, not a thief of its data, not one organizer alone can read it.`,
-	html`<b>What is kept does not match mailboxes to signatures.</b> If you sign anonymously, nothing that is stored here, now or later, links your mailbox with your signature.`,
+	html`<b>What is kept does not match mailboxes to signatures.</b> If you sign anonymously, no entry that is stored here, now or later, links your mailbox with your signature. What a copy of the storage could still show is said below.`,
 	html`<b>Your work address is never written down here</b> in readable form. It is held in memory until the mail is sent.`,
-	html`<b>You can change your mind.</b> You can take your name off until the release, and after it. If the letter is given up, everything is erased.`,
+	html`<b>You can change your mind.</b> You can take your name off until the release, and after it: in the browser that you signed with, for as long as it keeps its data, or with the twelve words. If the letter is given up, everything is erased.`,
 	html`<b>The letter cannot be swapped.</b> Your browser checks the text and the organizers against the link that you were given, before it makes a key.`,
 )}
 

@@ -58,7 +58,7 @@ export function whatWithdrawingDoes(letter: LetterState): string {
 		return 'Your signature and your sealed name are erased here, and you are not on the letter. If the organizers have opened the names already, they have seen yours. You cannot sign again.';
 	}
 	if (letter === 'scheduled') {
-		return 'Your name goes off the list that was approved, and is not published. The organizers and the invited press have seen it. You cannot sign again.';
+		return 'Your name goes off the list that was approved, and is not published. The organizers have seen it, and so may journalists whom they asked. You cannot sign again.';
 	}
 	return 'Your name is taken off the page and the files here. It is counted as withdrawn. Copies that others made stay. You cannot sign again.';
 }
