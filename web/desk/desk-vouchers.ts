@@ -32,12 +32,12 @@ export class DeskVouchers extends DeskElement {
 			${
 				voucherBatches.length === 0
 					? html`<p class="quiet">None made yet.</p>`
-					: html`<div class="scroll-x"><table class="list tab"><caption class="visually-hidden">Batches of vouchers</caption>
+					: html`<div class="scroll-x"><table class="list tab batches"><caption class="visually-hidden">Batches of vouchers</caption>
 				<thead><tr><th scope="col">Note</th><th scope="col">Group</th><th scope="col">By</th><th scope="col">Made</th><th scope="col">Used, at least</th><th scope="col"><span class="visually-hidden">Act</span></th></tr></thead>
 				<tbody>${voucherBatches.map(
 					(
 						batch,
-					) => html`<tr class=${batch.revoked ? 'quiet' : ''}><td>${batch.note || 'Without a note'}</td><td>${groups.find((group) => group.id === batch.group)?.name}</td><td>${nameOf(batch.organizer)}</td><td>${batch.count}</td><td>${batch.usedAtLeast}</td>
+					) => html`<tr class=${batch.revoked ? 'quiet' : ''}><th scope="row">${batch.note || 'Without a note'}</th><td data-name="Group">${groups.find((group) => group.id === batch.group)?.name}</td><td data-name="By">${nameOf(batch.organizer)}</td><td data-name="Made">${batch.count}</td><td data-name="Used, at least">${batch.usedAtLeast}</td>
 					<td>${batch.revoked ? 'Revoked' : html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(batch.batch, () => this.desk.act((call) => revokeVouchers(call, batch.batch)))}>Revoke the unused<span class="visually-hidden"> of ${batch.note}</span></button>`}</td></tr>`,
 				)}</tbody></table></div>`
 			}
