@@ -54,11 +54,6 @@ export async function revokeLink(call: Call, link: string): Promise<void> {
 	await call('DELETE', `/api/desk/links/${link}`);
 }
 
-/** The root travels in the fragment, so that it reaches signers over the channel that colleagues trust. */
-export function inviteLink(origin: string, link: string, root: string): string {
-	return `${origin}/l/${link}#${root}`;
-}
-
 export function joinLink(origin: string, invitation: string): string {
 	return `${origin}/desk#join=${invitation}`;
 }

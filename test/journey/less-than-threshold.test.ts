@@ -8,7 +8,8 @@ import { type ApprovalKind, abandonSubject, approve, closeSubject } from '../../
 import { amend, approveAmendment, readAmendment } from '../../shared/client/amending.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
 import { approveCharter, type DecisionKind, decide, readFrozen } from '../../shared/client/deciding.ts';
-import { freeze, inviteLink, makeLink } from '../../shared/client/drafting.ts';
+import { freeze, makeLink } from '../../shared/client/drafting.ts';
+import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { checkSealed, contribute, fetchSealed, type Opening, openNames } from '../../shared/client/opening.ts';
 import { readDesk } from '../../shared/client/organizer.ts';
 import { approveRelease, buildRelease, newAttempt, proposeRelease } from '../../shared/client/releasing.ts';
@@ -131,7 +132,7 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	await approveCharter(d.call, d.organizer, d.roots, await readDesk(d.call));
 	const { root, text, charter } = await standing(a);
 	const world = worldOf(server);
-	const invite = inviteLink(server.origin, await makeLink(c.call, 'for colleagues'), root);
+	const invite = writeInviteLink(server.origin, await makeLink(c.call, 'for colleagues'), root);
 	const appear = { shown: 'named', name: NAME, title: 'Engineer', condition: null } as const;
 	await signLetter(world, invite, appear, { address: 'a.okafor@northwind.example' });
 

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { inviteLink, makeLink, revokeLink } from '../../shared/client/drafting.ts';
+import { makeLink, revokeLink } from '../../shared/client/drafting.ts';
+import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { DeskElement } from './desk-element.ts';
 import './copy-text.ts';
 
@@ -45,7 +46,7 @@ export class DeskLinks extends DeskElement {
 		if (revoked) return html`<li class="quiet"><s>${name}</s> revoked</li>`;
 		return html`<li><div class="link-row"><b>${name}</b>
 				<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(link, () => this.desk.act((call) => revokeLink(call, link)))}>Revoke<span class="visually-hidden"> ${name}</span></button></div>
-			${this.root === null ? nothing : html`<copy-text label=${name} .text=${inviteLink(this.desk.parts.origin, link, this.root)}></copy-text>`}</li>`;
+			${this.root === null ? nothing : html`<copy-text label=${name} .text=${writeInviteLink(this.desk.parts.origin, link, this.root)}></copy-text>`}</li>`;
 	}
 
 	private make(event: SubmitEvent): Promise<boolean> {

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readCharter } from '../../shared/charter.ts';
 import type { Progress } from '../../shared/client/opening.ts';
+import { writeTime } from '../../shared/document.ts';
 import { DeskElement } from './desk-element.ts';
 import { ended, joinNames } from './people.ts';
+import { spellTime } from './times.ts';
 
 const PHASES: Record<Progress['phase'], string> = {
 	fetch: 'Fetching the sealed names',
@@ -55,8 +57,18 @@ export class DeskOpening extends DeskElement {
 			return html`<p class="note" role="status">You have opened your part. The names can be read once ${need} of you have; ${need - view.contributed.length} to go.</p>`;
 		}
 		const words = again ? 'Open the rest with the new part' : mine ? 'Open the names' : 'Open your part of the names';
-		return html`<p>Names are put together in your browser, from the parts of ${need} of you, and shown nowhere else. Look around first.</p>
+		return html`${this.early()}<p>Names are put together in your browser, from the parts of ${need} of you, and shown nowhere else. Look around first.</p>
 			<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.run('open', () => opening.run(this.desk))}>${words}</button>`;
+	}
+
+	/** That last call is over the server says; the charter and this device's clock may say otherwise. */
+	private early(): TemplateResult | typeof nothing {
+		const document = this.desk.unlocked.view.chain?.charters.at(-1);
+		if (document === undefined) return nothing;
+		const { closesAt, lastCallHours } = readCharter(document);
+		const over = writeTime(new Date(Date.parse(closesAt) + lastCallHours * 3_600_000));
+		if (over <= writeTime(new Date())) return nothing;
+		return html`<p class="note"><b>By the letter’s charter, last call ends on ${spellTime(over)}.</b> Open your part before that only if enough of you decided to close early. If you know nothing of that, ask the others over another channel: somebody may want the names too soon.</p>`;
 	}
 
 	/** What did not open, and whose part did not fit: a hint for people, since a signer's browser can do that too. */

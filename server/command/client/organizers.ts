@@ -21,7 +21,8 @@ import {
 	requireStanding,
 	type Standing,
 } from '../../../shared/client/deciding.ts';
-import { freeze, invite, inviteLink, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
+import { freeze, invite, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
+import { writeInviteLink } from '../../../shared/client/invite-link.ts';
 import {
 	checkSealed,
 	contribute,
@@ -116,7 +117,7 @@ export class Organizers {
 		for (const { call, organizer, roots } of this.#seats)
 			await approveCharter(call, organizer, roots, await readDesk(call));
 		const { standing } = await this.#standing(this.first);
-		return inviteLink(this.#world.origin, await makeLink(call, 'for colleagues'), standing.root);
+		return writeInviteLink(this.#world.origin, await makeLink(call, 'for colleagues'), standing.root);
 	}
 
 	/** For the voucher group of the demo's letters. */
