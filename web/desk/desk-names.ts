@@ -113,17 +113,20 @@ export class DeskNames extends DeskElement {
 		if (this.striking !== row.key) {
 			return html`<button class="link small" @click=${() => this.ask(row.key)}>Propose to strike<span class="visually-hidden"> ${row.name}</span></button>`;
 		}
-		return html`<span class="strike-form"><select id="strike-reason" aria-label="Why strike ${row.name}" @change=${(
-			event: Event,
-		) => {
-			const reason = STRIKE_REASONS.find(
-				(one) => event.target instanceof HTMLSelectElement && event.target.value === one,
-			);
-			if (reason) void this.strike(row.key, reason);
-		}}><option value="">Why?</option>${STRIKE_REASONS.map((reason) => html`<option value=${reason}>${STRIKE_WORDS[reason]}</option>`)}</select>
-			<button class="link small" @click=${() => {
+		// Choosing alone does nothing: with arrow keys, some browsers choose each reason on the way.
+		return html`<form class="strike-form" @submit=${(event: SubmitEvent) => this.propose(event, row.key)}><select id="strike-reason" aria-label="Why strike ${row.name}" required>
+			<option value="">Why?</option>${STRIKE_REASONS.map((reason) => html`<option value=${reason}>${STRIKE_WORDS[reason]}</option>`)}</select>
+			<button class="link small" ?disabled=${this.busy !== ''}>Propose it</button>
+			<button class="link small" type="button" @click=${() => {
 				this.striking = null;
-			}}>Leave it</button></span>`;
+			}}>Leave it</button></form>`;
+	}
+
+	private propose(event: SubmitEvent, key: string): void {
+		event.preventDefault();
+		const chosen = this.querySelector<HTMLSelectElement>('#strike-reason')?.value;
+		const reason = STRIKE_REASONS.find((one) => one === chosen);
+		if (reason) void this.strike(key, reason);
 	}
 
 	private async ask(key: string): Promise<void> {

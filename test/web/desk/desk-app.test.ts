@@ -85,6 +85,27 @@ test('names stand beside their proven mailboxes, and can be hidden', async () =>
 	for (const name of names) expect(element.textContent).not.toContain(name);
 });
 
+test('a strike is proposed by its button, not by the reason that is being chosen', async () => {
+	const element = await app(inState('review'), true);
+	const asked: string[] = [];
+	const call = async (method: string, path: string) => {
+		if (method !== 'GET') asked.push(`${method} ${path}`);
+		return null;
+	};
+	Object.assign(element.desk.parts, { call });
+	element.querySelector<HTMLElement>('.names-table .act button')?.click();
+	await settled(element);
+	const select = element.querySelector<HTMLSelectElement>('#strike-reason');
+	if (!select) throw new Error('No reason is asked for.');
+	select.selectedIndex = 2;
+	select.dispatchEvent(new Event('change', { bubbles: true }));
+	await settled(element);
+	expect(asked).toEqual([]);
+	select.form?.requestSubmit();
+	await settled(element);
+	expect(asked).toHaveLength(1);
+});
+
 test('an invite link carries the root that this browser knows, and none is shown before', async () => {
 	const known = await app(inState('open', { links: [link] }));
 	const shown = known.querySelector<HTMLInputElement>('copy-text input')?.value;
