@@ -58,7 +58,8 @@ async function make(
 	if (state === 'open') return made;
 	if (state === 'abandoned') {
 		await organizers.decide('abandon');
-		return made;
+		// Everything is erased: no desk is left to log in to, and nothing that words or vouchers open.
+		return { desk: made.desk, organizers: [], invite: made.invite };
 	}
 	await close(server, organizers, state);
 	if (reached(state, 'scheduled')) await release(server, organizers, state, made);

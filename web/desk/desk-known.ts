@@ -20,7 +20,9 @@ export class DeskKnown extends DeskElement {
 
 	protected override updated(): void {
 		const { chain, letter } = this.desk.unlocked.view;
-		const now = letter.state === 'draft' || chain === null ? '' : JSON.stringify(chain);
+		// Before the freeze there is nothing to know, and after the release nothing is left to approve.
+		const due = letter.state !== 'draft' && letter.state !== 'released' && chain !== null;
+		const now = due ? JSON.stringify(chain) : '';
 		if (now === this.#checked) return;
 		this.#checked = now;
 		if (now === '') this.known = null;

@@ -35,7 +35,7 @@ export class DraftGroups extends DraftPart {
 	}
 
 	/** The groups behind it move up, so what was typed wrongly would stand beside another one. */
-	private remove(i: number): void {
+	private removeGroup(i: number): void {
 		this.unread = {};
 		this.change({ groups: this.draft.groups.filter((_, at) => at !== i) });
 	}
@@ -56,7 +56,7 @@ export class DraftGroups extends DraftPart {
 				${this.headcount(group, i)}
 			</div>
 			${problem && touched ? html`<p class="wrong small" role="status">${problem}</p>` : nothing}
-			<button class="link small" @click=${() => this.remove(i)}>Remove this group</button>
+			<button class="link small" @click=${() => this.removeGroup(i)}>Remove this group</button>
 		</fieldset>`;
 	}
 
