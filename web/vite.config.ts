@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Rolldown } from 'vite';
+
+type OnLog = NonNullable<Rolldown.InputOptions['onLog']>;
 
 const root = import.meta.dirname;
 
@@ -8,9 +10,9 @@ const root = import.meta.dirname;
 const entries = globSync(['*/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path));
 
 /** One library asks for Node's crypto, and goes without it in a browser: nothing for whoever starts the server to read. */
-function onwarn(warning: { message: string }, warn: (warning: { message: string }) => void): void {
-	if (!/^Module "crypto" has been externalized/.test(warning.message.replace(/^\[[^\]]*\] /, ''))) warn(warning);
-}
+const onLog: OnLog = (level, log, handle) => {
+	if (!log.message.includes('Module "crypto" has been externalized')) handle(level, log);
+};
 
 export default defineConfig({
 	root,
@@ -24,7 +26,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
-			onwarn,
+			onLog,
 			input: Object.fromEntries(
 				entries.map((path) => [
 					relative(root, path)
@@ -35,5 +37,5 @@ export default defineConfig({
 			),
 		},
 	},
-	worker: { format: 'es', rolldownOptions: { onwarn } },
+	worker: { format: 'es', rolldownOptions: { onLog } },
 });
