@@ -50,8 +50,8 @@ function parse(text: string): unknown {
 	}
 }
 
-/** A published file as bytes, piece by piece, and its length where the server says it. @throws Refused */
-export async function fetchFile(path: string): Promise<{ pieces: AsyncIterable<Uint8Array>; length: number | null }> {
+/** A published file, as bytes, piece by piece. @throws Refused, Unanswered */
+export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>> {
 	let answer: Response;
 	try {
 		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer' });
@@ -64,9 +64,7 @@ export async function fetchFile(path: string): Promise<{ pieces: AsyncIterable<U
 			answer.status,
 			`No file came: the server answered ${answer.status}.`,
 		);
-	// With a content coding, Content-Length counts other bytes than those that arrive here.
-	const length = answer.headers.get('content-encoding') === null ? Number(answer.headers.get('content-length')) : 0;
-	return { pieces: readPieces(answer.body), length: length > 0 ? length : null };
+	return readPieces(answer.body);
 }
 
 async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 /** Recounts off the page's own thread, so that the page stays quick. One message in, progress and one report out. */
+import { Refused } from '../../shared/client/call.ts';
 import { recount } from '../../shared/recount.ts';
 import { fetchFile } from '../api-client.ts';
 import type { RecountAnswer, RecountQuestion } from './recount-messages.ts';
@@ -21,8 +22,17 @@ async function recountOne(question: RecountQuestion): Promise<void> {
 }
 
 async function fetched({ release, jws }: { release: string; jws: string }) {
-	const seal = await fetchFile(jws);
-	return { pieces: (await fetchFile(release)).pieces, jws: await text(seal.pieces) };
+	return { pieces: await fetchFile(release), jws: await fetchSeal(jws) };
+}
+
+/** A mirror may have the release alone; the recount then says that the host's signature was not checked. */
+async function fetchSeal(address: string): Promise<string | null> {
+	try {
+		return await text(await fetchFile(address));
+	} catch (refused) {
+		if (refused instanceof Refused && refused.code === 'not-found') return null;
+		throw refused;
+	}
 }
 
 /** Of the chosen files, the one named *.jws is the host's. */
