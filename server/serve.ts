@@ -60,6 +60,9 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 	log('started', { mode: config.mode, origin: config.origin, port, database: database.kind });
 	const lines: string[] = [];
 	for (const step of firstSteps) lines.push(...(await step(deps)));
+	// In development mode for whoever does not look at the terminal, too.
+	if (mail instanceof Mailbox && lines.length > 0)
+		await mail.send({ to: 'you@localhost', subject: 'First steps', text: lines.join('\n') });
 	const stopInvitations = await serveInvitations(deps);
 	const stopInOrder = async () => {
 		await stopInvitations();

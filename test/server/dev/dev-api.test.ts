@@ -29,10 +29,12 @@ const post = (path: string, body: unknown, headers = {}) =>
 		body: JSON.stringify(body),
 	});
 
-test('mail shows at /dev/mail.json and, escaped, at /dev/mail', async () => {
+test('the set-up link and mail show at /dev/mail.json and, escaped, at /dev/mail', async () => {
 	await server.deps.mail.send({ to: 'amina@northwind.example', subject: '<b>Hi</b>', text: '1 < 2' });
 	const mail = { to: 'amina@northwind.example', from: 'post@localhost', subject: '<b>Hi</b>', text: '1 < 2' };
-	expect(await (await fetch(`${origin}/dev/mail.json`)).json()).toEqual([mail]);
+	const mails = await (await fetch(`${origin}/dev/mail.json`)).json();
+	expect(mails).toEqual([expect.objectContaining({ to: 'you@localhost' }), mail]);
+	expect(mails[0].text).toContain(`${origin}/desk#start=`);
 	const page = await (await fetch(`${origin}/dev/mail`)).text();
 	expect(page).toContain('&lt;b&gt;Hi');
 	expect(page).not.toContain('<b>Hi');
