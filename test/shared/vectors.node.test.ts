@@ -63,8 +63,8 @@ describe('npm run recount', () => {
 	const release = new URL('release.json', vectors).pathname;
 	const recount = (...files: string[]) =>
 		run(process.execPath, [command, ...files]).then(
-			({ stdout }) => ({ code: 0, stdout }),
-			({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+			({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+			({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
 		);
 
 	test('a release that holds: 0, a line for each check, what no file can show', async () => {
@@ -82,8 +82,10 @@ describe('npm run recount', () => {
 		expect(stdout).toMatch(/^✗ Signatures: line \d+, signature \d+, display: The name is not the one that was signed/m);
 	});
 
-	test('no such file, or none named: 2', async () => {
-		expect((await recount(join(folder, 'none.json'))).code).toBe(2);
-		expect((await recount()).code).toBe(2);
+	test('no such file, or none named: 1, with what to do', async () => {
+		for (const ended of [await recount(join(folder, 'none.json')), await recount()]) {
+			expect(ended.code).toBe(1);
+			expect(ended.stderr).toContain('Usage: npm run recount -- release.json');
+		}
 	});
 });
