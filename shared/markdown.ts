@@ -75,12 +75,7 @@ function faultOf(token: Token, references: number) {
 	return null;
 }
 
-/** `html` of the text, safe whatever it holds, for an element of class `body`; `faults` is what freezing the letter refuses. */
-export function renderLetter(text: string, references: readonly string[]): { html: string; faults: MarkdownFault[] } {
-	return { html: renderMarkdown(text, references), faults: markdownFaults(text, references) };
-}
-
-/** Only the HTML. @param mark what the ids of the references begin with, where several texts stand on one page */
+/** HTML of the text, safe whatever it holds, for an element of class `body`. @param mark what the ids of the references begin with, where several texts stand on one page */
 export function renderMarkdown(text: string, references: readonly string[], mark = 'reference'): string {
 	return writer.render(text, { referenceCount: references.length, mark });
 }

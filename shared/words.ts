@@ -40,9 +40,3 @@ export function seedFromWords(typed: string | string[], count: 12 | 24): Bytes {
 		throw new Fault('words-check', 'words', 'Each word exists, but one of them is not yours, or two are swapped.');
 	}
 }
-
-/** Words of the list that begin so, at most eight; none before the first letter. */
-export function suggestWords(prefix: string): string[] {
-	const start = prefix.trim().toLowerCase();
-	return start === '' ? [] : wordlist.filter((word) => word.startsWith(start)).slice(0, 8);
-}

@@ -84,8 +84,6 @@ export const freezeRequest = v.strictObject({ version: count });
 export const freezeAnswer = v.strictObject({ fingerprint: bytes32 });
 /** POST /api/desk/charter/approve. With the last of all N the letter is open. */
 export const approveCharterRequest = v.strictObject({ fingerprint: bytes32, authenticator });
-/** Answer to approving the charter and to decisions: where the letter stands now. */
-export const stateAnswer = v.strictObject({ state: letterState });
 /** POST /api/desk/invitations {note} → invitationAnswer; DELETE /api/desk/invitations/:id; DELETE /api/desk/organizers/:id (draft only). */
 export const noteRequest = v.strictObject({ note: text(LIMITS.note) });
 /** POST /api/desk/links {note} → {link}; DELETE /api/desk/links/:link revokes. */
@@ -130,7 +128,6 @@ export const contributionRequest = v.strictObject({
 		v.maxLength(LIMITS.organizers),
 	),
 });
-export type ContributionRequest = v.InferOutput<typeof contributionRequest>;
 export const contributionsAnswer = v.array(v.strictObject({ from: id, keysHash: bytes32, sealed: v.string() }));
 export const strikeReason = v.picklist(['not-a-person', 'not-this-person', 'twice', 'addressee', 'asked', 'other']);
 /** PUT /api/desk/strikes: propose to strike, or with null put back. */

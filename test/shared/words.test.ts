@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hex } from '../../shared/bytes.ts';
-import { seedFromWords, suggestWords, wordsFromSeed } from '../../shared/words.ts';
+import { seedFromWords, wordsFromSeed } from '../../shared/words.ts';
 import { faultOf, placeOf } from '../support/fault-of.ts';
 
 const seed = (length: number) =>
@@ -61,10 +61,4 @@ describe('a wrong word', () => {
 		expect(await faultOf(() => seedFromWords('legal winner', 12))).toBe('words-count');
 		expect(await faultOf(() => seedFromWords(wordsFromSeed(new Uint8Array(16)), 24))).toBe('words-count');
 	});
-});
-
-test('suggestions begin with what was typed', () => {
-	expect(suggestWords('zo')).toEqual(['zone', 'zoo']);
-	expect(suggestWords('')).toEqual([]);
-	expect(suggestWords('A')).toHaveLength(8);
 });
