@@ -1,5 +1,6 @@
 /** The recount in plain sentences: the same on the command line and in the browser. */
 import { shownFingerprint } from './charter.ts';
+import { spell } from './pages/numbers.ts';
 import type { CheckName, RecountCheck, RecountCounts, RecountReport } from './recount-report.ts';
 
 /** What no file can show, whoever made it. */
@@ -40,11 +41,11 @@ export function checkDetail(
 		case 'signatures': {
 			const stubs = withdrawn + struck;
 			const left =
-				stubs === 0 ? '' : ` ${number(withdrawn)} of them withdrawn and ${number(struck)} struck since the approval.`;
+				stubs === 0 ? '' : ` ${spell(withdrawn)} of them withdrawn and ${spell(struck)} struck since the approval.`;
 			return {
 				counted: signatures,
 				detail:
-					`${count(signatures, 'signature')}, ${number(named)} by name and ${number(signatures - named)} anonymous: each key once, ` +
+					`${count(signatures, 'signature')}, ${spell(named)} by name and ${spell(signatures - named)} anonymous: each key once, ` +
 					`each credential under its group's key, ${count(attestations, 'attestation')} of a mailbox.${left}`,
 			};
 		}
@@ -89,10 +90,6 @@ export function recountReport(report: RecountReport): string[] {
 	];
 }
 
-function number(n: number): string {
-	return n.toLocaleString('en');
-}
-
 function count(n: number, what: string): string {
-	return `${number(n)} ${what}${n === 1 ? '' : 's'}`;
+	return `${spell(n)} ${what}${n === 1 ? '' : 's'}`;
 }

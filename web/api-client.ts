@@ -2,6 +2,7 @@
 
 import { type Call, Refused, Unanswered } from '../shared/client/call.ts';
 import { type ErrorCode, errorCodes } from '../shared/error-codes.ts';
+import { streamPieces } from './stream-pieces.ts';
 
 const OFFLINE = 'No answer came from the server. What you typed is still here; try again when you are back online.';
 
@@ -64,14 +65,5 @@ export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>
 			answer.status,
 			`No file came: the server answered ${answer.status}.`,
 		);
-	return readPieces(answer.body);
-}
-
-async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-	const reader = body.getReader();
-	for (;;) {
-		const { done, value } = await reader.read();
-		if (done) return;
-		yield value;
-	}
+	return streamPieces(answer.body);
 }

@@ -4,6 +4,7 @@ import { shownFingerprint } from '../charter.ts';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
 import type { GroupNumbers, LetterPageView } from './letter-view.ts';
 import { plural, spell, spellMoment } from './numbers.ts';
+import { joinNames } from './people.ts';
 import { brokenSeal } from './seal.ts';
 
 /** What stands around the view: hashed style sheets from the build, and the files beside the page. */
@@ -44,7 +45,7 @@ ${footer(view, frame.links)}
 function header(view: LetterPageView) {
 	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
 	return html`<header class="head"><div>
-<p class="kicker">An open letter${groups.length === 0 ? '' : html`, signed by people of ${joined(groups)}`}</p>
+<p class="kicker">An open letter${groups.length === 0 ? '' : html`, signed by people of ${joinNames(groups)}`}</p>
 <h1 lang="${view.document.language}" dir="auto">${view.document.title}</h1>
 ${view.document.addressees === '' ? '' : html`<p class="to">To <bdi lang="${view.document.language}">${view.document.addressees}</bdi></p>`}
 </div>${brokenSeal()}</header>`;
@@ -134,7 +135,3 @@ const struckOf = (group: GroupNumbers) => group.struckAfter + group.struck.reduc
 
 const sum = (groups: GroupNumbers[], of: (group: GroupNumbers) => number) =>
 	groups.reduce((all, group) => all + of(group), 0);
-
-/** "A, B and C". */
-const joined = (names: string[]) =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;

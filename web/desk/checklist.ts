@@ -3,7 +3,7 @@ import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { Fault } from '../../shared/fault.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
-import { ended, joinNames } from './people.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
 
 /** `fix`: id of the input to go to. `must` false: better so, but freezing goes without. */
 export type Point = { done: boolean; must: boolean; text: string; detail: string; fix: string };

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { readCharter } from '../../shared/charter.ts';
 import { type DecisionKind, decide, takeDecisionBack } from '../../shared/client/deciding.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
-import { ended, joinNames } from './people.ts';
 
 const WORDS: Record<DecisionKind, { heading: string; what: string; act: string; typed: string | null }> = {
 	close: {

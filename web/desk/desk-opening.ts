@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { readCharter } from '../../shared/charter.ts';
 import type { Progress } from '../../shared/client/opening.ts';
 import { writeTime } from '../../shared/document.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
-import { ended, joinNames } from './people.ts';
 import { spellTime } from './times.ts';
 
 const PHASES: Record<Progress['phase'], string> = {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LetterState } from '../../shared/api/signing.ts';
+import { tookOff } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
 import { titleOf } from './letter-title.ts';
-import { tookOff } from './people.ts';
 import { until } from './times.ts';
 
 const PATH: [LetterState, string][] = [

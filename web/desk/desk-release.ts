@@ -11,9 +11,9 @@ import {
 } from '../../shared/client/releasing.ts';
 import type { ComposedRelease } from '../../shared/compose-release.ts';
 import { Fault } from '../../shared/fault.ts';
+import { joinNames } from '../../shared/pages/people.ts';
 import type { Release } from '../../shared/release.ts';
 import { DeskElement } from './desk-element.ts';
-import { joinNames } from './people.ts';
 import { inZones, spellTime } from './times.ts';
 import './desk-build.ts';
 import './desk-differences.ts';

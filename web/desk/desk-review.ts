@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { tookOff } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
-import { tookOff } from './people.ts';
 import { spellTime, until } from './times.ts';
 import './desk-decision.ts';
 import './desk-names.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { stop } from '../../shared/client/deciding.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
-import { ended, joinNames } from './people.ts';
 import { inZones, spellTime, until } from './times.ts';
 import './desk-decision.ts';
 

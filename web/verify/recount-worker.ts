@@ -2,6 +2,7 @@
 import { Refused } from '../../shared/client/call.ts';
 import { recount } from '../../shared/recount.ts';
 import { fetchFile } from '../api-client.ts';
+import { streamPieces } from '../stream-pieces.ts';
 import type { RecountAnswer, RecountQuestion } from './recount-messages.ts';
 
 const say = (answer: RecountAnswer) => postMessage(answer);
@@ -40,16 +41,7 @@ async function chosen(files: File[]) {
 	const seal = files.find((file) => file.name.endsWith('.jws'));
 	const release = files.find((file) => file !== seal);
 	if (release === undefined) throw new Error('Choose the release file, with or without the file that ends in .jws.');
-	return { pieces: bytesOf(release.stream()), jws: seal === undefined ? null : await seal.text() };
-}
-
-async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-	const reader = stream.getReader();
-	for (;;) {
-		const { done, value } = await reader.read();
-		if (done) return;
-		yield value;
-	}
+	return { pieces: streamPieces(release.stream()), jws: seal === undefined ? null : await seal.text() };
 }
 
 async function text(pieces: AsyncIterable<Uint8Array>): Promise<string> {
