@@ -9,7 +9,16 @@ import { signBytes, verifyBytes } from './keys.ts';
 export const approvalSchema = v.strictObject({ organizer: id, authenticator });
 export type Approval = v.InferOutput<typeof approvalSchema>;
 
-export const APPROVAL_KINDS = ['charter', 'amendment', 'close', 'release', 'stop', 'abandon', 'strike'] as const;
+export const APPROVAL_KINDS = [
+	'charter',
+	'amendment',
+	'close',
+	'release',
+	'stop',
+	'abandon',
+	'strike',
+	'post',
+] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 function approvalBytes(kind: ApprovalKind, root: string, subject: string) {

@@ -54,6 +54,11 @@ export const LIMITS = {
 
 	voucherDigits: 26,
 
+	/** A post under a released letter: its text, the address of coverage. */
+	post: 20_000,
+	postAddress: 1_000,
+	/** Of a letter, removed ones included. */
+	posts: 200,
 	slugLeast: 3,
 	slug: 60,
 	press: 500,
