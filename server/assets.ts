@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { RenderedFile } from './published/rendered-file.ts';
 
 export type Coding = 'br' | 'gzip';
 
@@ -19,6 +20,16 @@ export interface Assets {
 	style(name: string): string;
 	/** By the path below /assets/. */
 	find(path: string): Asset | undefined;
+	/** What a letter's folder keeps a copy of, so that it outlives builds and needs nothing from outside. */
+	letter(): LetterAssets;
+}
+
+/** `style`, `read` and `recount` are paths below the letter's folder, like those of `files`: `assets/letter-HASH.css`. */
+export interface LetterAssets {
+	style: string;
+	read: string;
+	recount: string;
+	files: RenderedFile[];
 }
 
 const types: Record<string, string> = {
@@ -49,25 +60,44 @@ function asset(bytes: Uint8Array<ArrayBuffer>, type: string): Asset {
 
 type Manifest = Record<string, { file: string } | undefined>;
 
-/** Reads web/dist. An asset that was not built is an error where a page asks for it, not at the start. */
-export function loadAssets(dist: string): Assets {
+interface Build {
+	/** What was built from this source, such as `assets/letter-HASH.css`. @throws where it was not */
+	built(source: string): string;
+	files: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }[];
+}
+
+function readBuild(dist: string): Build {
 	const manifestFile = join(dist, '.vite', 'manifest.json');
 	const manifest: Manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {};
 	const folder = join(dist, 'assets');
 	const names = existsSync(folder) ? readdirSync(folder) : [];
-	const files = new Map<string, Asset>();
-	for (const name of names) {
-		const type = types[extname(name)];
-		if (type) files.set(name, asset(new Uint8Array(readFileSync(join(folder, name))), type));
-	}
-	const address = (source: string): string => {
-		const built = manifest[source];
-		if (!built) throw new Error(`web/${source} is not built. Run: npm run build`);
-		return `/${built.file}`;
-	};
 	return {
-		script: (name) => address(`${name}/main.ts`),
-		style: (name) => address(`style/${name}.css`),
+		built(source) {
+			const entry = manifest[source];
+			if (!entry) throw new Error(`web/${source} is not built. Run: npm run build`);
+			return entry.file;
+		},
+		files: names.flatMap((name) => {
+			const type = types[extname(name)];
+			return type ? [{ name, type, bytes: new Uint8Array(readFileSync(join(folder, name))) }] : [];
+		}),
+	};
+}
+
+/** Reads web/dist, and what is built for letters in its folder `published`. An asset that was not built is an error where a page asks for it, not at the start. */
+export function loadAssets(dist: string): Assets {
+	const own = readBuild(dist);
+	const files = new Map(own.files.map(({ name, type, bytes }) => [name, asset(bytes, type)]));
+	const published = readBuild(join(dist, 'published'));
+	return {
+		script: (name) => `/${own.built(`${name}/main.ts`)}`,
+		style: (name) => `/${own.built(`style/${name}.css`)}`,
 		find: (path) => files.get(path),
+		letter: () => ({
+			style: published.built('style/letter.css'),
+			read: published.built('read/main.ts'),
+			recount: published.built('verify/main.ts'),
+			files: published.files.map(({ name, type, bytes }) => ({ path: `assets/${name}`, mediaType: type, body: bytes })),
+		}),
 	};
 }

@@ -33,6 +33,9 @@ export function buildIfStale(): void {
 	const vite = join(root, 'node_modules/vite/bin/vite.js');
 	// Started from a test run, NODE_ENV says test, and Lit would be built for development.
 	const env = { ...process.env, NODE_ENV: 'production' };
-	execFileSync(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit', env });
+	for (const config of ['web/vite.config.ts', 'web/published.config.ts']) {
+		const args = [vite, 'build', 'web', '--config', config, '--logLevel', 'warn'];
+		execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+	}
 	writeFileSync(stampFile, source);
 }
