@@ -69,7 +69,14 @@ export type FaultCode =
 	| 'tally-mismatch'
 	| 'condition-unmet'
 	| 'cell-too-small'
-	| 'host-authenticator';
+	| 'host-authenticator'
+	// "this one is mine"
+	| 'mine-form'
+	| 'mine-letter'
+	| 'mine-journalist'
+	| 'mine-challenge'
+	| 'mine-unknown'
+	| 'mine-altered';
 
 /** Thrown for every refused document. `place` names where (a field, a line, a signature); the message says what to do or what is wrong. */
 export class Fault extends Error {

@@ -64,6 +64,11 @@ export const LIMITS = {
 	press: 500,
 	releaseLine: 400_000,
 	signatureLine: 16_384,
+	/** "This one is mine": for whom it is made, what they ask to be answered, and the whole as pasted. */
+	journalist: 200,
+	challengeLeast: 8,
+	challenge: 200,
+	mine: 4_000,
 	/** The whole release file of the largest letter, as it travels. */
 	releaseFile: 200_000_000,
 
