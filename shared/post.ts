@@ -33,6 +33,8 @@ export const postSchema = v.variant('kind', [
 ]);
 export type Post = v.InferOutput<typeof postSchema>;
 export type PostKind = Post['kind'];
+/** What readers see of a post that stands: the others only change what is shown. */
+export type ShownPost = Extract<Post, { kind: 'update' | 'reply' | 'coverage' }>;
 
 /** A post's document (the bytes that were approved) with the approvals of M organizers. */
 export type StandingPost = { document: string; approvals: Approval[] };

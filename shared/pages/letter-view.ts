@@ -5,6 +5,7 @@
 import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocument, textHash } from '../charter.ts';
 import type { StrikeReason } from '../entry.ts';
 import { Fault } from '../fault.ts';
+import type { ShownPost } from '../post.ts';
 import type { Release, ReleasedSignature } from '../release.ts';
 
 /** Of one group, in the charter's order. */
@@ -62,10 +63,19 @@ export interface LetterPageView {
 	/** The largest first within each group; what is without a label stands last. */
 	anonymous: AnonymousCell[];
 	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number };
+	/** Those by name when the list was approved, gone ones included: it stays as it is, whoever withdraws. */
+	namedApproved: number;
+	/** What the organizers have said since, verified and in their order. */
+	posts: readonly ShownPost[];
+}
+
+export interface LetterViewOptions {
+	rehearsal: boolean;
+	posts?: readonly ShownPost[];
 }
 
 /** @throws Fault where the release holds no charter or not the text that the last charter names */
-export async function letterView(release: Release, options: { rehearsal: boolean }): Promise<LetterPageView> {
+export async function letterView(release: Release, options: LetterViewOptions): Promise<LetterPageView> {
 	const { chain, terms, signatures } = release;
 	const first = chain.charters[0];
 	const last = chain.charters.at(-1);
@@ -95,8 +105,12 @@ export async function letterView(release: Release, options: { rehearsal: boolean
 		named: namedSignatories(charter, signatures, document.language),
 		anonymous: anonymousCells(charter, signatures),
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
+		namedApproved: signatures.filter((one) => shownOf(one) === 'named').length,
+		posts: options.posts ?? [],
 	};
 }
+
+const shownOf = (one: ReleasedSignature) => ('stub' in one ? one.stub.shown : one.entry.statement.shown);
 
 async function standingText(charter: Charter, texts: readonly string[]): Promise<TextDocument> {
 	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text);

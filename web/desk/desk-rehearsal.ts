@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { letterPage } from '../../shared/pages/letter-page.ts';
+import { indexPage } from '../../shared/pages/letter-files.ts';
 import { letterView } from '../../shared/pages/letter-view.ts';
 import type { Release } from '../../shared/release.ts';
 import { showPage } from './trusted-page.ts';
@@ -43,7 +43,8 @@ export class DeskRehearsal extends LitElement {
 
 	private async draw(frame: HTMLIFrameElement, release: Release): Promise<void> {
 		const view = await letterView(release, { rehearsal: true });
-		showPage(frame, letterPage(view, { styles: [this.letterStyle], links: null }));
+		const assets = { style: this.letterStyle, read: null, recount: null };
+		showPage(frame, indexPage(view, { kind: 'rehearsal', assets }));
 	}
 }
 

@@ -1,0 +1,12 @@
+/** How the pages of a letter stand: for everybody, for invited journalists before the release, or in the organizers' rehearsal. */
+export interface LetterFrame {
+	/**
+	 * Pages of an embargo leave a place for whom they were prepared for, name no address and are not for search engines. A rehearsal is
+	 * the first page alone, and links to no file.
+	 */
+	kind: 'released' | 'embargo' | 'rehearsal';
+	/** Addresses relative to the folder; in a rehearsal, of the host's own files. Null: without that script. */
+	assets: { style: string; read: string | null; recount: string | null };
+	/** Bytes of files beside the pages, by path, as far as they are known: they are said next to the links. */
+	sizes?: ReadonlyMap<string, number>;
+}
