@@ -19,6 +19,15 @@ export interface Database {
 		last_call_until: Moment | null;
 		expires_on: Moment | null;
 		release_at: Moment | null;
+		/** Counts what has changed in its files since the release; `rendered` is the one that is published, -1 for none. */
+		revision: Generated<number>;
+		rendered: Generated<number>;
+		/** Names the build that rendered its files: another one renders them again. */
+		rendered_by: string | null;
+		/** The revision of which `staged` holds the files; -1 for none. */
+		staged: Generated<number>;
+		/** Whether it stands on the front page, once released. */
+		listed: Generated<boolean>;
 	};
 	/** `standing` is false for a frozen charter that is not yet approved, and for a proposed amendment. */
 	charters: {
@@ -139,5 +148,50 @@ export interface Database {
 	};
 	/** The approved release, under the host secret until its minute. */
 	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
-	published: { letter: string; path: string; media_type: string; etag: string; body: Bytes };
+	/** `path` below /letters/SLUG/. */
+	published: {
+		letter: string;
+		path: string;
+		coding: 'identity' | 'br' | 'gzip';
+		media_type: string;
+		etag: string;
+		body: Bytes;
+	};
+
+	// after the release
+	/** `number` is null until M organizers approved; then 1, 2, … */
+	posts: { letter: string; subject: string; document: string; proposer: string; number: number | null };
+	/** Of released entries, by their number in the release; `agreed` once M organizers approved. */
+	late_strikes: {
+		letter: string;
+		number: number;
+		digest: string;
+		reason: string;
+		proposer: string;
+		agreed: Generated<boolean>;
+	};
+	/** Released letters that chose to stand on the front page. */
+	listings: {
+		letter: string;
+		slug: string;
+		title: string;
+		addressees: string;
+		language: string;
+		signatures: number;
+		released_at: Moment;
+	};
+
+	// under embargo
+	/** `hash` of the link's secret; `outlet` as the organizers named it. */
+	embargo_links: {
+		id: string;
+		letter: string;
+		hash: Bytes;
+		outlet: string;
+		created_by: string;
+		expires_at: Moment;
+		revoked: Generated<boolean>;
+	};
+	/** Files of a scheduled release, each slice under the host secret; `length` of the whole file, in bytes. */
+	staged: { letter: string; path: string; media_type: string; length: number; slice: number; box: Bytes };
 }

@@ -8,8 +8,8 @@ import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { listCharters } from '../letter/charter-store.ts';
 import { Problem } from '../platform/errors.ts';
-import { findHead, type PublishedHead, readSlice } from './published-store.ts';
-import { COMPRESSED, JWS_PATH, PAGE_PATH, RELEASE_PATH, STYLE_PATH } from './render.ts';
+import { type Coding, findHead, type PublishedHead, readSlice } from './published-store.ts';
+import { JWS_PATH, PAGE_PATH, RELEASE_PATH, STYLE_PATH } from './render.ts';
 
 /** Bytes that one query reads: a large release file is never in memory as a whole. */
 const sliceBytes = 2 ** 20;
@@ -36,7 +36,7 @@ export const publishedApi = (deps: Deps) =>
 		})
 		.get('/letters/:slug/recount', async (c) => {
 			const slug = slugOf(c.req.param('slug'));
-			const page = await findHead(deps.db, slug, [PAGE_PATH]);
+			const page = await findHead(deps.db, slug, PAGE_PATH, ['identity']);
 			if (page === null) throw new Problem('not-found');
 			const letter = `/letters/${slug}`;
 			const links = { letter, release: `${letter}/${RELEASE_PATH}`, jws: `${letter}/${JWS_PATH}` };
@@ -75,8 +75,8 @@ const knows = (header: string | undefined, etag: string): boolean =>
 
 async function serveFile({ db }: Deps, c: Context, slug: string, path: string): Promise<Response> {
 	const compressed = acceptsBrotli(c.req.header('accept-encoding'));
-	const twin = `${path}${COMPRESSED}`;
-	const file = await findHead(db, slug, compressed ? [twin, path] : [path]);
+	const codings: Coding[] = compressed ? ['br', 'identity'] : ['identity'];
+	const file = await findHead(db, slug, path, codings);
 	if (file === null) throw new Problem('not-found');
 	c.header('ETag', file.etag);
 	c.header('Cache-Control', forAMinute);
@@ -84,7 +84,7 @@ async function serveFile({ db }: Deps, c: Context, slug: string, path: string): 
 	if (knows(c.req.header('if-none-match'), file.etag)) return c.body(null, 304);
 	c.header('Content-Type', file.mediaType);
 	c.header('Content-Length', String(file.length));
-	if (file.path === twin) c.header('Content-Encoding', 'br');
+	if (file.coding !== 'identity') c.header('Content-Encoding', file.coding);
 	return c.req.method === 'HEAD' ? c.body(null) : c.body(sliced(db, file));
 }
 

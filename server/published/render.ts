@@ -11,12 +11,10 @@ import { signReleaseJws } from '../../shared/release-jws.ts';
 import { hostKey, type KeyringDeps } from '../credential/keyring.ts';
 import type { PublishedFile } from './published-store.ts';
 
-/** Where the files of a letter stand, below /letters/SLUG. */
-export const PAGE_PATH = '';
+/** Where the files of a letter stand, below /letters/SLUG/. */
+export const PAGE_PATH = 'index.html';
 export const RELEASE_PATH = 'release.json';
 export const JWS_PATH = 'release.json.jws';
-/** What is added to a path for its compressed twin. */
-export const COMPRESSED = '.br';
 
 const compress = promisify(brotliCompress);
 /** Above it brotli's best takes longer than a release may. */
@@ -45,7 +43,7 @@ export async function renderFiles(deps: KeyringDeps, release: Release): Promise<
 		const der = new Uint8Array(host.privateKey.export({ format: 'der', type: 'pkcs8' }));
 		const key = await crypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
 		const jws = utf8(`${await signReleaseJws(key, createHash('sha256').update(file).digest('hex'))}\n`);
-		files.push({ path: JWS_PATH, mediaType: 'application/jose', etag: etagOf(jws), body: jws });
+		files.push(plain(JWS_PATH, 'application/jose', jws));
 	}
 	return files;
 }
@@ -54,9 +52,13 @@ async function withTwin(path: string, mediaType: string, body: Uint8Array): Prom
 	const quality = body.length <= mebibyte ? 11 : 5;
 	const twin = await compress(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
 	return [
-		{ path, mediaType, etag: etagOf(body), body },
-		{ path: `${path}${COMPRESSED}`, mediaType, etag: etagOf(twin), body: new Uint8Array(twin) },
+		plain(path, mediaType, body),
+		{ path, coding: 'br', mediaType, etag: etagOf(twin), body: new Uint8Array(twin) },
 	];
 }
+
+const plain = (path: string, mediaType: string, body: Uint8Array): PublishedFile => ({
+	...{ path, coding: 'identity', mediaType, etag: etagOf(body), body },
+});
 
 const etagOf = (body: Uint8Array): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"`;

@@ -6,6 +6,7 @@ const ofLetter = [
 	...(['charters', 'approvals', 'invitations'] as const),
 	...(['signatures', 'progress'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
+	...(['posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
 /** What only served the opening: contributions, strikes, drafts, the sealed release. */
@@ -34,6 +35,7 @@ export async function leaveTombstone(trx: Transaction, letter: string): Promise<
 		.set({
 			...{ root: null, slug: null, draft: null },
 			...{ closes_at: null, last_call_until: null, expires_on: null, release_at: null },
+			...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false },
 		})
 		.where('id', '=', letter)
 		.execute();

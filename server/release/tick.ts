@@ -6,7 +6,7 @@ import { rewriteInRandomOrder } from '../tick-store.ts';
  * host secret or the organizers' keys could still open would otherwise stay in dead rows. Proven by test/server/tick.test.ts.
  */
 export async function rewriteOpenings(trx: Transaction): Promise<void> {
-	for (const table of ['contributions', 'release_drafts', 'scheduled_releases'] as const) {
+	for (const table of ['contributions', 'release_drafts', 'scheduled_releases', 'staged'] as const) {
 		await rewriteInRandomOrder(trx, table);
 	}
 }
