@@ -41,29 +41,48 @@ export function checkDraft(draft: Draft, organizers: number, now: Date): Complet
 }
 
 /** Characters that cannot be seen could turn what signers read into something else. The text itself is Markdown, shown in a frame of its own. */
-function requireVisible({ title, addressees, groups, labels, references, advice }: Draft): void {
+function requireVisible({ title, addressees, groups, labels, references, translations, advice }: Draft): void {
 	const lines: [string, string][] = [
 		['title', title],
 		['addressees', addressees],
 		...groups.map(({ name }, i): [string, string] => [`groups.${i}.name`, name]),
 		...labels.map((label, i): [string, string] => [`labels.${i}`, label]),
 		...references.map((reference, i): [string, string] => [`references.${i}`, reference]),
+		...translations.flatMap((one, i): [string, string][] => [
+			[`translations.${i}.title`, one.title],
+			[`translations.${i}.addressees`, one.addressees],
+			...one.references.map((reference, j): [string, string] => [`translations.${i}.references.${j}`, reference]),
+		]),
 		...advice.split(/\r?\n/).map((line): [string, string] => ['advice', line]),
 	];
 	for (const [field, line] of lines)
 		if (holdsHidden(line)) refuse(field, 'This holds a character that cannot be seen. Type it again by hand.');
 }
 
-function checkText({ title, addressees, language, text, references }: Draft): TextDocument {
-	if (title.trim() === '') refuse('title', 'Give the letter a title.');
-	if (text.trim() === '') refuse('text', 'The letter has no text yet.');
-	const [fault] = markdownFaults(text, references);
-	if (fault) refuse('text', `Line ${fault.line}: ${fault.reason}`);
-	const document = { title, addressees, language, text, references, translations: [] };
+function checkText(draft: Draft): TextDocument {
+	const { title, addressees, language, text, references } = draft;
+	const original = { language, title, addressees, text, references };
+	checkWritten(original, '');
+	draft.translations.forEach((translation, i) => {
+		checkWritten(translation, `translations.${i}.`);
+	});
+	requireDistinct(
+		[language, ...draft.translations.map((one) => one.language)].map((tag) => tag.toLowerCase()),
+		(i) => (i === 0 ? 'language' : `translations.${i - 1}.language`),
+		'The letter is there twice in this language.',
+	);
+	return { title, addressees, language, text, references, translations: draft.translations };
+}
+
+/** The text in one language. @param at what the path of its fields begins with */
+function checkWritten(written: Draft['translations'][number], at: string): void {
+	if (written.title.trim() === '') refuse(`${at}title`, 'Give the letter a title.');
+	if (written.text.trim() === '') refuse(`${at}text`, 'The letter has no text yet.');
+	const [fault] = markdownFaults(written.text, written.references);
+	if (fault) refuse(`${at}text`, `Line ${fault.line}: ${fault.reason}`);
 	for (const field of ['title', 'addressees', 'language', 'text', 'references'] as const) {
-		fits(textDocumentSchema.entries[field], document[field], field);
+		fits(textDocumentSchema.entries[field], written[field], `${at}${field}`);
 	}
-	return document;
 }
 
 function checkGroups({ groups }: Draft): CompleteDraft['groups'] {

@@ -13,6 +13,7 @@ export const emptyDraft: Draft = {
 	language: 'en',
 	text: '',
 	references: [],
+	translations: [],
 	groups: [],
 	labels: [],
 	advice: '',

@@ -4,13 +4,20 @@ import { LIMITS } from '../limits.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState } from './signing.ts';
 
-/** A letter before it is frozen: everything may still be missing or wrong; freezing checks it. */
-export const draftShape = v.strictObject({
+const reference = text(LIMITS.reference);
+const writtenText = {
+	language: text(LIMITS.language),
 	title: text(LIMITS.title),
 	addressees: text(LIMITS.addressees),
-	language: text(35),
 	text: text(LIMITS.text),
-	references: v.pipe(v.array(text(LIMITS.reference)), v.maxLength(LIMITS.references)),
+	references: v.pipe(v.array(reference), v.maxLength(LIMITS.references)),
+};
+
+/** A letter before it is frozen: everything may still be missing or wrong; freezing checks it. */
+export const draftShape = v.strictObject({
+	...writtenText,
+	/** Drafts of before there were translations have none. */
+	translations: v.optional(v.pipe(v.array(v.strictObject(writtenText)), v.maxLength(LIMITS.translations)), []),
 	groups: v.pipe(
 		v.array(
 			v.strictObject({

@@ -12,6 +12,7 @@ export function wholeDraft(now: Date, changes: Partial<Draft> = {}): Draft {
 		language: 'en',
 		text: 'We build what this company sells.[1]\n\nCancel the contract.',
 		references: ['Public procurement record.'],
+		translations: [],
 		groups: [
 			{
 				...newGroup('mailbox'),

@@ -4,6 +4,7 @@ import { checkDomain } from '../../shared/domain.ts';
 import { Fault } from '../../shared/fault.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
+import { languageName } from './languages.ts';
 
 /** `fix`: id of the input to go to. `must` false: better so, but freezing goes without. */
 export type Point = { done: boolean; must: boolean; text: string; detail: string; fix: string };
@@ -34,6 +35,7 @@ function letterPoints(draft: Draft): Point[] {
 		point('A title', 'title', draft.title.trim() === '' ? 'Give the letter a title.' : null),
 		point('A text', 'text', textProblem(draft, fault)),
 		point('References', 'references', empty < 0 ? null : `Reference ${empty + 1} is empty: fill it in or remove it.`),
+		...translationPoints(draft),
 		point(
 			'Somebody whom signers may ask for advice',
 			'advice',
@@ -48,7 +50,22 @@ function letterPoints(draft: Draft): Point[] {
 	];
 }
 
-function textProblem(draft: Draft, fault: { line: number; reason: string } | undefined): string | null {
+function translationPoints({ language, translations }: Draft): Point[] {
+	const languages = [language, ...translations.map((one) => one.language)];
+	return translations.map((one, i) => {
+		const [fault] = markdownFaults(one.text, one.references);
+		const at = `translation-${i}-`;
+		const what = `The translation into ${languageName(one.language)}`;
+		if (languages.indexOf(one.language) <= i)
+			return point(what, `${at}language`, 'The letter is there twice in this language.');
+		if (one.title.trim() === '') return point(what, `${at}title`, 'Give it a title.');
+		const empty = one.references.findIndex((reference) => reference.trim() === '');
+		if (empty >= 0) return point(what, `${at}references`, `Reference ${empty + 1} is empty: fill it in or remove it.`);
+		return point(what, `${at}text`, textProblem(one, fault));
+	});
+}
+
+function textProblem(draft: Pick<Draft, 'text'>, fault: { line: number; reason: string } | undefined): string | null {
 	if (draft.text.trim() === '') return 'Write what you want to say.';
 	return fault ? `Line ${fault.line}: ${fault.reason}` : null;
 }

@@ -117,6 +117,8 @@ export class DeskDraft extends DeskElement {
 	private go(event: Event, fix: string): void {
 		event.preventDefault();
 		const target = this.querySelector<HTMLElement>(`#${fix}`);
+		const folded = target?.closest('details');
+		if (folded) folded.open = true;
 		target?.focus();
 		target?.scrollIntoView({ block: 'center' });
 	}

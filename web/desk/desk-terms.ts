@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { renderMarkdown, renderReferences } from '../../shared/markdown.ts';
+import { languageName } from './languages.ts';
 import { explainThreshold } from './threshold.ts';
 import { spellTime } from './times.ts';
 
@@ -41,9 +42,16 @@ export class DeskTerms extends LitElement {
 			${row('Mail', charter.codeOnly ? 'A code only' : 'A code and a link')}
 			${row('Advice', charter.advice || 'None')}
 		</dl>
-		<details class="as-read"><summary>The text, as it will be signed</summary>
-			<div class="sheet preview"><div class="body" lang=${text.language} dir="auto">${unsafeHTML(renderMarkdown(text.text, text.references))}</div>
-			${text.references.length === 0 ? nothing : unsafeHTML(renderReferences(text.references))}</div>
+		${[text, ...text.translations].map((one, i) => this.written(one, i))}`;
+	}
+
+	private written(one: Omit<Standing['text'], 'translations'>, i: number): TemplateResult {
+		const mark = `terms-${i}`;
+		return html`<details class="as-read"><summary>The text, as it will be signed${i === 0 ? nothing : html`, in <span lang=${one.language}>${languageName(one.language)}</span>`}</summary>
+			<div class="sheet preview" lang=${one.language}>
+			${i === 0 ? nothing : html`<p class="preview-title" dir="auto">${one.title}</p>${one.addressees === '' ? nothing : html`<p class="to" dir="auto">${one.addressees}</p>`}`}
+			<div class="body" dir="auto">${unsafeHTML(renderMarkdown(one.text, one.references, mark))}</div>
+			${one.references.length === 0 ? nothing : unsafeHTML(renderReferences(one.references, mark))}</div>
 		</details>`;
 	}
 }

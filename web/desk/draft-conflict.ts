@@ -8,6 +8,7 @@ const NAMES: Record<DraftField, string> = {
 	language: 'Language',
 	text: 'Text',
 	references: 'References',
+	translations: 'Translations',
 	groups: 'Who can sign',
 	labels: 'Labels',
 	advice: 'Advice for signers',

@@ -1,57 +1,73 @@
-import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { renderMarkdown, renderReferences } from '../../shared/markdown.ts';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LIMITS } from '../../shared/limits.ts';
 import { DraftPart } from './draft-part.ts';
+import type { WrittenText } from './draft-text.ts';
+import { languageName } from './languages.ts';
+import './draft-text.ts';
 
-/** `<draft-letter>`: title, addressees, text and references beside the page as it will read. Fires `draft-change`. */
+/** `<draft-letter>`: the text, and its translations. Fires `draft-change`. */
 export class DraftLetter extends DraftPart {
+	static override properties: PropertyDeclarations = { removed: { state: true } };
+	/** The translation that was removed last, so that it can come back. */
+	declare removed: { at: number; text: WrittenText } | null;
+
+	constructor() {
+		super();
+		this.removed = null;
+	}
+
 	protected override render(): TemplateResult {
-		return html`<div class="write">
-			<section class="write-form" aria-label="The letter">
-				<div class="field"><label for="title">Title</label>
-					<input id="title" maxlength="200" .value=${live(this.draft.title)} @input=${(event: Event) => this.change({ title: this.typed(event) })} /></div>
-				<div class="field"><label for="addressees">To</label>
-					<p class="hint" id="addressees-hint">As it is printed: names and offices.</p>
-					<input id="addressees" maxlength="500" aria-describedby="addressees-hint" .value=${live(this.draft.addressees)} @input=${(event: Event) => this.change({ addressees: this.typed(event) })} /></div>
-				<div class="field"><label for="text">Text</label>
-					<p class="hint" id="text-hint">Markdown: # a heading, **bold**, - a list. [1] points to the first reference.</p>
-					<textarea id="text" rows="18" aria-describedby="text-hint" .value=${live(this.draft.text)} @input=${(event: Event) => this.change({ text: this.typed(event) })}></textarea></div>
-				${this.references()}
-			</section>
-			${this.preview()}
-		</div>`;
+		return html`<draft-text .written=${this.draft} @text-change=${(event: CustomEvent<Partial<WrittenText>>) => this.change(event.detail)}></draft-text>
+			<section class="card" aria-labelledby="translations-heading"><h2 id="translations-heading" tabindex="-1">Translations</h2>
+				<p class="quiet">Everybody signs all of them together, so let somebody who reads both compare each with the original. Readers of the released letter choose their language.</p>
+				${this.draft.translations.map((text, at) => this.translation(text, at))}
+				${this.undo()}
+				<button class="button plain" ?disabled=${this.draft.translations.length >= LIMITS.translations} @click=${() => this.add()}>Add a translation</button>
+			</section>`;
 	}
 
-	private references(): TemplateResult {
+	private translation(text: WrittenText, at: number): TemplateResult {
+		const put = (part: Partial<WrittenText>) => {
+			this.change({
+				translations: this.draft.translations.map((old, i) => (i === at ? { ...old, ...part } : old)),
+			});
+		};
+		return html`<details class="as-read" id="translation-${at}">
+			<summary><span lang=${text.language}>${languageName(text.language)}</span>${text.title === '' ? nothing : html`: <bdi lang=${text.language}>${text.title}</bdi>`}</summary>
+			<draft-text .written=${text} .mark=${`translation-${at}-`} @text-change=${(event: CustomEvent<Partial<WrittenText>>) => put(event.detail)}></draft-text>
+			<button class="link" @click=${() => this.leaveOut(at)}>Remove this translation</button>
+		</details>`;
+	}
+
+	private undo(): TemplateResult | typeof nothing {
+		if (this.removed === null) return nothing;
+		const { at, text } = this.removed;
+		return html`<p role="status">The translation into <span lang=${text.language}>${languageName(text.language)}</span> is removed. <button class="link" @click=${() => {
+			this.change({ translations: this.draft.translations.toSpliced(at, 0, text) });
+			this.removed = null;
+		}}>Undo</button></p>`;
+	}
+
+	private leaveOut(at: number): void {
+		const text = this.draft.translations[at];
+		if (text === undefined) return;
+		this.removed = { at, text };
+		this.change({ translations: this.draft.translations.toSpliced(at, 1) });
+	}
+
+	/** Begins with the references of the original, since most stay as they are. */
+	private async add(): Promise<void> {
+		const taken = [this.draft.language, ...this.draft.translations.map((one) => one.language)];
+		const language = ['en', 'es', 'fr', 'de', 'pl'].find((tag) => !taken.includes(tag)) ?? 'en';
+		const at = this.draft.translations.length;
 		const { references } = this.draft;
-		const put = (at: number, value: string) =>
-			this.change({ references: references.map((old, i) => (i === at ? value : old)) });
-		return html`<fieldset><legend id="references" tabindex="-1">References</legend>
-			<ol class="rows">${references.map(
-				(reference, i) => html`<li>
-					<input aria-label="Reference ${i + 1}" maxlength="1000" .value=${live(reference)} @input=${(event: Event) => put(i, this.typed(event))} />
-					<button class="link" aria-label="Remove reference ${i + 1}" @click=${() => this.change({ references: references.filter((_, at) => at !== i) })}>Remove</button>
-				</li>`,
-			)}</ol>
-			<button class="button plain" ?disabled=${references.length >= 100} @click=${() => this.add()}>Add a reference</button>
-		</fieldset>`;
-	}
-
-	private add(): void {
-		this.change({ references: [...this.draft.references, ''] });
-		setTimeout(() => [...this.querySelectorAll<HTMLElement>('.rows input')].at(-1)?.focus());
-	}
-
-	private preview(): TemplateResult {
-		const { title, addressees, text, references, language } = this.draft;
-		return html`<section class="sheet preview" aria-label="As it will read" lang=${language}>
-			<p class="kicker quiet small" lang="en">As it will read</p>
-			<p class="preview-title" dir="auto">${title || 'Untitled'}</p>
-			${addressees === '' ? '' : html`<p class="to" dir="auto">To ${addressees}</p>`}
-			<div class="body" dir="auto">${text.trim() === '' ? html`<p class="quiet" lang="en">Your text appears here as you write.</p>` : unsafeHTML(renderMarkdown(text, references))}</div>
-			${references.length === 0 ? '' : unsafeHTML(renderReferences(references))}
-		</section>`;
+		this.change({
+			translations: [...this.draft.translations, { language, title: '', addressees: '', text: '', references }],
+		});
+		await this.updateComplete;
+		const folded = this.querySelector<HTMLDetailsElement>(`#translation-${at}`);
+		if (folded) folded.open = true;
+		setTimeout(() => this.querySelector<HTMLElement>(`#translation-${at}-language`)?.focus());
 	}
 }
 

@@ -1,6 +1,7 @@
 /** The six letters of the demo, one for each state that a letter can be in. */
 import type { Draft } from '../../../shared/api/desk.ts';
 import { newGroup } from '../../../shared/client/drafting.ts';
+import { TRANSLATIONS } from './translations.ts';
 
 export const STATES = ['draft', 'open', 'review', 'scheduled', 'released', 'abandoned'] as const;
 export type DemoState = (typeof STATES)[number];
@@ -82,6 +83,7 @@ export function demoDraft(state: DemoState, organizers: number, now: Date): Draf
 	return {
 		...LETTERS[state],
 		language: 'en',
+		translations: state === 'released' ? TRANSLATIONS : [],
 		groups: [
 			employer('Northwind', 'northwind.example', 71_000),
 			employer('Contoso', 'contoso.example', 15_000),

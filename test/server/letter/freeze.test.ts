@@ -19,6 +19,14 @@ import { waitingForLock } from '../../support/waiting.ts';
 /** One mailbox group: one RSA key less to wait for. */
 const small = ({ clock }: TestServer) => ({ groups: wholeDraft(clock.now()).groups.slice(0, 1) });
 
+const polish = {
+	language: 'pl',
+	title: 'Nie będziemy współwinni',
+	addressees: 'zarząd Northwind',
+	text: 'Wypowiedzcie umowę.[1]',
+	references: ['Rejestr zamówień publicznych.'],
+};
+
 const approveAs = async ({ call, organizer, roots }: Seat) =>
 	approveCharter(call, organizer, roots, await readDesk(call));
 
@@ -60,6 +68,29 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await refusal(freeze(r.call, version))).toBe('409 wrong-state');
 		expect(await refusal(leaveOut(r.call, k.organizer.id))).toBe('409 wrong-state');
 		expect(await refusal(invite(r.call, 'too late'))).toBe('409 wrong-state');
+	});
+
+	test('a letter in two languages is one text, which all of them approve', async () => {
+		const server = await startServer({ database });
+		const [r] = await startLetter(server, 'R.', 'K.');
+		await freeze(r.call, await write(server, r, { ...small(server), translations: [polish] }));
+		const frozen = await readFrozen(await readDesk(r.call));
+		expect(frozen.text).toMatchObject({ language: 'en', translations: [polish] });
+	});
+
+	test('a draft from before there were translations can be read and frozen', async () => {
+		const server = await startServer({ database });
+		const [r] = await startLetter(server, 'R.', 'K.');
+		const version = await write(server, r, small(server));
+		const { translations: _, ...earlier } = wholeDraft(server.clock.now(), small(server));
+		const { db } = server.deps;
+		await db
+			.updateTable('letters')
+			.set({ draft: JSON.stringify(earlier) })
+			.where('id', '=', r.organizer.letter)
+			.execute();
+		expect((await readDesk(r.call)).draft?.draft.translations).toEqual([]);
+		expect(await freeze(r.call, version)).toMatch(/^[\w-]{43}$/);
 	});
 
 	test('an edit, another organizer, or one who leaves ends the freeze, its approvals and its keys', async () => {
@@ -203,6 +234,12 @@ test('a draft is stored whatever is missing; freezing names the first field that
 		[{ labels: ['Engineer\u2066'] }, 'labels.0'],
 		[{ language: 'not a language' }, 'language'],
 		[{ references: ['One.', ''] }, 'references.1'],
+		[{ translations: [{ ...polish, title: ' ' }] }, 'translations.0.title'],
+		[{ translations: [polish, { ...polish, language: 'pl' }] }, 'translations.1.language'],
+		[{ translations: [{ ...polish, language: 'EN' }] }, 'translations.0.language'],
+		[{ translations: [{ ...polish, text: '<i>Umowa</i>' }] }, 'translations.0.text'],
+		[{ translations: [{ ...polish, references: [''] }] }, 'translations.0.references.0'],
+		[{ translations: [{ ...polish, title: 'Um\u200Bowa' }] }, 'translations.0.title'],
 		[{ groups: [] }, 'groups'],
 		[group({ name: '' }), 'groups.0.name'],
 		[group({ name: 'North\u00adwind' }), 'groups.0.name'],

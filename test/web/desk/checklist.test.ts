@@ -29,6 +29,12 @@ test('each thing that is missing leads to where it is put right', async () => {
 	expect(missing({ text: '' })).toEqual(['text']);
 	expect(missing({ references: ['one', ''] })).toEqual(['references']);
 	expect(missing({ advice: '' })).toEqual(['advice']);
+	const polish = { language: 'pl', title: 'List', addressees: '', text: 'Tekst.', references: [] };
+	expect(missing({ translations: [polish] })).toEqual([]);
+	expect(missing({ translations: [{ ...polish, text: '' }] })).toEqual(['translation-0-text']);
+	expect(missing({ translations: [polish, polish] })).toEqual(['translation-1-language']);
+	expect(missing({ translations: [{ ...polish, language: 'en', title: '' }] })).toEqual(['translation-0-language']);
+	expect(missing({ translations: [{ ...polish, references: [''] }] })).toEqual(['translation-0-references']);
 	expect(missing({ groups: [] })).toEqual(['groups']);
 	expect(missing({ threshold: 1 })).toEqual(['threshold']);
 	expect(missing({ labels: ['Engineer', 'Engineer'] })).toEqual(['labels']);

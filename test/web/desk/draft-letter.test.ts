@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Draft } from '../../../shared/api/desk.ts';
+import { DraftLetter } from '../../../web/desk/draft-letter.ts';
+import { wholeDraft } from '../../support/drafts.ts';
+import { accessibilityFaults, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import '../../../web/style/desk.css';
+
+async function writing(): Promise<DraftLetter> {
+	const element = new DraftLetter();
+	element.draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+	element.addEventListener('draft-change', (event) => {
+		if (event instanceof CustomEvent) element.draft = { ...element.draft, ...(event.detail as Partial<Draft>) };
+	});
+	return await show(element);
+}
+
+async function type(element: DraftLetter, id: string, typed: string): Promise<void> {
+	const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`);
+	if (!field) throw new Error(`There is no ${id}.`);
+	field.value = typed;
+	field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+	await settled(element);
+}
+
+async function press(element: DraftLetter, words: string): Promise<void> {
+	const button = [...element.querySelectorAll('button')].find((one) => one.textContent?.trim() === words);
+	if (!button) throw new Error(`There is no “${words}”.`);
+	button.click();
+	await settled(element);
+}
+
+test('a translation is written beside its own preview, starts from the references, and keeps the original as it is', async () => {
+	const element = await writing();
+	const original = element.draft;
+	await press(element, 'Add a translation');
+	await type(element, 'translation-0-language', 'pl');
+	await type(element, 'translation-0-title', 'Nie będziemy współwinni');
+	await type(element, 'translation-0-text', 'Wypowiedzcie **umowę**.[1]');
+	expect(element.draft).toEqual({
+		...original,
+		translations: [
+			{
+				language: 'pl',
+				title: 'Nie będziemy współwinni',
+				addressees: '',
+				text: 'Wypowiedzcie **umowę**.[1]',
+				references: ['Public procurement record.'],
+			},
+		],
+	});
+	const shown = element.querySelector('#translation-0');
+	expect(shown?.querySelector('summary')?.textContent).toBe('polski: Nie będziemy współwinni');
+	expect(shown?.querySelector('.preview strong')?.textContent).toBe('umowę');
+	expect(shown?.querySelector('.preview sup a')?.getAttribute('href')).toBe('#translation-0-reference-1');
+	expect(element.querySelector<HTMLDetailsElement>('#translation-0')?.open).toBe(true);
+	// Main and heading are the desk's, around this part of it.
+	const faults = await accessibilityFaults();
+	expect(faults.filter((one) => !/^(landmark-one-main|page-has-heading-one):/.test(one))).toEqual([]);
+	expect(smallTargets()).toEqual([]);
+	expect(fitsItsWidth()).toBe(true);
+});
+
+test('one that was removed by mistake comes back where it stood', async () => {
+	const element = await writing();
+	const one = (language: string) => ({ language, title: language, addressees: '', text: language, references: [] });
+	element.draft = { ...element.draft, translations: [one('pl'), one('es')] };
+	await settled(element);
+	await press(element, 'Remove this translation');
+	expect(element.draft.translations.map(({ language }) => language)).toEqual(['es']);
+	expect(element.querySelector('[role=status]')?.textContent).toContain('polski');
+	await press(element, 'Undo');
+	expect(element.draft.translations.map(({ language }) => language)).toEqual(['pl', 'es']);
+});
