@@ -70,6 +70,10 @@ export type FaultCode =
 	| 'condition-unmet'
 	| 'cell-too-small'
 	| 'host-authenticator'
+	// after the release
+	| 'updates-form'
+	| 'post-unknown'
+	| 'post-twice'
 	// "this one is mine"
 	| 'mine-form'
 	| 'mine-letter'

@@ -57,8 +57,15 @@ export const LIMITS = {
 	/** A post under a released letter: its text, the address of coverage. */
 	post: 20_000,
 	postAddress: 1_000,
-	/** Of a letter, removed ones included. */
+	/** Of a letter: all that were agreed, removals and removed ones included. */
 	posts: 200,
+	/** Of those, what is shown and what says whether the letter is listed: room is left to remove every one. */
+	postsToShow: 90,
+	postsOfListing: 20,
+	/** That one organizer has proposed and that wait for others; strikes of released signatures likewise. */
+	waitingOfOrganizer: 5,
+	/** One post with its approvals on its line of updates.json. */
+	postLine: 50_000,
 	slugLeast: 3,
 	slug: 60,
 	press: 500,
@@ -75,6 +82,9 @@ export const LIMITS = {
 	/** What only travels between browsers and server. */
 	address: 400,
 	note: 200,
+	/** What somebody writes to the host about a letter, and where they would like an answer. */
+	report: 4_000,
+	answerTo: 200,
 	/** Invite links of a letter, revoked ones included. */
 	links: 200,
 	vouchersPerBatch: 500,

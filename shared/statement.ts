@@ -83,11 +83,13 @@ function printable(name: string): boolean {
 	return name.isWellFormed() && !holdsHidden(name) && name === name.trim();
 }
 
+/** One line in which something can be seen, and nothing is hidden. */
+export function isPrintedLine(line: string): boolean {
+	return printable(line) && VISIBLE.test(line);
+}
+
 export const displaySchema = v.strictObject({
-	name: v.pipe(
-		text(1, LIMITS.name),
-		v.check((name) => printable(name) && VISIBLE.test(name), 'a printable name'),
-	),
+	name: v.pipe(text(1, LIMITS.name), v.check(isPrintedLine, 'a printable name')),
 	title: v.pipe(text(0, LIMITS.nameTitle), v.check(printable, 'a printable title')),
 });
 export type Display = v.InferOutput<typeof displaySchema>;
