@@ -19,6 +19,7 @@ import { passkeyApi } from './organizer/passkey-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
 import { deskPages } from './pages/desk-pages-api.ts';
 import { pagesApi } from './pages/pages-api.ts';
+import { reportApi } from './pages/report-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
@@ -48,6 +49,7 @@ const routes = (deps: Deps) =>
 		.route('/', releaseApi(deps))
 		.route('/', publishedApi(deps))
 		.route('/', pagesApi(deps))
+		.route('/', reportApi(deps))
 		.route('/', deskPages(deps));
 
 export type AppType = ReturnType<typeof routes>;

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import type { BlockList } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { proxyNetworks } from './platform/client.ts';
+import { plainAddress } from './platform/mail.ts';
 import { Secret } from './platform/secret.ts';
 
 export interface Config {
@@ -21,6 +22,10 @@ export interface Config {
 	keyring: string;
 	trustedProxies: BlockList;
 	newLetters: 'invited' | 'anyone';
+	/** Who runs this host, as /privacy says it; null where nobody said. */
+	responsible: string | null;
+	/** Where reports and questions go: a plain address, shown to everybody. Null where there is none. */
+	contact: string | null;
 }
 
 /** The environment does not say enough to start, or says what must not be. One line for each variable, with what to do. */
@@ -78,8 +83,20 @@ export function readConfig(environment: Environment): Config {
 	if (newLetters !== 'invited' && newLetters !== 'anyone') wrong.push('NEW_LETTERS: say invited or anyone.');
 
 	const mailFrom = given('MAIL_FROM') ?? (mode === 'development' ? 'post@localhost' : '');
-	if (!/^[A-Za-z0-9._+'-]{1,64}@[A-Za-z0-9.-]+$/.test(mailFrom)) {
+	if (!plainAddress.test(mailFrom)) {
 		wrong.push('MAIL_FROM: give the plain address that mail is sent from, such as post@example.org, without a name.');
+	}
+	const responsible = given('RESPONSIBLE') ?? null;
+	if (responsible !== null && (responsible.length > 300 || /\p{Cc}/u.test(responsible))) {
+		wrong.push(
+			'RESPONSIBLE: give the name of whoever runs this host, and where they are, on one line of at most 300 characters.',
+		);
+	}
+	const contact = given('CONTACT') ?? (mode === 'development' ? 'host@localhost' : null);
+	if (contact !== null && !plainAddress.test(contact)) {
+		wrong.push(
+			'CONTACT: give the plain address at which people reach whoever runs this host, such as host@example.org.',
+		);
 	}
 	if (mode === 'production' && !given('SMTP_URL')) {
 		wrong.push(
@@ -99,7 +116,7 @@ export function readConfig(environment: Environment): Config {
 	if (wrong.length > 0 || !origin) throw new ConfigError(wrong.join('\n'));
 	return {
 		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
-		...{ trustedProxies, newLetters: newLetters as Config['newLetters'] },
+		...{ trustedProxies, newLetters: newLetters as Config['newLetters'], responsible, contact },
 	};
 }
 

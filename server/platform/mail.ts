@@ -27,7 +27,7 @@ export class MailNotSent extends Error {
  * The last check before the relay, whoever called: one plain address that no parser can read as two. The strict
  * rules for work addresses are the employment folder's; this one also has to let organizers' own addresses pass.
  */
-const plainAddress = /^[A-Za-z0-9._+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
+export const plainAddress = /^[A-Za-z0-9._+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
 const oneLine = /^[^\r\n\0]*$/;
 
 function checked(mail: Mail): Mail {

@@ -5,16 +5,23 @@ export type Html = ReturnType<typeof html>;
 /** Addresses of built files. */
 export type Frame = { styles: string[]; scripts: string[] };
 
+export type ShellOptions = {
+	/** For search engines and previews. A page without one asks them to leave it alone: every page of a signer's. */
+	description?: string;
+	/** `same-origin` for pages with a form of their own: browsers say `Origin: null` where they may say nothing of where they come from. */
+	referrer?: 'no-referrer' | 'same-origin';
+};
+
 /**
  * @param title stands in tabs, in the history and in previews: it never names a letter, an employer or what the page is for
  */
-export const shell = (title: string, frame: Frame, body: Html) => html`<!doctype html>
+export const shell = (title: string, frame: Frame, body: Html, options: ShellOptions = {}) => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow, noarchive">
-<meta name="referrer" content="no-referrer">
+${options.description === undefined ? html`<meta name="robots" content="noindex, nofollow, noarchive">` : html`<meta name="description" content="${options.description}">`}
+<meta name="referrer" content="${options.referrer ?? 'no-referrer'}">
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="data:,">
 <title>${title}</title>

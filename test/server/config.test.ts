@@ -79,10 +79,23 @@ describe('in production', () => {
 		['HOST_SECRET', 'file:/nowhere/at/all'],
 		['TRUSTED_PROXIES', 'proxy.example.org'],
 		['NEW_LETTERS', 'everyone'],
+		['RESPONSIBLE', 'x'.repeat(301)],
+		['RESPONSIBLE', 'Letters e.V.\nBcc: a@b.example'],
+		['CONTACT', 'Host <host@example.org>'],
+		['CONTACT', 'host@example.org, other@example.org'],
 		['KEYRING', join(data, 'keys')],
 		['KEYRING', data],
 	])('%s cannot be %s', (name, value) => {
 		expect(refusal({ ...production, [name]: value })).toMatch(new RegExp(`^${name}: .+`));
+	});
+
+	test('who runs the host may be left unsaid', () => {
+		expect(readConfig(production)).toMatchObject({ responsible: null, contact: null });
+		const said = { RESPONSIBLE: 'Letters e.V., Berlin', CONTACT: 'host@example.org' };
+		expect(readConfig({ ...production, ...said })).toMatchObject({
+			responsible: 'Letters e.V., Berlin',
+			contact: 'host@example.org',
+		});
 	});
 
 	test('all that is wrong is said at once', () => {

@@ -3,7 +3,6 @@
  * before its author has thought of them, and fails here until test/support/route-table.ts says what it reads.
  */
 import { request } from 'node:http';
-import { sql } from 'kysely';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSession } from '../../server/organizer/session.ts';
@@ -15,6 +14,7 @@ import { readDesk } from '../../shared/client/organizer.ts';
 import { errorCodes } from '../../shared/error-codes.ts';
 import { openLetter, type Seat, startLetter } from '../support/desk.ts';
 import { wholeDraft } from '../support/drafts.ts';
+import { everyRow } from '../support/every-row.ts';
 import { bodySchemas, deskWithoutSession, filled, type Route, routesOf } from '../support/route-table.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -57,19 +57,6 @@ const json = (cookie: string, body: unknown): RequestInit => ({
 	body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
 });
 
-/** All rows of all tables. */
-async function everyRow(): Promise<string[]> {
-	const { db } = server.deps;
-	const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables
-		where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`.execute(db);
-	const rows: string[] = [];
-	for (const { name } of tables.rows) {
-		const found = await sql<{ row: string }>`select t::text as row from ${sql.table(name)} as t`.execute(db);
-		rows.push(...found.rows.map(({ row }) => `${name} ${row}`).sort());
-	}
-	return rows;
-}
-
 describe('the routes that change something', () => {
 	test('are all known here, with what they read', async () => {
 		expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(bodySchemas).sort());
@@ -81,7 +68,7 @@ describe('the routes that change something', () => {
 
 	test('refuse whoever does not come from the page itself, with a cookie or without', async () => {
 		const cookie = await cookieOf(seats[0]);
-		const before = await everyRow();
+		const before = await everyRow(server.deps.db);
 		const port = new URL(server.origin).port;
 		const foreign = ['https://elsewhere.example', 'null', '', `${server.origin}/`, `http://127.0.0.1:${port}`];
 		for (const route of routes.filter(isProduction)) {
@@ -93,12 +80,12 @@ describe('the routes that change something', () => {
 			const none = await fetch(`${server.origin}${pathOf(route)}`, { method: route.method, headers: { cookie } });
 			expect([route.name, none.status]).toEqual([route.name, 403]);
 		}
-		expect(await everyRow()).toEqual(before);
+		expect(await everyRow(server.deps.db)).toEqual(before);
 	});
 
 	test('do nothing when they are only read', async () => {
 		const cookie = await cookieOf(seats[0]);
-		const before = await everyRow();
+		const before = await everyRow(server.deps.db);
 		for (const route of routes) {
 			for (const method of ['GET', 'HEAD', 'OPTIONS']) {
 				const headers = { cookie, 'x-http-method-override': route.method };
@@ -106,7 +93,7 @@ describe('the routes that change something', () => {
 				expect([route.name, method, answer.status < 500]).toEqual([route.name, method, true]);
 			}
 		}
-		expect(await everyRow()).toEqual(before);
+		expect(await everyRow(server.deps.db)).toEqual(before);
 	});
 
 	test('refuse what is too large before they read it', async () => {

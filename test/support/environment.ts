@@ -22,11 +22,14 @@ export interface Options {
 	/** The clock stands here until a test moves it. */
 	now?: Date;
 	newLetters?: 'invited' | 'anyone';
+	/** Who runs it and where they are reached, as RESPONSIBLE and CONTACT say. */
+	host?: { responsible?: string; contact?: string };
 }
 
 export async function newEnvironment({
 	database = 'pglite',
 	newLetters = 'anyone',
+	host = {},
 }: Options): Promise<TestEnvironment> {
 	const [place, relay, port] = await Promise.all([newPlace(database), startRelay(), freePort()]);
 	const keyring = mkdtempSync(join(tmpdir(), 'undersigned-keyring-'));
@@ -37,6 +40,8 @@ export async function newEnvironment({
 			...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1', NEW_LETTERS: newLetters },
 			...{ SMTP_URL: relay.url, MAIL_FROM: 'post@mail.example', HOST_SECRET: randomBytes(32).toString('hex') },
 			...{ DATA: place.data, KEYRING: keyring },
+			...(host.responsible && { RESPONSIBLE: host.responsible }),
+			...(host.contact && { CONTACT: host.contact }),
 			...(place.databaseUrl && { DATABASE_URL: place.databaseUrl.reveal() }),
 		},
 		async remove() {

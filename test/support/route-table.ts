@@ -52,6 +52,8 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/desk/release/approve': desk.approveReleaseRequest,
 	'DELETE /api/desk/release/approve': null,
 	'POST /api/desk/stop': desk.stopRequest,
+	// A form, not JSON: test/server/pages/report.test.ts.
+	'POST /report': null,
 	// Development mode's own, which is tested in test/server/dev/dev-api.test.ts.
 	'POST /dev/clock': null,
 	'POST /dev/invitation': null,
