@@ -3,10 +3,11 @@
  * the rehearsal. Nothing is verified here (recount.ts does that) and nothing is counted that a reader could not count from the file.
  */
 import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocument, textHash } from '../charter.ts';
-import type { StrikeReason } from '../entry.ts';
+import { STRIKE_REASONS, type StrikeReason } from '../entry.ts';
 import { Fault } from '../fault.ts';
 import type { ShownPost } from '../post.ts';
 import type { Release, ReleasedSignature } from '../release.ts';
+import { lettersOfSection, type NameSection, nameSections } from './name-sections.ts';
 
 /** Of one group, in the charter's order. */
 export interface GroupNumbers {
@@ -21,6 +22,8 @@ export interface GroupNumbers {
 	struckAfter: number;
 	/** Stated by the host: how many could have signed, because they proved it. */
 	credentials: { mailbox: number; roster: number; voucher: number };
+	/** Of `struckAfter`. */
+	struckSince: { reason: StrikeReason; count: number }[];
 	/** Stated by the organizers: left out before they approved. */
 	struck: { reason: StrikeReason; count: number }[];
 	lapsed: number;
@@ -58,8 +61,11 @@ export interface LetterPageView {
 	closedAt: string;
 	releasedAt: string;
 	groups: GroupNumbers[];
-	/** Sorted as people look names up. */
+	/** Fewer anonymous signatures than these are never shown of a group or a label. */
+	smallestCell: number;
+	/** Sorted as people look names up, and the same by letter. */
 	named: NamedSignatory[];
+	sections: NameSection<NamedSignatory>[];
 	/** The largest first within each group; what is without a label stands last. */
 	anonymous: AnonymousCell[];
 	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number };
@@ -90,6 +96,9 @@ export async function letterView(release: Release, options: LetterViewOptions): 
 		struckAfter: sum((group) => group.struckAfter),
 	};
 	const document = await standingText(charter, chain.texts);
+	const namedApproved = signatures.filter((one) => shownOf(one) === 'named').length;
+	const named = namedSignatories(charter, signatures);
+	const sections = nameSections(named, document.language, lettersOfSection(namedApproved));
 	return {
 		rehearsal: options.rehearsal,
 		slug: terms.slug,
@@ -102,10 +111,12 @@ export async function letterView(release: Release, options: LetterViewOptions): 
 		closedAt: charter.closesAt,
 		releasedAt: terms.releaseAt,
 		groups,
-		named: namedSignatories(charter, signatures, document.language),
+		smallestCell: charter.smallestCell,
+		named: sections.flatMap((section) => section.names),
+		sections,
 		anonymous: anonymousCells(charter, signatures),
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
-		namedApproved: signatures.filter((one) => shownOf(one) === 'named').length,
+		namedApproved,
 		posts: options.posts ?? [],
 	};
 }
@@ -118,24 +129,27 @@ async function standingText(charter: Charter, texts: readonly string[]): Promise
 }
 
 function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNumbers[] {
-	const numbers = new Map(
-		charter.groups.map((group) => [group.id, { named: 0, anonymous: 0, withdrawn: 0, struckAfter: 0 }]),
-	);
+	const none = () => ({ named: 0, anonymous: 0, withdrawn: 0, struckFor: new Map<StrikeReason, number>() });
+	const numbers = new Map(charter.groups.map((group) => [group.id, none()]));
 	for (const signature of signatures) {
 		const stub = 'stub' in signature;
 		const here = numbers.get(stub ? signature.stub.group : signature.entry.statement.group);
 		if (here === undefined) continue;
+		const reason = stub ? signature.stub.strike?.reason : undefined;
 		if (!stub) here[signature.entry.statement.shown] += 1;
-		else if (signature.stub.withdrawal !== null) here.withdrawn += 1;
-		else here.struckAfter += 1;
+		else if (reason === undefined) here.withdrawn += 1;
+		else here.struckFor.set(reason, (here.struckFor.get(reason) ?? 0) + 1);
 	}
 	return charter.groups.map(({ id, name, proof, domains }) => {
 		const tally = terms.tallies.find((one) => one.group === id);
+		const { struckFor, ...counted } = numbers.get(id) ?? none();
+		const struckSince = STRIKE_REASONS.flatMap((reason) => {
+			const count = struckFor.get(reason);
+			return count === undefined ? [] : [{ reason, count }];
+		});
 		return {
-			name,
-			proof,
-			domains,
-			...(numbers.get(id) ?? { named: 0, anonymous: 0, withdrawn: 0, struckAfter: 0 }),
+			...{ name, proof, domains, ...counted, struckSince },
+			struckAfter: struckSince.reduce((all, { count }) => all + count, 0),
 			credentials: tally?.credentials ?? { mailbox: 0, roster: 0, voucher: 0 },
 			struck: tally?.struck ?? [],
 			lapsed: tally?.lapsed ?? 0,
@@ -146,19 +160,13 @@ function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNu
 
 const groupNames = (charter: Charter) => new Map(charter.groups.map((group) => [group.id, group.name]));
 
-function namedSignatories(
-	charter: Charter,
-	signatures: readonly ReleasedSignature[],
-	language: string,
-): NamedSignatory[] {
+function namedSignatories(charter: Charter, signatures: readonly ReleasedSignature[]): NamedSignatory[] {
 	const names = groupNames(charter);
-	const named = signatures.flatMap((signature, at) => {
+	return signatures.flatMap((signature, at) => {
 		if (!('entry' in signature) || signature.entry.display === null) return [];
 		const { display, statement } = signature.entry;
 		return [{ number: at + 1, name: display.name, title: display.title, group: names.get(statement.group) ?? '' }];
 	});
-	const collator = new Intl.Collator([language, 'en'], { usage: 'sort', numeric: true });
-	return named.sort((a, b) => collator.compare(a.name, b.name) || a.number - b.number);
 }
 
 function anonymousCells(charter: Charter, signatures: readonly ReleasedSignature[]): AnonymousCell[] {

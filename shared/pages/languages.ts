@@ -1,0 +1,29 @@
+/** Languages by their tags (BCP 47), any of the form that a text document may name, registered or not. */
+
+/** The tag where JavaScript knows what to do with it, else English. */
+function known(language: string): string {
+	try {
+		return Intl.getCanonicalLocales(language)[0] ?? 'en';
+	} catch {
+		return 'en';
+	}
+}
+
+/** "Español", "العربية": as its speakers write it; the tag itself where nobody knows. */
+export function languageName(language: string): string {
+	const locale = known(language);
+	if (locale === 'en' && !/^en\b/i.test(language)) return language;
+	const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? language;
+	return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|Yezi)$/;
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+	return RIGHT_TO_LEFT.test(new Intl.Locale(known(language)).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+/** Sorts as readers of the language do, numbers by their value. */
+export function collatorOf(language: string): Intl.Collator {
+	return new Intl.Collator([known(language), 'en'], { usage: 'sort', numeric: true });
+}
