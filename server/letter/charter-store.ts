@@ -84,6 +84,21 @@ export async function listApprovals(db: Db, of: ApprovalOf): Promise<Approval[]>
 		.execute();
 }
 
+/** Every approval of one kind, by what it is of; each list in the order of the organizers' ids, the same on every database. */
+export async function approvalsBySubject(db: Db, letter: string, kind: ApprovalKind): Promise<Map<string, Approval[]>> {
+	const rows = await db
+		.selectFrom('approvals')
+		.select(['subject', 'organizer', 'authenticator'])
+		.where('letter', '=', letter)
+		.where('kind', '=', kind)
+		.execute();
+	const found = new Map<string, Approval[]>();
+	for (const { subject, ...approval } of rows.sort((a, b) => (a.organizer < b.organizer ? -1 : 1))) {
+		found.set(subject, [...(found.get(subject) ?? []), approval]);
+	}
+	return found;
+}
+
 export async function removeApproval(trx: Transaction, of: ApprovalOf, organizer: string): Promise<void> {
 	await trx
 		.deleteFrom('approvals')
