@@ -22,6 +22,10 @@ export type TestCharterOptions = {
 	smallestCell?: number;
 	/** How many amendments follow the first charter; the first of them changes the text. */
 	amendments?: number;
+	/** The first text document, as it is written; a short one unless told. */
+	text?: string;
+	/** What else the first charter says differently. */
+	change?: Partial<Charter>;
 };
 
 /** Bytes that depend on the seed and on what they are for, 32 unless told. */
@@ -58,7 +62,7 @@ export async function makeCharter(
 		version: 1,
 		letter: testId(seed, 'letter'),
 		previous: null,
-		text: await textHash(makeText(0)),
+		text: await textHash(options.text ?? makeText(0)),
 		groups: await Promise.all(
 			groups.map(async ({ name, proof }, g) => ({
 				id: testId(seed, `group ${g}`),
@@ -87,6 +91,7 @@ export async function makeCharter(
 		codeOnly: false,
 		origin: 'https://letters.example',
 		host: toEd25519Jwk(host.publicKey),
+		...options.change,
 	};
 }
 
@@ -101,8 +106,9 @@ function makeText(version: number): string {
 	});
 }
 
-export async function makeChain(seed: string, draft: Charter, organizers: TestOrganizer[], amendments: number) {
-	const chain: Chain = { charters: [], approvals: [], texts: [makeText(0)] };
+export async function makeChain(options: TestCharterOptions, draft: Charter, organizers: TestOrganizer[]) {
+	const { amendments = 0, text = makeText(0) } = options;
+	const chain: Chain = { charters: [], approvals: [], texts: [text] };
 	let charter = draft;
 	let root = '';
 	let last = '';
@@ -127,5 +133,5 @@ export async function makeChain(seed: string, draft: Charter, organizers: TestOr
 			),
 		);
 	}
-	return { chain, charter, root, last, seed };
+	return { chain, charter, root, last };
 }

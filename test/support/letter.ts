@@ -84,9 +84,21 @@ export function someSigners(count: number, groups = 2): TestSigner[] {
 	});
 }
 
+/** What a letter is before anybody signs it. */
+export type LetterHead = Pick<TestLetter, 'root' | 'fingerprint' | 'chain' | 'charter' | 'organizers' | 'host'>;
+
 /** @returns a letter of 3 organizers, 2 of whom decide, with a mailbox and a voucher group, unless told otherwise */
 export async function buildLetter(options: TestLetterOptions = {}): Promise<TestLetter> {
-	const { seed = 'undersigned', organizers: n = 3, amendments = 0, signers = someSigners(12) } = options;
+	const { signers = someSigners(12) } = options;
+	const head = await buildHead(options);
+	const made = await inChunks(signers, (signer, i) => makeSigner(options, head, signer, i));
+	const facts = await factsOf(options, head, signers, made);
+	return { ...head, signers: made, facts };
+}
+
+/** Charters with their approvals, and every key that stands behind them. */
+export async function buildHead(options: TestLetterOptions): Promise<LetterHead> {
+	const { seed = 'undersigned', organizers: n = 3 } = options;
 	const organizers = await Promise.all(
 		Array.from({ length: n }, async (_, i) => {
 			const bytes = testBytes(seed, `organizer ${i}`);
@@ -100,14 +112,22 @@ export async function buildLetter(options: TestLetterOptions = {}): Promise<Test
 	);
 	const host = options.host ?? (await ed25519FromSeed(testBytes(seed, 'host')));
 	const draft = await makeCharter(options, organizers, host);
-	const { chain, charter, root, last } = await makeChain(seed, draft, organizers, amendments);
-	const made = await inChunks(signers, (signer, i) => makeSigner({ ...options, seed }, { root, charter }, signer, i));
+	const { chain, charter, root, last } = await makeChain(options, draft, organizers);
+	return { root, fingerprint: last, chain, charter, organizers, host };
+}
+
+async function factsOf(
+	{ seed = 'undersigned' }: TestLetterOptions,
+	{ chain, charter }: LetterHead,
+	signers: readonly TestSigner[],
+	made: readonly MadeSigner[],
+): Promise<ReleaseFacts> {
 	const counts = charter.groups.map((group, g) => {
 		const here = signers.filter((signer) => (signer.group ?? 0) === g).length;
 		const mailbox = group.proof === 'mailbox';
 		return { group: group.id, mailbox: mailbox ? here : 0, roster: 0, voucher: mailbox ? 0 : here };
 	});
-	const facts: ReleaseFacts = {
+	return {
 		chain,
 		opened: made.map(({ opened }) => opened),
 		strikes: [],
@@ -119,7 +139,6 @@ export async function buildLetter(options: TestLetterOptions = {}): Promise<Test
 		releaseAt: '2027-03-01T09:00:00Z',
 		deliveries: await deliveriesHash(['board@acme.example']),
 	};
-	return { root, fingerprint: last, chain, charter, organizers, host, signers: made, facts };
 }
 
 /** The release with the approvals of the first `threshold` organizers. */
@@ -130,7 +149,7 @@ export async function approvedRelease(letter: TestLetter, composed: ComposedRele
 
 /** Approvals of the first M organizers. */
 export async function approvalsOf(
-	{ root, charter, organizers }: TestLetter,
+	{ root, charter, organizers }: LetterHead,
 	kind: Parameters<typeof approve>[1],
 	subject: string,
 ): Promise<Approval[]> {
@@ -152,13 +171,14 @@ export async function releaseFiles(
 	return { composed, release, file, jws: await signReleaseJws(letter.host.privateKey, hex(sha256(utf8(file)))) };
 }
 
-async function makeSigner(
-	options: TestLetterOptions & { seed: string },
-	{ root, charter }: { root: string; charter: Charter },
+/** The `i`-th of a letter's signers, from 0. */
+export async function makeSigner(
+	options: TestLetterOptions,
+	{ root, charter }: Pick<LetterHead, 'root' | 'charter'>,
 	signer: TestSigner,
 	i: number,
 ): Promise<MadeSigner> {
-	const { seed, issue = issueWithSubtle } = options;
+	const { seed = 'undersigned', issue = issueWithSubtle } = options;
 	const bytes = (use: string) => testBytes(seed, `signer ${i} ${use}`);
 	const at = signer.group ?? 0;
 	const group = charter.groups[at];

@@ -1,5 +1,5 @@
 /** RSASSA-PSS with a chosen salt, so that a credential in a vector comes out the same each time. For tests: a real issuer signs blindly. */
-import { constants, createHash, createPrivateKey, privateEncrypt } from 'node:crypto';
+import { constants, createHash, createPrivateKey, type KeyObject, privateEncrypt } from 'node:crypto';
 import { type Bytes, concat, u32 } from '../../shared/bytes.ts';
 import issuerKeys from '../vectors/test-issuer-keys.json' with { type: 'json' };
 
@@ -28,10 +28,18 @@ function encode(message: Uint8Array, salt: Uint8Array): Bytes {
 	return concat(masked, hash, new Uint8Array([0xbc]));
 }
 
-/** @param group which of test-issuer-keys.json. @returns 384 bytes */
-export function signWithSalt(group: number, message: Uint8Array, salt: Uint8Array): Bytes {
+const keys = new Map<number, KeyObject>();
+
+function issuerKey(group: number): KeyObject {
 	const jwk = issuerKeys.keys[group];
 	if (jwk === undefined) throw new Error(`There is no test key ${group}.`);
-	const key = createPrivateKey({ key: jwk, format: 'jwk' });
+	const key = keys.get(group) ?? createPrivateKey({ key: jwk, format: 'jwk' });
+	keys.set(group, key);
+	return key;
+}
+
+/** @param group which of test-issuer-keys.json. @returns 384 bytes */
+export function signWithSalt(group: number, message: Uint8Array, salt: Uint8Array): Bytes {
+	const key = issuerKey(group);
 	return concat(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, encode(message, salt)));
 }

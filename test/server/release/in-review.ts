@@ -12,7 +12,7 @@ import { fingerprint } from '../../../shared/charter.ts';
 import { type ComposedRelease, composeRelease, type ReleaseFacts } from '../../../shared/compose-release.ts';
 import { writeReleaseFile } from '../../../shared/release-file.ts';
 import { readStatement, signWithdrawal } from '../../../shared/statement.ts';
-import { buildLetter, type TestLetter, type TestLetterOptions } from '../../support/letter.ts';
+import { buildLetter, type LetterHead, type TestLetter, type TestLetterOptions } from '../../support/letter.ts';
 
 /** After last call, before anything is proposed. */
 export const REVIEW = new Date('2027-02-10T10:00:00Z');
@@ -85,20 +85,8 @@ class PlacedReview implements Review {
 		this.#cookies.splice(0, this.#cookies.length, ...(await Promise.all(sessions)));
 	}
 
-	async ask(by: number, method: string, path: string, body?: unknown): Promise<Answer> {
-		const { origin } = this.#at;
-		const headers = {
-			origin,
-			cookie: `organizer=${this.#cookies[by]}`,
-			...(body === undefined ? {} : { 'content-type': 'application/json' }),
-		};
-		const answer = await fetch(new URL(path, origin), {
-			method,
-			headers,
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		});
-		const text = await answer.text();
-		return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+	ask(by: number, method: string, path: string, body?: unknown): Promise<Answer> {
+		return askAs(this.#at.origin, this.#cookies[by] ?? '', { method, path, body });
 	}
 
 	compose(facts: Partial<ReleaseFacts> = {}): Promise<ComposedRelease> {
@@ -160,7 +148,32 @@ class PlacedReview implements Review {
 	}
 }
 
-async function insertLetter({ db }: Deps, { chain, charter, root, organizers, signers, facts }: TestLetter) {
+/** What an organizer's browser asks, with the session in its cookie. */
+export async function askAs(
+	origin: string,
+	session: string,
+	{ method, path, body }: { method: string; path: string; body?: unknown },
+): Promise<Answer> {
+	const headers = {
+		origin,
+		cookie: `organizer=${session}`,
+		...(body === undefined ? {} : { 'content-type': 'application/json' }),
+	};
+	const answer = await fetch(new URL(path, origin), {
+		method,
+		headers,
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	const text = await answer.text();
+	return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+}
+
+/** A letter in review, before its signatures: its charters, organizers, link, and how many credentials were issued. */
+export async function insertHead(
+	{ db }: Pick<Deps, 'db'>,
+	{ chain, charter, root, organizers }: LetterHead,
+	issuedCounts: ReleaseFacts['issuedCounts'],
+): Promise<void> {
 	const letter = charter.letter;
 	const closesAt = new Date(charter.closesAt);
 	await db
@@ -184,13 +197,22 @@ async function insertLetter({ db }: Deps, { chain, charter, root, organizers, si
 		...{ id, letter, name, key: secrets.key, sealing: secrets.sealingPublic },
 	}));
 	await db.insertInto('organizers').values(keys).execute();
-	const issued = facts.issuedCounts.map(({ group, mailbox, roster, voucher }) => ({
+	const issued = issuedCounts.map(({ group, mailbox, roster, voucher }) => ({
 		...{ letter, group_id: group, mailbox, roster, voucher },
 	}));
 	await db.insertInto('issued').values(issued).execute();
-	for (const { opened, sealed } of signers) {
+	await db
+		.insertInto('links')
+		.values({ link: `link-of-${letter}`, letter, note: 'for the canteen' })
+		.execute();
+}
+
+async function insertLetter(deps: Deps, made: TestLetter): Promise<void> {
+	const letter = made.charter.letter;
+	await insertHead(deps, made, made.facts.issuedCounts);
+	for (const { opened, sealed } of made.signers) {
 		const { key, turn, group, shown, text } = readStatement(opened.statement);
-		await db
+		await deps.db
 			.insertInto('signatures')
 			.values({
 				...{ letter, key, turn, group_id: group, shown, text_hash: text, status: 'live', sealed },
@@ -199,8 +221,4 @@ async function insertLetter({ db }: Deps, { chain, charter, root, organizers, si
 			})
 			.execute();
 	}
-	await db
-		.insertInto('links')
-		.values({ link: `link-of-${letter}`, letter, note: 'for the canteen' })
-		.execute();
 }
