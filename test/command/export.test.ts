@@ -1,0 +1,145 @@
+/** `npm run export` against mirrors that may be wrong, hostile, or change meanwhile. The whole way is in test/journey/a-folder-that-needs-nobody.test.ts. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { listedFile, writeFilesList } from '../../server/published/files-list.ts';
+import type { RenderedFile } from '../../server/published/rendered-file.ts';
+import { fromUtf8, utf8 } from '../../shared/bytes.ts';
+import { runExport } from '../support/export-command.ts';
+import { type Folder, serveFolder } from '../support/folder-server.ts';
+
+let place: string;
+let out: string;
+
+beforeEach(() => {
+	place = mkdtempSync(join(tmpdir(), 'undersigned-export-'));
+	out = join(place, 'out');
+	onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+});
+
+const file = (path: string, text: string): RenderedFile => ({ path, mediaType: 'text/plain', body: utf8(text) });
+const letter = [
+	file('index.html', '<p>Hello'),
+	file('assets/letter-12345678.css', 'p {}'),
+	file('names-2.html', 'Ada'),
+];
+
+/** A mirror with these files and their list, or another one. */
+const mirrorOf = (files: RenderedFile[], list = fromUtf8(writeFilesList(files.map(listedFile)).body)): Folder => {
+	const bodies = new Map([
+		...files.map(({ path, body }) => [path, body] as const),
+		['files.json', utf8(list)] as const,
+	]);
+	return (path) => {
+		const body = bodies.get(path.replace(/^letters\/a-letter\//, ''));
+		return body && { type: 'text/plain', body };
+	};
+};
+const take = async (folder: Folder, ...more: string[]) => {
+	const { address } = await serveFolder(folder);
+	return runExport(['a-letter', '--out', out, '--from', address, ...more]);
+};
+const read = (path: string) => readFileSync(join(out, path), 'utf8');
+
+test('writes every file that the list names, and the list', async () => {
+	const { status, said } = await take(mirrorOf(letter));
+	expect(said).toContain('Wrote 4 files');
+	expect(status).toBe(0);
+	for (const { path, body } of letter) expect(read(path)).toBe(fromUtf8(body));
+	expect(JSON.parse(read('files.json')).files).toHaveLength(3);
+	expect(readdirSync(out).sort()).toEqual(['assets', 'files.json', 'index.html', 'names-2.html']);
+});
+
+test('takes it from a mirror’s folder, wherever that stands', async () => {
+	const { address, asked } = await serveFolder((path) =>
+		path.startsWith('kept/here/') ? mirrorOf(letter)(path.replace('kept/here/', '')) : undefined,
+	);
+	expect((await runExport(['a-letter', '--out', out, '--from', `${address}/kept/here`])).status).toBe(0);
+	expect(asked[0]).toBe('kept/here/files.json');
+});
+
+test('an unknown letter leaves no folder behind', async () => {
+	const { status, said } = await take(() => undefined);
+	expect(said).toContain('There is no released letter of this name.');
+	expect([status, existsSync(out)]).toEqual([1, false]);
+});
+
+test.each([
+	[['a-letter'], 'Say where to'],
+	[['--out', 'x'], 'Name one letter'],
+	[['../etc', '--out', 'x'], 'no letter’s name'],
+	[['a-letter', '--out', 'x', '--from', 'file:///etc/'], '--from'],
+	[['a-letter', '--out', 'x', '--form', 'x'], '--form'],
+])('%j is told how it is used', async (args, words) => {
+	const { status, said } = await runExport(args);
+	expect(said).toContain(words);
+	expect(said).toContain('Usage: npm run export');
+	expect(status).toBe(1);
+});
+
+test('a folder that is not empty is written to only with --force, which deletes what the letter no longer has and nothing else', async () => {
+	expect((await take(mirrorOf(letter))).status).toBe(0);
+	writeFileSync(join(out, 'my-notes.txt'), 'mine');
+	const withdrawn = [...letter.slice(0, 2).map(({ path }) => file(path, 'new'))];
+	const { status, said } = await take(mirrorOf(withdrawn));
+	expect(said).toContain('is not empty');
+	expect([status, read('index.html')]).toEqual([1, '<p>Hello']);
+	expect((await take(mirrorOf(withdrawn), '--force')).status).toBe(0);
+	expect([read('index.html'), read('my-notes.txt')]).toEqual(['new', 'mine']);
+	expect(existsSync(join(out, 'names-2.html'))).toBe(false);
+});
+
+test.each(['../outside.txt', '/tmp/outside.txt', 'a/../../outside.txt', '.htaccess', 'a\\outside.txt'])(
+	'a list that names %j is refused, and nothing is written',
+	async (path) => {
+		const { status, said } = await take(mirrorOf([file('index.html', 'x'), file(path, 'y')]));
+		expect(said).toContain('must not be written');
+		expect([status, existsSync(out), readdirSync(place)]).toEqual([1, false, []]);
+	},
+);
+
+test('a file with other bytes than the list names is not kept', async () => {
+	const list = fromUtf8(writeFilesList(letter.map(listedFile)).body);
+	const { status, said } = await take(mirrorOf([file('index.html', '<p>Hellø'), ...letter.slice(1)], list));
+	expect(said).toContain('index.html is not the file that the list names');
+	expect([status, existsSync(join(out, 'index.html')), existsSync(join(out, 'files.json'))]).toEqual([1, false, false]);
+});
+
+test('a file that does not end is cut off at its length', async () => {
+	const endless = async function* () {
+		for (;;) yield new Uint8Array(2 ** 16);
+	};
+	const mirror = mirrorOf(letter);
+	const { status, said } = await take((path) =>
+		path.endsWith('names-2.html') ? { type: 'text/html', body: endless() } : mirror(path),
+	);
+	expect(said).toContain('names-2.html is not the file');
+	expect([status, readdirSync(out)]).toEqual([1, ['assets', 'index.html']]);
+});
+
+test('what is rendered again in between is read again', async () => {
+	const later = letter.map(({ path }) => file(path, 'later'));
+	let lists = 0;
+	const { status } = await take((path) => {
+		if (path.endsWith('files.json')) lists++;
+		// The first list is of files that are gone when they are asked for.
+		return lists < 2 && path.endsWith('files.json') ? mirrorOf(letter)(path) : mirrorOf(later)(path);
+	});
+	expect([status, read('index.html'), read('names-2.html')]).toEqual([0, 'later', 'later']);
+	expect(JSON.parse(read('files.json')).files[0].bytes).toBe(5);
+});
+
+test('nobody there is said plainly', async () => {
+	const { status, said } = await runExport(['a-letter', '--out', out, '--from', 'http://127.0.0.1:1']);
+	expect(said).toContain('No answer came from http://127.0.0.1:1');
+	expect(status).toBe(1);
+});
+
+test('without a database it says where it looked', async () => {
+	const required = { SMTP_URL: 'smtp://localhost:1', MAIL_FROM: 'post@mail.example', HOST_SECRET: 'x'.repeat(64) };
+	const env = { ...required, ORIGIN: 'http://localhost:3000', DATA: place, KEYRING: `${place}-keyring` };
+	const { status, said } = await runExport(['a-letter', '--out', out], env);
+	expect(said).toContain(`there is no database in ${place}`);
+	expect([status, readdirSync(place)]).toEqual([1, []]);
+});
