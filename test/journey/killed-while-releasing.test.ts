@@ -11,7 +11,8 @@ import type { World } from '../../server/command/client/world.ts';
 import { recount } from '../../shared/recount.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
-import { type SpawnedServer, spawnServer } from '../support/spawned-server.ts';
+import type { SpawnedServer } from '../support/spawned-process.ts';
+import { spawnServer } from '../support/spawned-server.ts';
 import { worldOfSpawned } from '../support/spawned-world.ts';
 
 const seed = inject('seed');

@@ -15,7 +15,8 @@ import type { Appearance } from '../../shared/client/signer-record.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { hours, wholeDraft } from '../support/drafts.ts';
 import { KilledServer, patiently } from '../support/killing.ts';
-import { type SpawnedServer, spawnServer } from '../support/spawned-server.ts';
+import type { SpawnedServer } from '../support/spawned-process.ts';
+import { spawnServer } from '../support/spawned-server.ts';
 import { worldOfSpawned } from '../support/spawned-world.ts';
 import { codeIn } from '../support/world.ts';
 

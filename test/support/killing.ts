@@ -1,7 +1,7 @@
 /** A server that is killed at chosen requests, and starts again on the same data. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Call, Refused } from '../../shared/client/call.ts';
-import type { SpawnedServer } from './spawned-server.ts';
+import type { SpawnedServer } from './spawned-process.ts';
 
 export interface Kill {
 	/** At which request from now on, counted from 0. */

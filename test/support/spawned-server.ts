@@ -1,77 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { newEnvironment, type Options } from './environment.ts';
-import type { Relay } from './relay.ts';
 import { endWithTest } from './server.ts';
+import { type SpawnedServer, spawnIn } from './spawned-process.ts';
 
-export interface SpawnedServer {
-	origin: string;
-	relay: Relay;
-	data: string;
-	keyring: string;
-	/** All that the process wrote, over all its lives. */
-	output: string[];
-	/** Moves its clock; resolves when everything that is due then has happened, rejects when it dies before. While it is down, its next life begins then. */
-	setTime(now: Date): Promise<void>;
-	/** kill -9. */
-	kill(): Promise<void>;
-	/** SIGTERM; resolves with the exit status. */
-	terminate(): Promise<number | null>;
-	/** Starts it again on the same data, at the time that its clock last showed. */
-	restart(): Promise<void>;
-	stop(): Promise<void>;
-}
-
-const main = new URL('spawned-main.ts', import.meta.url);
-
-/** A server as a process of its own on data of its own. */
+/** A server as a process of its own on data of its own; inside a test it ends with it. */
 export async function spawnServer(options: Options = {}): Promise<SpawnedServer> {
-	const environment = await newEnvironment(options);
-	const output: string[] = [];
-	let now = options.now ?? new Date('2027-03-01T09:00:00Z');
-	let child: ChildProcess;
-
-	const heard = (expected: string) =>
-		new Promise<void>((resolve, reject) => {
-			const onMessage = (message: unknown) => message === expected && settle(resolve);
-			const onExit = () => settle(() => reject(new Error(`the server ended:\n${output.slice(-5).join('')}`)));
-			const settle = (outcome: () => void) => {
-				child.off('message', onMessage).off('exit', onExit);
-				outcome();
-			};
-			child.on('message', onMessage).on('exit', onExit);
-		});
-	const ended = async (signal: NodeJS.Signals) => {
-		if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-		const exit = once(child, 'exit');
-		child.kill(signal);
-		await exit;
-		return child.exitCode;
-	};
-	const start = async () => {
-		const env = { PATH: process.env.PATH, ...environment.variables, TEST_NOW: now.toISOString() };
-		child = fork(main, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
-		await heard('ready');
-	};
-	const stop = async () => {
-		await ended('SIGKILL');
-		await environment.remove();
-	};
-	await start();
-	endWithTest(stop);
-	const { origin, relay, data, keyring } = environment;
-	return {
-		...{ origin, relay, data, keyring, output, stop },
-		setTime: async (time) => {
-			now = time;
-			if (!child.connected) return;
-			const settled = heard('settled');
-			child.send({ now: time.toISOString() });
-			await settled;
-		},
-		kill: async () => void (await ended('SIGKILL')),
-		terminate: () => ended('SIGTERM'),
-		restart: start,
-	};
+	const server = await spawnIn(await newEnvironment(options), options.now ?? new Date('2027-03-01T09:00:00Z'));
+	endWithTest(server.stop);
+	return server;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { httpCall } from '../../server/command/client/http-call.ts';
 import type { World } from '../../server/command/client/world.ts';
 import { invitationAnswer } from '../../shared/api/desk.ts';
-import type { SpawnedServer } from './spawned-server.ts';
+import type { SpawnedServer } from './spawned-process.ts';
 import { codeIn } from './world.ts';
 
 /** The clients of server/command/client against a server in a process of its own, where anybody may start a letter. */

@@ -7,7 +7,8 @@ import { SettableClock } from '../../../server/platform/clock.ts';
 import { serve } from '../../../server/serve.ts';
 import { recount } from '../../../shared/recount.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { newEnvironment, type TestEnvironment } from '../../support/environment.ts';
+import { newEnvironment } from '../../support/environment.ts';
+import type { TestEnvironment } from '../../support/server-environment.ts';
 import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
 
 const program = new URL('publishing-process.ts', import.meta.url);
