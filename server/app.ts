@@ -18,6 +18,7 @@ import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
 import { deskPages } from './pages/desk-pages-api.ts';
+import { frontApi } from './pages/front-api.ts';
 import { pagesApi } from './pages/pages-api.ts';
 import { reportApi } from './pages/report-api.ts';
 import { identifyClient } from './platform/client.ts';
@@ -26,6 +27,7 @@ import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './plat
 import { publishedApi } from './published/published-api.ts';
 import { openingApi } from './release/opening-api.ts';
 import { releaseApi } from './release/release-api.ts';
+import { classHeaders, type RouteClass, routeClass } from './route-classes.ts';
 import { signatureApi } from './signature/signature-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
@@ -48,6 +50,7 @@ const routes = (deps: Deps) =>
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
 		.route('/', publishedApi(deps))
+		.route('/', frontApi(deps))
 		.route('/', pagesApi(deps))
 		.route('/', reportApi(deps))
 		.route('/', deskPages(deps));
@@ -61,7 +64,7 @@ export function createApp(deps: Deps) {
 	return new Hono<Env & { Bindings: HttpBindings }>()
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
-			c.header('Cache-Control', 'no-store');
+			setClass(c, routeClass(c.req.method, c.req.path));
 			// Tests may call the app without a connection; those count as coming from nowhere, never as local.
 			const remote = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '';
 			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies));
@@ -108,7 +111,13 @@ function asProblem(failure: unknown, c: Context, deps: Deps): Problem {
 	return new Problem('internal');
 }
 
+function setClass(c: Context, kind: RouteClass): void {
+	for (const [name, value] of Object.entries(classHeaders[kind])) c.header(name, value);
+}
+
 function answer(c: Context, problem: Problem, style: () => string): Response | Promise<Response> {
+	// What is not there yet may be in a minute.
+	setClass(c, 'private');
 	const status: ContentfulStatusCode = problem.status;
 	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
 	if (wantsPage) {

@@ -4,7 +4,7 @@ import { setUpLine } from './organizer/invitation.ts';
 /** Lines that the server prints once it is up, such as the set-up link while nobody can start a letter yet. */
 export type FirstStep = (deps: Deps) => Promise<readonly string[]>;
 
-/** What /privacy and /report cannot say as long as nobody has said it to the server. Proven by test/server/pages/privacy.test.ts. */
+/** What /privacy and /report cannot say as long as nobody has said it to the server. Proven by test/server/pages/front.test.ts. */
 export const unsaidLines: FirstStep = async ({ config }) => {
 	if (config.mode === 'development') return [];
 	const missing: string[] = [];

@@ -3,9 +3,7 @@ import * as v from 'valibot';
 import { id } from '../../shared/api/shapes.ts';
 import type { LetterView } from '../../shared/api/signing.ts';
 import { type Charter, readCharter, readTextDocument, type TextDocument, textHash } from '../../shared/charter.ts';
-import { homePage } from '../../shared/pages/home-page.ts';
 import { mailLinkPage, signedPage } from '../../shared/pages/link-page.ts';
-import { safetyPage } from '../../shared/pages/safety-page.ts';
 import type { Frame, Html } from '../../shared/pages/shell.ts';
 import { signPage } from '../../shared/pages/sign-page.ts';
 import { abandonedPage, releasedPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
@@ -13,13 +11,11 @@ import type { Deps, Env } from '../deps.ts';
 import { linkedLetterView } from '../letter/letter-view.ts';
 import { Problem } from '../platform/errors.ts';
 
-/** The pages of signers, and those that anybody may read. None sets a cookie, none is for search engines. */
+/** The pages of signers. None sets a cookie, none is kept, none is for search engines. */
 export function pagesApi(deps: Deps) {
 	const still = (): Frame => ({ styles: [deps.assets.style('flow')], scripts: [] });
 	const alive = (): Frame => ({ ...still(), scripts: [deps.assets.script('sign')] });
 	return new Hono<Env>()
-		.get('/', (c) => answer(c, homePage(deps.config.newLetters === 'anyone', still())))
-		.get('/safety', (c) => answer(c, safetyPage(still())))
 		.get('/v', (c) => answer(c, mailLinkPage(alive())))
 		.get('/s', (c) => answer(c, signedPage(alive())))
 		.get('/l/:link', async (c) => {

@@ -1,6 +1,7 @@
 /** What this protects and what it cannot, in plain words: every known rest of docs/protocol.md and docs/threat-model.md. */
 import { html } from 'hono/html';
-import { type Frame, type Html, shell } from './shell.ts';
+import { list } from './list.ts';
+import { type Frame, shell } from './shell.ts';
 
 export const safetyPage = (frame: Frame) =>
 	shell(
@@ -45,7 +46,9 @@ ${list(
 <h2>What the organizers can do</h2>
 ${list(
 	html`<b>Enough of them together can read the names early.</b> It takes more than half. Ask yourself whether you trust whoever gave you the link.`,
-	html`<b>After the opening, each organizer can know the names.</b> So can the host and the invited press, from the approval of the release on.`,
+	html`<b>After the opening, each organizer can know the names.</b> So can the host, from the approval of the release on.`,
+	html`<b>They can invite journalists,</b> once the release is approved, to read it before its minute. Each gets a link of their own, which organizers can end. What a journalist has seen or saved stays.`,
+	html`<b>After the release, enough of them together</b> can take a signature off that is not what it says, and add updates, a reply, and where the press wrote about it. They cannot change the text or add a name.`,
 	html`One organizer alone cannot read a name, add one, change one or release anything.`,
 )}
 
@@ -56,13 +59,17 @@ ${list(
 	html`<b>Small groups.</b> If only a few people of a group sign anonymously, they could be guessed. A group with fewer than the letter’s limit is left out.`,
 	html`<b>One person, two mailboxes.</b> Somebody with several addresses at work can sign more than once. The organizers look for that when they check the names.`,
 	html`<b>Your own words.</b> The twelve words, and the device that you signed on, prove that you signed. Whoever holds them can show it, or take your name off.`,
+	html`<b>What you show somebody.</b> After the release you can prove to a journalist that a signature is yours. That person then knows it, also if you signed anonymously.`,
 )}
 
 <h2>What a recount cannot show</h2>
 <p>Anyone can recount a released letter. No recount can show that the server let each mailbox prove itself only once, that each mailbox is another person, that nobody was left out, or that no other version was approved.</p>
 <p><a class="link" href="/s">I have signed: where does it stand?</a><br>
+<a class="link" href="/privacy">Who is responsible, and what is kept how long</a><br>
 <a class="link" href="/">What Undersigned is</a></p>
 </main>`,
+		{
+			description:
+				'What Undersigned protects people who sign from, what it cannot, and what a server could do that was changed to watch.',
+		},
 	);
-
-const list = (...items: Html[]) => html`<ul>${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
