@@ -30,8 +30,3 @@ export function spellBytes(bytes: number): string {
 	const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
 	return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
 }
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
-/** `2026-11-21T14:00:00Z` → "21 November 2026". */
-export const spellDay = (instant: string) => day.format(new Date(instant));
