@@ -1,3 +1,5 @@
+import { LIMITS } from './limits.ts';
+
 /** Every error that a client can be told of, alphabetically. The messages say what to do. */
 export const errorCodes = {
 	'address-differs': {
@@ -107,6 +109,11 @@ export const errorCodes = {
 		status: 400,
 		message: 'This passkey could not be used. Try again, or use another device or browser.',
 	},
+	'post-gone': {
+		status: 409,
+		message: 'This does not wait for approval any more: it was taken back. Reload the page.',
+	},
+	'post-refused': { status: 400, message: 'This cannot stand under the letter as it is. Correct it and try again.' },
 	'proof-outdated': {
 		status: 400,
 		message: 'The clock of this device is off by more than ten minutes. Set it and try again.',
@@ -171,6 +178,10 @@ export const errorCodes = {
 	'withdrawal-refused': {
 		status: 400,
 		message: 'This withdrawal was not made with the key that signed. Enter the words of that signature and try again.',
+	},
+	'waiting-limit': {
+		status: 409,
+		message: `${LIMITS.waitingOfOrganizer} of your proposals wait for the others already. Let them approve one, or take one back.`,
 	},
 	'wrong-origin': {
 		status: 403,

@@ -46,15 +46,15 @@ writer.core.ruler.push('letter', (state) => {
 	}
 });
 
-/** What to correct before the text is agreed on; empty if nothing. */
-export function markdownFaults(text: string, references: readonly string[]): MarkdownFault[] {
+/** What to correct before the text is agreed on; empty if nothing. @param references null for a text that has no list of them: a post */
+export function markdownFaults(text: string, references: readonly string[] | null): MarkdownFault[] {
 	const faults: MarkdownFault[] = [];
 	for (const block of checker.parse(text, {})) {
 		let line = (block.map?.[0] ?? 0) + 1;
 		if (block.type === 'html_block') faults.push({ line, reason: noHtml });
 		for (const token of block.children ?? []) {
 			if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
-			const reason = faultOf(token, references.length);
+			const reason = faultOf(token, references?.length ?? null);
 			if (reason) faults.push({ line, reason });
 		}
 	}
@@ -63,13 +63,16 @@ export function markdownFaults(text: string, references: readonly string[]): Mar
 
 const noHtml = 'This is HTML, which a letter cannot hold. Leave out the angle brackets.';
 
-function faultOf(token: Token, references: number) {
+function faultOf(token: Token, references: number | null) {
 	if (token.type === 'html_inline') return noHtml;
 	if (token.type === 'image') return 'A letter holds no images. Describe it, or add a link to it.';
 	if (token.type === 'link_open' && !LINK.test(String(token.attrGet('href') ?? ''))) {
 		return 'This link leads nowhere that readers can go. Begin it with https://, http:// or mailto:.';
 	}
-	if (token.type === 'reference' && Number(token.content) > references) {
+	if (token.type === 'reference' && references === null) {
+		return `There are no references here. Use a link, or write \\[${token.content}] for the number itself.`;
+	}
+	if (token.type === 'reference' && Number(token.content) > (references ?? 0)) {
 		return `There is no reference ${token.content}. Add it to the list, or write \\[${token.content}] for the number itself.`;
 	}
 	return null;

@@ -7,7 +7,9 @@ import { readVoucherBatches } from '../employment/voucher-store.ts';
 import { listInvitations } from '../organizer/invitation-store.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { listPostsWithApprovals } from '../press/post-store.ts';
 import { readReviewDesk } from '../release/desk-part.ts';
+import { listStrikesWithApprovals } from '../release/late-strike-store.ts';
 import { readProgress } from '../signature/progress-store.ts';
 import { countLapsed } from '../signature/signature-store.ts';
 import { listApprovals, listCharters } from './charter-store.ts';
@@ -49,6 +51,8 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		decisions: await readDecisions(db, letter),
 		issued: await readIssuedAndLapsed(db, letter.id),
 		...(await readReviewDesk(db, letter, now)),
+		posts: await listPostsWithApprovals(db, letter.id),
+		lateStrikes: await listStrikesWithApprovals(db, letter.id),
 	};
 }
 

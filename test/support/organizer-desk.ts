@@ -122,6 +122,8 @@ export class OrganizerDesk {
 			strikes: [],
 			withdrawn: [],
 			release: null,
+			posts: [],
+			lateStrikes: [],
 			...change,
 		};
 	}
