@@ -2,21 +2,33 @@
  * The pages of a released letter's folder. Every link in them is relative, so that the folder reads the same from any web server, onion
  * service, archive or disk.
  */
+import { utf8 } from '../bytes.ts';
+import { embedPage } from './embed-page.ts';
+import { indexPage } from './index-page.ts';
 import type { LetterFrame } from './letter-frame.ts';
-import { letterPage } from './letter-page.ts';
 import type { LetterPageView } from './letter-view.ts';
+import { NAMES_PATH, nameIndex } from './name-index.ts';
+import { allPage, namesPage } from './names-pages.ts';
+import { numbersPage } from './numbers-page.ts';
 import type { PageFile } from './page-file.ts';
+import { printStyle } from './print-style.ts';
+import { onePage, pathOfSection } from './signatories.ts';
 
 const page = (path: string, text: string): PageFile => ({ path, mediaType: 'text/html; charset=utf-8', text });
 
 /** Lazily, one at a time: those of a large letter need not be in memory together. */
-export function* letterPages(view: LetterPageView, frame: LetterFrame): Generator<PageFile> {
-	yield page('index.html', indexPage(view, frame));
-}
-
-/** The letter itself, with the first of its signatories. */
-export function indexPage(view: LetterPageView, frame: LetterFrame): string {
-	const links =
-		frame.kind === 'rehearsal' ? null : { release: 'release.json', jws: 'release.json.jws', recount: 'recount.html' };
-	return letterPage(view, { styles: [frame.assets.style], links });
+export function* letterPages(view: LetterPageView, before: LetterFrame): Generator<PageFile> {
+	const whole = onePage(view, before);
+	const index = nameIndex(view, ({ key }) => (whole ? 'index.html' : pathOfSection(key)));
+	const frame = { ...before, sizes: new Map([...(before.sizes ?? []), [NAMES_PATH, utf8(index.text).length]]) };
+	yield index;
+	yield printStyle(view);
+	for (const text of view.texts) yield page(text.path, indexPage(view, frame, text));
+	yield page('numbers.html', numbersPage(view, frame));
+	yield page('embed.html', embedPage(view, frame));
+	yield page('all.html', allPage(view, frame));
+	if (whole) return;
+	for (const [at, section] of view.sections.entries()) {
+		yield page(pathOfSection(section.key), namesPage(view, frame, at));
+	}
 }

@@ -45,6 +45,12 @@ export interface AnonymousCell {
 	count: number;
 }
 
+/** The letter in one language: the document itself, or a translation that was signed with it. */
+export type LetterText = Omit<TextDocument, 'translations'> & {
+	/** Of its page in the letter's folder. */
+	path: string;
+};
+
 export interface LetterPageView {
 	/** A rehearsal says so on the page, and links to no file. */
 	rehearsal: boolean;
@@ -52,6 +58,8 @@ export interface LetterPageView {
 	origin: string;
 	/** Markdown in `text`; in all of it nothing is HTML. */
 	document: TextDocument;
+	/** The document first, then its translations. */
+	texts: LetterText[];
 	organizers: string[];
 	/** Of the first charter (it stood in the invite link) and of the last, b64u; `shownFingerprint` writes them for people. */
 	root: string;
@@ -104,6 +112,7 @@ export async function letterView(release: Release, options: LetterViewOptions): 
 		slug: terms.slug,
 		origin: charter.origin,
 		document,
+		texts: textsOf(document),
 		organizers: charter.organizers.map((organizer) => organizer.name),
 		root: await fingerprint(first),
 		fingerprint: await fingerprint(last),
@@ -119,6 +128,22 @@ export async function letterView(release: Release, options: LetterViewOptions): 
 		namedApproved,
 		posts: options.posts ?? [],
 	};
+}
+
+/** Nothing forbids two translations of one language: each has a page of its own, on disks that know no case as well. */
+function textsOf(document: TextDocument): LetterText[] {
+	const paths = new Set<string>();
+	const pathOf = (language: string) => {
+		let path = `in-${language.toLowerCase()}.html`;
+		for (let n = 2; paths.has(path); n++) path = `in-${language.toLowerCase()}-again-${n}.html`;
+		paths.add(path);
+		return path;
+	};
+	const { translations, ...original } = document;
+	return [
+		{ ...original, path: 'index.html' },
+		...translations.map((text) => ({ ...text, path: pathOf(text.language) })),
+	];
 }
 
 const shownOf = (one: ReleasedSignature) => ('stub' in one ? one.stub.shown : one.entry.statement.shown);

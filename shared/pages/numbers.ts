@@ -11,11 +11,6 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 
 /** `2026-11-21T14:00:00Z` → "21 November 2026 at 14:00 UTC". */
 export const spellMoment = (instant: string) => `${moment.format(new Date(instant))} UTC`;
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
-/** `2026-11-21T14:00:00Z` → "21 November 2026". */
-export const spellDay = (instant: string) => day.format(new Date(instant));
-
 /** 1041 of 71000 → "1.5 %"; the empty string where there is no whole. */
 export function spellShare(part: number, whole: number): string {
 	if (whole <= 0) return '';
@@ -30,3 +25,8 @@ export function spellBytes(bytes: number): string {
 	const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
 	return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** `2026-11-21T14:00:00Z` → "21 November 2026". */
+export const spellDay = (instant: string) => day.format(new Date(instant));

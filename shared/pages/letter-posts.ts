@@ -1,0 +1,44 @@
+/** What organizers said after the release, the addressee's reply, and what the press wrote: each approved of by as many as the release. */
+import { html, raw } from 'hono/html';
+import { renderMarkdown } from '../markdown.ts';
+import type { ShownPost } from '../post.ts';
+import type { LetterPageView } from './letter-view.ts';
+import { spellDay } from './numbers.ts';
+import type { Html } from './shell.ts';
+
+type Said = Extract<ShownPost, { text: string }>;
+type Coverage = Extract<ShownPost, { kind: 'coverage' }>;
+
+/** Where it stands, for whoever begins to read at the top. */
+export function sinceLink({ posts }: LetterPageView): Html | string {
+	const last = posts.at(-1);
+	if (last === undefined) return '';
+	const reply = posts.some(({ kind }) => kind === 'reply') ? ', with a reply' : '';
+	return html`<a href="#since">Last added to ${day(last.written)}${reply}</a>`;
+}
+
+export function letterPosts({ posts }: LetterPageView): Html | string {
+	if (posts.length === 0) return '';
+	const said = posts.filter((post) => post.kind !== 'coverage');
+	const coverage = posts.filter((post) => post.kind === 'coverage');
+	return html`<section class="since" id="since" tabindex="-1">
+${said.length === 0 ? '' : html`<h2>Since the release</h2>\n${said.map(entry)}`}${coverage.length === 0 ? '' : press(coverage)}</section>
+`;
+}
+
+function entry(post: Said): Html {
+	const heading = post.kind === 'reply' ? html`Reply from <bdi>${post.from}</bdi>` : html`<bdi>${post.title}</bdi>`;
+	return html`<article class="post"><h3>${heading}</h3>
+<p class="small quiet">${post.kind === 'reply' ? 'Added by the organizers' : 'From the organizers'}, ${day(post.written)}</p>
+<div class="body" dir="auto">${raw(renderMarkdown(post.text, []))}</div></article>
+`;
+}
+
+const press = (coverage: readonly Coverage[]) => html`<h2>In the press</h2>
+<ul class="coverage">${coverage.map(
+	({ outlet, title, address, written }) =>
+		html`<li><a href="${address}" rel="noopener noreferrer nofollow"><bdi>${title}</bdi></a> <span class="quiet"><bdi>${outlet}</bdi>, ${day(written)}</span></li>\n`,
+)}</ul>
+`;
+
+const day = (instant: string) => html`<time datetime="${instant}">${spellDay(instant)}</time>`;

@@ -1,0 +1,69 @@
+/** The letter itself: to whom, what it says, its references, whom the press may call. */
+import { html, raw } from 'hono/html';
+import { renderMarkdown, renderReferences } from '../markdown.ts';
+import { directionOf, languageName } from './languages.ts';
+import type { LetterFrame } from './letter-frame.ts';
+import type { LetterPageView, LetterText } from './letter-view.ts';
+import { spellMoment } from './numbers.ts';
+import { joinNames } from './people.ts';
+import { brokenSeal } from './seal.ts';
+import type { Html } from './shell.ts';
+
+/** Above the sheet: when, and in which languages. @param way back to the letter, from its other pages */
+export function topOfPage(view: LetterPageView, frame: LetterFrame, side: Html | string): Html {
+	return html`<header class="top"><span>${frame.kind === 'released' ? 'Released' : 'To be released'} <time datetime="${view.releasedAt}">${spellMoment(view.releasedAt)}</time></span>${side}</header>
+`;
+}
+
+export const wayBack = html`<nav aria-label="The letter"><a href="./">Back to the letter</a></nav>`;
+
+/** Each language by its own name; nothing for a letter in one. A rehearsal has no pages to go to. */
+export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: LetterText): Html | string {
+	if (view.texts.length === 1) return '';
+	const one = (text: LetterText) => {
+		const name = languageName(text.language);
+		if (text === shown) return html`<a aria-current="page" lang="${text.language}">${name}</a>`;
+		if (frame.kind === 'rehearsal') return html`<bdi lang="${text.language}">${name}</bdi>`;
+		return html`<a href="${hrefOf(text)}" lang="${text.language}" hreflang="${text.language}">${name}</a>`;
+	};
+	return html`<nav class="languages" aria-label="Languages">${view.texts.map((text) => html`${one(text)}\n`)}</nav>`;
+}
+
+/** For search engines: the same letter in other languages. */
+export function languageLinks(view: LetterPageView, frame: LetterFrame): Html | string {
+	if (view.texts.length === 1 || frame.kind === 'rehearsal') return '';
+	return html`${view.texts.map(({ language, path }) => html`<link rel="alternate" hreflang="${language}" href="${hrefOf({ path })}">\n`)}`;
+}
+
+const hrefOf = ({ path }: { path: string }) => (path === 'index.html' ? './' : path);
+
+export function letterText(view: LetterPageView, shown: LetterText): Html {
+	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
+	const written = html`lang="${shown.language}" dir="${directionOf(shown.language)}"`;
+	return html`<header class="head"><div>
+<p class="kicker">An open letter${groups.length === 0 ? '' : html`, signed by people of <bdi>${joinNames(groups)}</bdi>`}</p>
+<h1 lang="${shown.language}" dir="auto">${shown.title}</h1>
+${shown.addressees === '' ? '' : html`<p class="to" dir="auto"><span lang="en">To</span> <bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
+</div>${brokenSeal()}</header>
+${translated(view, shown)}<div class="body" ${written}>${raw(renderMarkdown(shown.text, shown.references))}</div>
+${shown.references.length === 0 ? '' : html`<section ${written} aria-label="References">${raw(renderReferences(shown.references))}</section>`}
+<p class="press"><b>For the press:</b> <bdi>${withAddresses(view.press)}</bdi></p>
+`;
+}
+
+function translated(view: LetterPageView, shown: LetterText): Html | string {
+	const [original] = view.texts;
+	if (original === undefined || shown === original) return '';
+	return html`<p class="small quiet">A translation, signed together with the letter in <a href="./" lang="${original.language}" hreflang="${original.language}">${languageName(original.language)}</a>.</p>
+`;
+}
+
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]|[^\s<>"@,;:()]+@[^\s<>"@,;:()]+\.[\p{L}\d-]+)/giu;
+
+/** Plain text in which web and mail addresses are links. */
+export function withAddresses(text: string): Html {
+	return html`${text.split(ADDRESS).map((part, i) => {
+		if (i % 2 === 0) return part;
+		return html`<a href="${part.includes('://') ? part : `mailto:${part}`}" rel="noopener noreferrer nofollow">${part}</a>`;
+	})}`;
+}

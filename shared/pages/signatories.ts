@@ -1,0 +1,98 @@
+/** Those who signed by name, in columns and by letter, and how many did without. */
+import { html } from 'hono/html';
+import type { LetterFrame } from './letter-frame.ts';
+import type { AnonymousCell, LetterPageView, NamedSignatory } from './letter-view.ts';
+import { FIRST_PAGE } from './name-sections.ts';
+import { plural, spell } from './numbers.ts';
+import type { Html } from './shell.ts';
+
+/** Fewer are seen at a glance. */
+const WITH_JUMP = 40;
+
+export const pathOfSection = (key: string): string => `names-${key}.html`;
+
+/** Whether all names stand on the first page: else they have pages by letter, and it shows the first of them. */
+export const onePage = (view: LetterPageView, frame: LetterFrame): boolean =>
+	view.namedApproved <= FIRST_PAGE || frame.kind === 'rehearsal';
+
+/** Of the letter's first page. */
+export function signatories(view: LetterPageView, frame: LetterFrame): Html {
+	const whole = onePage(view, frame);
+	const count = view.named.length;
+	const shown = whole ? view.named : view.named.slice(0, FIRST_PAGE);
+	const some = whole
+		? ''
+		: html`<p class="small quiet">The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.</p>
+<p class="small on-paper">Printed here are the first ${spell(shown.length)} of ${spell(count)} names. all.html, beside this page, prints every name.</p>
+`;
+	return html`<section class="signatories" id="signatories" tabindex="-1">
+<h2>Signatories</h2>
+${
+	count === 0
+		? html`<p class="quiet">${view.totals.signatures === 0 ? 'Nobody has signed.' : 'Nobody signed by name.'}</p>`
+		: html`<p class="small quiet">Titles are as their signers wrote them. Each signature has a number in the release file.</p>
+${some}${findPlace(view, frame)}${count < WITH_JUMP ? '' : jump(whole ? firstOfLetters(view) : letterPagesOf(view))}${names(view, shown)}
+${whole ? '' : html`<p class="no-print"><a class="more" href="all.html">All ${spell(count)} signatories on one page</a></p>`}`
+}
+${anonymous(view)}</section>
+`;
+}
+
+/** Where the search puts its field, when there is a script. */
+export function findPlace(view: LetterPageView, frame: LetterFrame): Html | string {
+	if (frame.assets.read === null || view.named.length === 0) return '';
+	return html`<div id="find" data-count="${view.named.length}" data-bytes="${frame.sizes?.get('names.txt') ?? 0}"></div>
+`;
+}
+
+type Jump = { letter: string; href: string; current?: boolean };
+
+export function jump(letters: readonly Jump[], label = 'Signatories by letter'): Html {
+	return html`<nav class="jump" aria-label="${label}">${letters.map(
+		({ letter, href, current }) => html`<a href="${href}"${current ? html` aria-current="true"` : ''}>${letter}</a>\n`,
+	)}</nav>
+`;
+}
+
+/** To the first name of each letter, on the same page. */
+export function firstOfLetters({ sections }: LetterPageView): Jump[] {
+	return oncePerLetter(sections.map(({ letter, names }) => ({ letter, href: `#n${names[0]?.number}` })));
+}
+
+/** To the first page of each letter. */
+export function letterPagesOf({ sections }: LetterPageView, current?: string): Jump[] {
+	return oncePerLetter(
+		sections.map(({ letter, key }) => ({ letter, href: pathOfSection(key), current: letter === current })),
+	);
+}
+
+const oncePerLetter = (jumps: Jump[]): Jump[] =>
+	jumps.filter(({ letter }, at) => jumps.findIndex((one) => one.letter === letter) === at);
+
+/** The number shows where one is led to it, and on the page for paper. */
+export function names(view: LetterPageView, shown: readonly NamedSignatory[], className = 'names'): Html {
+	const several = view.groups.length > 1;
+	return html`<ul class="${className}">${shown.map(({ number, name, title, group }) => {
+		const where = several ? html`<bdi>${group}</bdi>` : '';
+		const as = title === '' ? where : html`<bdi>${title}</bdi>${several ? ', ' : ''}${where}`;
+		return html`<li id="n${number}" data-n="${number}"><bdi>${name}</bdi>${as === '' ? '' : html`<i>${as}</i>`}</li>\n`;
+	})}</ul>
+`;
+}
+
+export function anonymous(view: LetterPageView): Html | string {
+	const count = view.totals.anonymous;
+	if (count === 0) return '';
+	const who = plural(count, 'colleague who signs', 'colleagues who sign');
+	return html`<h2>${view.named.length === 0 ? '' : 'And '}${spell(count)} ${who} anonymously</h2>
+<ul class="anonymous-list tab">${view.anonymous.map((cell) => html`<li><span>${cellName(view, cell)}</span><b>${spell(cell.count)}</b></li>\n`)}</ul>
+`;
+}
+
+/** What is left of a group beside its labels is "others": too few for a label of their own, or without one. */
+function cellName(view: LetterPageView, { group, label }: AnonymousCell): Html {
+	if (label !== null)
+		return view.groups.length > 1 ? html`<bdi>${label}</bdi>, <bdi>${group}</bdi>` : html`<bdi>${label}</bdi>`;
+	const others = view.anonymous.some((cell) => cell.group === group && cell.label !== null);
+	return html`${others ? 'Others' : 'People'} of <bdi>${group}</bdi>`;
+}
