@@ -3,7 +3,7 @@
  * signer's salt, stands behind a key (docs/protocol.md, section 4). A JWS in compact form (RFC 7515), EdDSA (RFC 8037).
  */
 import * as v from 'valibot';
-import { b64u, frame, fromB64u, fromUtf8, utf8 } from './bytes.ts';
+import { type Bytes, b64u, frame, fromB64u, fromUtf8, utf8 } from './bytes.ts';
 import { bytes32, type Ed25519Jwk, id, readDocument, writeDocument } from './document.ts';
 import { hmac, signBytes, verifyBytes } from './keys.ts';
 import { LIMITS } from './limits.ts';
@@ -39,14 +39,26 @@ export async function verifyAttestation(
 	jws: string,
 	expected: Omit<AttestationPayload, 'mailbox'>,
 ): Promise<{ mailbox: string } | null> {
+	const read = readAttestation(jws, expected);
+	if (read === null || !(await verifyBytes(attester.x, read.authenticator, read.signed))) return null;
+	return { mailbox: read.mailbox };
+}
+
+/**
+ * Everything about an attestation but its authenticator.
+ * @returns what the attester must have signed, and the mailbox; null where its form is another or it speaks of another
+ */
+export function readAttestation(
+	jws: string,
+	expected: Omit<AttestationPayload, 'mailbox'>,
+): { signed: Bytes; authenticator: string; mailbox: string } | null {
 	if (jws.length > LIMITS.attestation) return null;
 	const [header, body, authenticator, ...rest] = jws.split('.');
 	if (header !== HEADER || body === undefined || authenticator === undefined || rest.length > 0) return null;
-	if (!(await verifyBytes(attester.x, authenticator, utf8(`${header}.${body}`)))) return null;
 	try {
 		const said = readDocument(attestationSchema, fromUtf8(fromB64u(body)), 'attestation', LIMITS.attestation);
 		const same = said.root === expected.root && said.group === expected.group && said.key === expected.key;
-		return same ? { mailbox: said.mailbox } : null;
+		return same ? { signed: utf8(`${header}.${body}`), authenticator, mailbox: said.mailbox } : null;
 	} catch {
 		return null;
 	}

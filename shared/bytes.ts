@@ -15,7 +15,9 @@ export function concat(...parts: Uint8Array[]): Bytes {
 
 /** For long lists: as arguments of a call, a hundred thousand parts overflow the stack. */
 export function joinBytes(parts: Uint8Array[]): Bytes {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let length = 0;
+	for (const part of parts) length += part.length;
+	const all = new Uint8Array(length);
 	let offset = 0;
 	for (const part of parts) {
 		all.set(part, offset);
@@ -39,8 +41,8 @@ export function fromUtf8(bytes: Uint8Array): string {
 }
 
 const ALPHABET = encoder.encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
-/** Value of each ASCII code, 255 for what is not in the alphabet. */
-const VALUES = new Uint8Array(128).fill(255);
+/** Value of each ASCII code, −1 for what is not in the alphabet. */
+const VALUES = new Int8Array(128).fill(-1);
 ALPHABET.forEach((code, value) => {
 	VALUES[code] = value;
 });
@@ -64,27 +66,45 @@ export function b64u(bytes: Uint8Array): string {
  */
 export function fromB64u(text: string, length?: number): Bytes {
 	const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-	let held = 0;
-	let bits = 0;
+	const whole = text.length - (text.length % 4);
 	let at = 0;
-	for (let i = 0; i < text.length; i++) {
-		const value = VALUES[text.charCodeAt(i)] ?? 255;
-		if (value === 255) throw new Fault('encoding', `character ${i + 1}`, 'This is not base64url.');
-		held = ((held << 6) | value) & 0xffff;
-		bits += 6;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes[at++] = held >> bits;
-		}
+	for (let i = 0; i < whole; i += 4) {
+		// Four characters are 24 bits; one that is not in the alphabet makes them negative.
+		const bits =
+			(valueAt(text, i) << 18) | (valueAt(text, i + 1) << 12) | (valueAt(text, i + 2) << 6) | valueAt(text, i + 3);
+		if (bits < 0) throw notInAlphabet(text);
+		bytes[at++] = bits >> 16;
+		bytes[at++] = bits >> 8;
+		bytes[at++] = bits;
 	}
-	// 6 bits left over: one character too many. Bits that are not zero: a second spelling of the same bytes.
-	if (bits === 6 || (held & ((1 << bits) - 1)) !== 0) {
-		throw new Fault('encoding', 'end', 'This base64url ends in bits that belong to no byte.');
+	const left = text.length - whole;
+	if (left > 0) {
+		const bits =
+			(valueAt(text, whole) << 18) |
+			(left > 1 ? valueAt(text, whole + 1) << 12 : 0) |
+			(left > 2 ? valueAt(text, whole + 2) << 6 : 0);
+		if (bits < 0) throw notInAlphabet(text);
+		// 6 bits left over: one character too many. Bits that are not zero: a second spelling of the same bytes.
+		if (left === 1 || (bits & (left === 2 ? 0xffff : 0xff)) !== 0) {
+			throw new Fault('encoding', 'end', 'This base64url ends in bits that belong to no byte.');
+		}
+		bytes[at++] = bits >> 16;
+		if (left === 3) bytes[at++] = bits >> 8;
 	}
 	if (length !== undefined && bytes.length !== length) {
 		throw new Fault('encoding', 'length', `There are ${bytes.length} bytes where ${length} belong.`);
 	}
 	return bytes;
+}
+
+/** From 0 to 63; below 0 for what is not in the alphabet, which stays below 0 however it is shifted and joined. */
+function valueAt(text: string, at: number): number {
+	return VALUES[text.charCodeAt(at)] ?? -1;
+}
+
+function notInAlphabet(text: string): Fault {
+	const at = Array.from({ length: text.length }, (_, i) => i).find((i) => valueAt(text, i) < 0) ?? 0;
+	return new Fault('encoding', `character ${at + 1}`, 'This is not base64url.');
 }
 
 /** Lower-case hexadecimal. */
@@ -95,9 +115,7 @@ export function hex(bytes: Uint8Array): string {
 /** Four bytes, big endian. @throws RangeError: cut to 32 bits, two numbers would be one */
 export function u32(n: number): Bytes {
 	if (!Number.isInteger(n) || n < 0 || n > 0xffff_ffff) throw new RangeError('not a number of 32 bits');
-	const bytes = new Uint8Array(4);
-	new DataView(bytes.buffer).setUint32(0, n);
-	return bytes;
+	return new Uint8Array([n >>> 24, n >>> 16, n >>> 8, n]);
 }
 
 /** In time that depends on the lengths only. */
@@ -110,7 +128,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 
 /** u32(length of tag) ‖ tag ‖ u32(length of part) ‖ part ‖ …: no two lists of parts give the same bytes. */
 export function frame(tag: string, ...parts: Uint8Array[]): Bytes {
-	return joinBytes([utf8(tag), ...parts].flatMap((part) => [u32(part.length), part]));
+	const all: Uint8Array[] = [];
+	for (const part of [utf8(tag), ...parts]) all.push(u32(part.length), part);
+	return joinBytes(all);
 }
 
 export async function sha256(bytes: Bytes): Promise<Bytes> {

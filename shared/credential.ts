@@ -89,13 +89,25 @@ export async function verifyCredential(
 	key: string,
 	credential: string,
 ): Promise<boolean> {
+	const read = readCredential(root, group, key, credential);
+	return read !== null && (await verifyPrepared(issuer, read.prepared, read.signature));
+}
+
+/** The prepared message and the signature over it; null where the credential is not 416 bytes in base64url. */
+export function readCredential(
+	root: string,
+	group: string,
+	key: string,
+	credential: string,
+): { prepared: Bytes; signature: Bytes } | null {
 	const message = credentialMessage(root, group, key);
-	let bytes: Bytes;
 	try {
-		bytes = fromB64u(credential, LIMITS.credential);
+		const bytes = fromB64u(credential, LIMITS.credential);
+		return {
+			prepared: concat(bytes.subarray(0, LIMITS.randomizer), message),
+			signature: bytes.slice(LIMITS.randomizer),
+		};
 	} catch {
-		return false;
+		return null;
 	}
-	const prepared = concat(bytes.subarray(0, LIMITS.randomizer), message);
-	return verifyPrepared(issuer, prepared, bytes.slice(LIMITS.randomizer));
 }

@@ -16,7 +16,7 @@ export type DocumentSchema<T> = v.GenericSchema<unknown, T>;
  */
 export function readDocument<T>(schema: DocumentSchema<T>, source: string | Bytes, place: string, limit: number): T {
 	// A string has at most as many UTF-16 units as bytes of UTF-8: cheap first, so that nothing huge is encoded.
-	if (source.length > limit || (typeof source === 'string' && utf8(source).length > limit)) {
+	if (source.length > limit || (typeof source === 'string' && byteLength(source, limit) > limit)) {
 		throw new Fault('document-too-long', place, `This document is longer than ${limit} bytes.`);
 	}
 	const text = typeof source === 'string' ? source : fromUtf8(source);
@@ -57,9 +57,14 @@ export function text(least: number, most: number) {
 	return v.pipe(
 		v.string(),
 		v.check((s) => s.isWellFormed(), 'well formed'),
-		v.minBytes(least),
-		v.maxBytes(most),
+		v.check((s) => s.length >= least || utf8(s).length >= least, `at least ${least} bytes`),
+		v.check((s) => byteLength(s, most) <= most, `at most ${most} bytes`),
 	);
+}
+
+/** Bytes of UTF-8, or a bound on them below `limit`: a UTF-16 unit has at most three, so most texts need no encoding to be counted. */
+function byteLength(s: string, limit: number): number {
+	return s.length * 3 <= limit || s.length > limit ? s.length * 3 : utf8(s).length;
 }
 
 /** Exactly so many bytes in base64url. */

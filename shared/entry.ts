@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { type Approval, approvalSchema } from './approval.ts';
-import { b64u, fromB64u, hash, u32, utf8 } from './bytes.ts';
+import { type Bytes, b64u, frame, fromB64u, hash, sha256, u32, utf8 } from './bytes.ts';
 import { authenticator, bytes32, encoded, id, text, writeDocument } from './document.ts';
 import { LIMITS } from './limits.ts';
 import {
@@ -85,16 +85,38 @@ export async function entryDigest(entry: Entry): Promise<string> {
 
 /** The digest of the entry that the stub stands for. */
 export async function stubDigest(stub: Omit<Stub, 'withdrawal' | 'strike'>): Promise<string> {
-	return b64u(
-		await hash(
-			'undersigned/entry/1',
-			fromB64u(stub.key, 32),
-			utf8(stub.group),
-			utf8(stub.shown),
-			u32(stub.turn),
-			fromB64u(stub.credential, 416),
-			fromB64u(stub.statementHash, 32),
-			fromB64u(stub.rest, 32),
+	return b64u(await sha256(digestBytes(stub, fromB64u(stub.statementHash, 32), fromB64u(stub.rest, 32))));
+}
+
+/** What a digest is the hash of: the seven fields, the two hashes as bytes. */
+function digestBytes(
+	{ key, group, shown, turn, credential }: Pick<Stub, 'key' | 'group' | 'shown' | 'turn' | 'credential'>,
+	statementHash: Uint8Array,
+	rest: Uint8Array,
+): Bytes {
+	const [signer, proof] = [fromB64u(key, 32), fromB64u(credential, 416)];
+	return frame('undersigned/entry/1', signer, utf8(group), utf8(shown), u32(turn), proof, statementHash, rest);
+}
+
+/** SHA-256, at once. */
+export type Sha256 = (bytes: Bytes) => Uint8Array;
+
+/**
+ * The digest as bytes, of one of a hundred thousand: hashed at once, and without writing the documents anew.
+ * @param signature as it was read from a file, so that its fields are in their order
+ */
+export function readDigest(signature: { entry: Entry } | { stub: Stub }, sha256: Sha256): Uint8Array {
+	if ('stub' in signature) {
+		const { stub } = signature;
+		return sha256(digestBytes(stub, fromB64u(stub.statementHash, 32), fromB64u(stub.rest, 32)));
+	}
+	const { statement, credential, authenticator, attestation, display, displaySalt, label, labelSalt } = signature.entry;
+	const rest = JSON.stringify({ authenticator, attestation, display, displaySalt, label, labelSalt });
+	return sha256(
+		digestBytes(
+			{ ...statement, credential },
+			sha256(frame('undersigned/statement-hash/1', utf8(JSON.stringify(statement)))),
+			sha256(frame('undersigned/rest/1', utf8(rest))),
 		),
 	);
 }

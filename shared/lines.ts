@@ -5,21 +5,32 @@ import { Fault } from './fault.ts';
 /** The whole text of a file, or its pieces in order; where they are cut does not matter, within a line or within a character. */
 export type FileSource = string | AsyncIterable<string | Uint8Array>;
 
-/** `number` from 1; `text` without the "\n" that ended it; `bytes` the length with it. */
-export type Line = { number: number; text: string; bytes: number };
+/** `number` from 1; `text` without the "\n" that ended it. */
+export type Line = { number: number; text: string };
+
+/** A line as its bytes, without the "\n" that ended it. */
+export type RawLine = { number: number; bytes: Bytes };
 
 const NEWLINE = 10;
 
 /**
  * @param longest bytes that a line may have, without its "\n"
- * @param seen called with every line's bytes, "\n" included, in order
  * @throws Fault `line-too-long`, `encoding`, or `release-form` where the last line has no "\n"
  */
-export async function* fileLines(
+export async function* fileLines(source: FileSource, longest: number): AsyncGenerator<Line> {
+	for await (const line of rawLines(source, longest)) yield decodeLine(line);
+}
+
+/**
+ * Lines that somebody else decodes.
+ * @param seen called with every line's bytes, "\n" included, in order
+ * @throws Fault `line-too-long`, or `release-form` where the last line has no "\n"
+ */
+export async function* rawLines(
 	source: FileSource,
 	longest: number,
 	seen?: (bytes: Bytes) => void,
-): AsyncGenerator<Line> {
+): AsyncGenerator<RawLine> {
 	let number = 1;
 	let kept: Uint8Array[] = [];
 	let keptBytes = 0;
@@ -36,7 +47,7 @@ export async function* fileLines(
 			if (end === -1) break;
 			const bytes = concat(...kept);
 			seen?.(bytes);
-			yield { number, text: decode(bytes.subarray(0, -1), number), bytes: bytes.length };
+			yield { number, bytes: bytes.subarray(0, -1) };
 			number += 1;
 			kept = [];
 			keptBytes = 0;
@@ -67,9 +78,10 @@ async function* pieces(source: FileSource): AsyncGenerator<Uint8Array> {
 	}
 }
 
-function decode(bytes: Uint8Array, number: number): string {
+/** @throws Fault `encoding` */
+export function decodeLine({ number, bytes }: RawLine): Line {
 	try {
-		return fromUtf8(bytes);
+		return { number, text: fromUtf8(bytes) };
 	} catch {
 		throw new Fault('encoding', `line ${number}`, 'This line is not UTF-8.');
 	}

@@ -1,7 +1,8 @@
 /** What a recount counts, and compares with the tallies that were approved (docs/protocol.md, section 9, check 4). */
 import type { Charter } from './charter.ts';
-import { type Entry, STRIKE_REASONS, type Stub } from './entry.ts';
+import { STRIKE_REASONS } from './entry.ts';
 import { Fault } from './fault.ts';
+import type { CountedSignature } from './recount-batch.ts';
 import type { RecountCounts } from './recount-report.ts';
 import type { Tally } from './tally.ts';
 
@@ -40,23 +41,19 @@ export class RecountTallies {
 		);
 	}
 
-	addEntry(entry: Entry, place: string): void {
-		const { statement, attestation, label } = entry;
-		const group = this.#count(statement);
-		if (attestation !== null) this.counted.attestations += 1;
+	add(signature: CountedSignature, place: string): void {
+		const { shown, label, condition, attested, gone } = signature;
+		const group = this.#count(signature);
+		if (gone !== null) {
+			if (group !== undefined && shown === 'anonymous') group.anonymousStubs += 1;
+			this.counted[gone] += 1;
+		}
+		if (attested) this.counted.attestations += 1;
 		if (label !== null) group?.labels.set(label, (group.labels.get(label) ?? 0) + 1);
-		const { condition } = statement;
 		if (condition === null) return;
 		this.counted.conditions += 1;
 		if ('signatures' in condition) raise(this.#hurdles.signatures, { place, needed: condition.signatures });
 		else raise(this.#hurdles.named, { place, needed: condition.named });
-	}
-
-	addStub(stub: Stub): void {
-		const group = this.#count(stub);
-		if (group !== undefined && stub.shown === 'anonymous') group.anonymousStubs += 1;
-		if (stub.strike === null) this.counted.withdrawn += 1;
-		else this.counted.struck += 1;
 	}
 
 	/**

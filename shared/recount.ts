@@ -5,18 +5,19 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { requireApprovals } from './approval.ts';
-import { hex } from './bytes.ts';
-import { checkChain } from './chain.ts';
-import { entryDigest, stubDigest } from './entry.ts';
+import { type Bytes, hex } from './bytes.ts';
+import { type CheckedChain, checkChain } from './chain.ts';
 import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
-import { type FileSource, fileLines } from './lines.ts';
+import { type FileSource, rawLines } from './lines.ts';
+import { webPrimitives } from './primitives.ts';
+import { type BatchVerifier, verifyBatch } from './recount-batch.ts';
+import { Gathering, type VerifiedSpan } from './recount-gather.ts';
 import { CHECK_NAMES, type CheckName, type RecountReport } from './recount-report.ts';
-import { type RecountContext, verifyEntry, verifyStub } from './recount-signature.ts';
 import { RecountTallies } from './recount-tallies.ts';
 import { CANNOT_SHOW, checkDetail } from './recount-words.ts';
-import { compareDigests, releaseHash } from './release.ts';
-import { type FilePart, fileParts, signaturePlace } from './release-file.ts';
+import { releaseHash } from './release.ts';
+import { type FilePart, fileParts } from './release-file.ts';
 import { verifyReleaseJws } from './release-jws.ts';
 
 export type RecountOptions = {
@@ -24,12 +25,20 @@ export type RecountOptions = {
 	jws?: string;
 	/** Signatures verified, of how many the terms announce. Called after each batch. */
 	progress?: (done: number, total: number) => void;
+	/** Called as each check begins. */
+	now?: (check: CheckName) => void;
+	/** Called after each batch of signatures, in the file's order. */
+	verified?: (span: VerifiedSpan) => void;
 	/** For a release that is not approved yet: its list of approvals is empty, and the check of them is left out. */
 	unapproved?: boolean;
+	/** Who verifies the signatures; here, unless told. Ended by whoever started it. */
+	verifier?: BatchVerifier;
+	/** Hashes the file as it is read; in JavaScript, unless told. */
+	fileHash?: () => { update: (bytes: Bytes) => unknown; digest: () => Uint8Array };
 };
 
-/** Signatures that are verified side by side; the next batch is read meanwhile. */
-const BATCH = 256;
+/** Batches that are verified here while the next is read. */
+const HERE = 1;
 
 /**
  * @param source the file's text, or its pieces in order, cut anywhere
@@ -47,37 +56,61 @@ export async function recount(source: FileSource, options: RecountOptions = {}):
 }
 
 type Head = Extract<FilePart, { part: 'head' }>;
-type Item = Extract<FilePart, { part: 'signature' }>;
 type End = Extract<FilePart, { part: 'end' }>;
+
+/** Verifies on this thread, batch after batch, each one's signatures side by side. */
+export function verifyHere(): BatchVerifier {
+	const primitives = webPrimitives();
+	let letter: Parameters<BatchVerifier['begin']>[0] | null = null;
+	return {
+		parallel: HERE,
+		begin: (chain) => {
+			letter = chain;
+		},
+		verify: async (batch) => {
+			if (letter === null) throw new Error('Nobody said of which letter these signatures are.');
+			return await verifyBatch({ chain: letter, primitives }, batch);
+		},
+	};
+}
 
 /** One recount of one file. */
 class Recount {
 	readonly #source: FileSource;
 	readonly #options: RecountOptions;
-	readonly #hasher = sha256.create();
+	readonly #verifier: BatchVerifier;
+	readonly #hasher: ReturnType<NonNullable<RecountOptions['fileHash']>>;
 	readonly #checks = new Map<CheckName, boolean>();
-	readonly #keys = new Set<string>();
-	readonly #digests: string[] = [];
-	#lines = 0;
+	/** Lines and bytes that were read, and where the last of these lines begins. */
+	readonly #read = { lines: 0, bytes: 0, from: 0 };
+	/** Lines up to a fault that was found among those read. */
+	#faultLine: number | null = null;
 	#charters = 0;
 	#approvals = 0;
 	#now: CheckName = 'form';
-	#context: RecountContext | null = null;
+	#chain: CheckedChain | null = null;
 	#tallies: RecountTallies | null = null;
+	#gathering: Gathering | null = null;
 	#releaseHash: string | null = null;
+	#done = 0;
 	#total = 0;
 
 	constructor(source: FileSource, options: RecountOptions) {
 		this.#source = source;
 		this.#options = options;
+		this.#verifier = options.verifier ?? verifyHere();
+		this.#hasher = options.fileHash?.() ?? sha256.create();
 	}
 
 	async all(): Promise<void> {
-		const lines = fileLines(this.#source, LIMITS.releaseLine, (bytes) => {
-			this.#lines += 1;
+		this.#options.now?.('form');
+		const lines = rawLines(this.#source, LIMITS.releaseLine, (bytes) => {
+			this.#read.lines += 1;
+			this.#read.from = this.#read.bytes;
+			this.#read.bytes += bytes.length;
 			if (this.#options.jws !== undefined) this.#hasher.update(bytes);
 		});
-		const { head, end } = await this.#read(fileParts(lines));
+		const { head, end } = await this.#parts(fileParts(lines));
 		this.#checks.set('form', true).set('signatures', true);
 		await this.#check('tallies', async () =>
 			this.#tallies?.compare(head.terms.tallies, `line ${head.lines.terms}, terms`),
@@ -88,98 +121,59 @@ class Recount {
 	}
 
 	/** Checks 1 to 3, line by line: of two faults, the one on the earlier line is found. */
-	async #read(parts: AsyncGenerator<FilePart>): Promise<{ head: Head; end: End }> {
+	async #parts(parts: AsyncGenerator<FilePart>): Promise<{ head: Head; end: End }> {
 		let head: Head | null = null;
-		let batch: Item[] = [];
-		let running: Promise<Fault | null> = Promise.resolve(null);
-		const settle = async (): Promise<void> => {
-			const fault = await running;
-			if (fault !== null) this.#fail('signatures', fault);
-		};
 		try {
 			for await (const part of parts) {
 				if (part.part === 'head') {
 					head = part;
-					await this.#check('chain', () => this.#chain(part));
+					await this.#check('chain', () => this.#begin(part));
 					this.#now = 'form';
+					this.#options.now?.('signatures');
 				} else if (part.part === 'signature') {
-					batch.push(part);
-					if (batch.length < BATCH) continue;
-					await settle();
-					running = this.#start(batch);
-					batch = [];
+					const { line, number, bytes } = part;
+					await this.#gathering?.take({ line, number, bytes, offset: this.#read.from });
 				} else if (head !== null) {
-					await settle();
-					running = this.#start(batch);
-					await settle();
+					await this.#gathering?.finish();
 					return { head, end: part };
 				}
 			}
 		} catch (fault) {
 			// Something is wrong with this line; a signature before it may be wrong too.
-			await settle();
-			running = this.#start(batch);
-			await settle();
+			if (this.#gathering?.over === false) await this.#gathering.finish();
 			throw fault;
 		}
-		throw new Fault('release-form', `line ${this.#lines + 1}`, 'The file ends before its end.');
+		throw new Fault('release-form', `line ${this.#read.lines + 1}`, 'The file ends before its end.');
 	}
 
-	async #chain(head: Head): Promise<void> {
+	async #begin(head: Head): Promise<void> {
 		this.#charters = head.chain.charters.length;
 		this.#approvals = head.chain.approvals.reduce((sum, list) => sum + list.length, 0);
 		this.#total = head.terms.tallies.reduce((sum, tally) => sum + tally.named + tally.anonymous, 0);
 		const chain = await checkChain(null, head.chain);
-		this.#context = { chain, issuers: new Map() };
+		this.#chain = chain;
 		this.#tallies = new RecountTallies(chain.charter);
+		this.#verifier.begin({ root: chain.root, charter: chain.charter });
+		this.#gathering = new Gathering(this.#verifier, this.#tallies, {
+			verified: (span) => this.#verified(span),
+			failing: (check, line) => {
+				this.#now = check;
+				this.#faultLine = line;
+			},
+		});
 	}
 
-	#start(items: readonly Item[]): Promise<Fault | null> {
-		const running = this.#batch(items);
-		// Awaited later: until then, a rejection is nobody's.
-		running.catch(() => undefined);
-		return running;
-	}
-
-	/** Never rejects with a Fault: it runs while the next lines are read. */
-	async #batch(items: readonly Item[]): Promise<Fault | null> {
-		const digests = await Promise.all(
-			items.map(({ signature }) => ('entry' in signature ? entryDigest(signature.entry) : stubDigest(signature.stub))),
-		);
-		const faults = await Promise.all(items.map((item, at) => this.#signature(item, digests[at] ?? '')));
-		if (items.length > 0) this.#options.progress?.(this.#digests.length, Math.max(this.#total, this.#digests.length));
-		return faults.find((fault) => fault !== null) ?? null;
-	}
-
-	/** What compares it with those before it happens at once, in order; the rest side by side. */
-	async #signature({ signature, line, number }: Item, digest: string): Promise<Fault | null> {
-		const place = signaturePlace(line, number);
-		const key = 'entry' in signature ? signature.entry.statement.key : signature.stub.key;
-		const last = this.#digests.at(-1);
-		const ascends = last === undefined || compareDigests(last, digest) < 0;
-		const again = this.#keys.has(key);
-		this.#digests.push(digest);
-		this.#keys.add(key);
-		if ('entry' in signature) this.#tallies?.addEntry(signature.entry, place);
-		else this.#tallies?.addStub(signature.stub);
-		const context = this.#context;
-		if (context === null) return null;
-		const fault = await caught(place, () =>
-			'entry' in signature ? verifyEntry(context, signature.entry) : verifyStub(context, signature.stub, digest),
-		);
-		if (fault !== null) return fault;
-		if (!ascends)
-			return new Fault('order', place, 'The digest of this signature does not come after the one before it.');
-		if (again) return new Fault('key-twice', place, 'An earlier signature has the same key.');
-		return null;
+	#verified(span: VerifiedSpan): void {
+		this.#done += span.digests.length / 32;
+		this.#options.verified?.(span);
+		this.#options.progress?.(this.#done, Math.max(this.#total, this.#done));
 	}
 
 	async #release(head: Head, end: End): Promise<void> {
-		const context = this.#context;
-		if (context === null) return;
-		const subject = await releaseHash(head.chain, head.terms, this.#digests);
+		if (this.#chain === null || this.#gathering === null) return;
+		const { root, charter } = this.#chain;
+		const subject = await releaseHash(head.chain, head.terms, this.#gathering.digests());
 		this.#releaseHash = subject;
-		const { root, charter } = context.chain;
 		if (this.#options.unapproved && end.approvals.length === 0) return;
 		const fault = await caught(`line ${end.line}`, () =>
 			requireApprovals(charter, end.approvals, { kind: 'release', root, subject }),
@@ -189,7 +183,7 @@ class Recount {
 	}
 
 	async #host(jws: string): Promise<void> {
-		const host = this.#context?.chain.charter.host;
+		const host = this.#chain?.charter.host;
 		if (host === undefined) return;
 		if (!(await verifyReleaseJws(host, jws, hex(this.#hasher.digest())))) {
 			throw new Fault(
@@ -202,13 +196,9 @@ class Recount {
 
 	async #check(name: CheckName, check: () => Promise<void>): Promise<void> {
 		this.#now = name;
+		this.#options.now?.(name);
 		await check();
 		this.#checks.set(name, true);
-	}
-
-	#fail(name: CheckName, fault: Fault): never {
-		this.#now = name;
-		throw fault;
 	}
 
 	report(fault: Fault | null): RecountReport {
@@ -216,7 +206,7 @@ class Recount {
 		const none = { signatures: 0, named: 0, withdrawn: 0, struck: 0, attestations: 0, conditions: 0 };
 		const counted = {
 			...(this.#tallies?.counted ?? none),
-			lines: this.#lines,
+			lines: this.#faultLine ?? this.#read.lines,
 			charters: this.#charters,
 			approvals: this.#approvals,
 		};
@@ -228,8 +218,8 @@ class Recount {
 			}),
 			fault: fault && { place: fault.place, code: fault.code, message: fault.message },
 			counted,
-			root: this.#context?.chain.root ?? null,
-			fingerprint: this.#context?.chain.fingerprint ?? null,
+			root: this.#chain?.root ?? null,
+			fingerprint: this.#chain?.fingerprint ?? null,
 			releaseHash: this.#releaseHash,
 			cannotShow: CANNOT_SHOW,
 		};

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Approval } from './approval.ts';
-import { b64u, fromB64u, hash, joinBytes, utf8 } from './bytes.ts';
+import { type Bytes, b64u, fromB64u, hash, joinBytes, utf8 } from './bytes.ts';
 import type { Chain } from './chain.ts';
 import { compareBytes } from './contribution.ts';
 import { bytes32, encoded, text, time, writeDocument } from './document.ts';
@@ -40,8 +40,8 @@ export async function deliveriesHash(addresses: readonly string[]): Promise<stri
 	return b64u(await hash('undersigned/deliveries/1', ...addresses.map((address) => utf8(address))));
 }
 
-/** What organizers approve of (approval kind `release`): 32 bytes, b64u. `digests` in ascending order, as `sortByDigest` leaves them. */
-export async function releaseHash(chain: Chain, terms: Terms, digests: readonly string[]): Promise<string> {
+/** What organizers approve of (approval kind `release`): 32 bytes, b64u. `digests` in ascending order, as `sortByDigest` leaves them; or their bytes, joined. */
+export async function releaseHash(chain: Chain, terms: Terms, digests: readonly string[] | Bytes): Promise<string> {
 	return b64u(
 		await hash(
 			'undersigned/release/1',
@@ -49,7 +49,7 @@ export async function releaseHash(chain: Chain, terms: Terms, digests: readonly 
 			utf8(`[${chain.approvals.map((approvals) => writeApprovals(approvals)).join(',')}]`),
 			utf8(`[${chain.texts.join(',')}]`),
 			utf8(writeTerms(terms)),
-			joinBytes(digests.map((digest) => fromB64u(digest, 32))),
+			digests instanceof Uint8Array ? digests : joinBytes(digests.map((digest) => fromB64u(digest, 32))),
 		),
 	);
 }

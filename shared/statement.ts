@@ -1,6 +1,6 @@
 /** What a signer's key signs: the statement, the display that it commits to, the withdrawal (docs/protocol.md, section 6). */
 import * as v from 'valibot';
-import { type Bytes, b64u, frame, fromB64u, hash, u32, utf8 } from './bytes.ts';
+import { type Bytes, b64u, frame, fromB64u, sha256, u32, utf8 } from './bytes.ts';
 import { authenticator, bytes32, id, integer, readDocument, text, writeDocument } from './document.ts';
 import { Fault } from './fault.ts';
 import { signBytes, verifyBytes } from './keys.ts';
@@ -115,15 +115,26 @@ export function writeDisplay(display: Display): string {
 
 /** @param salt b64u of 32 bytes. @returns b64u of 32 bytes */
 export async function displayCommitment(display: Display, salt: string): Promise<string> {
-	return b64u(await hash('undersigned/display/1', fromB64u(salt, 32), utf8(writeDisplay(display))));
+	return b64u(await sha256(displayBytes(writeDisplay(display), salt)));
+}
+
+/** What is hashed. @param display the document */
+export function displayBytes(display: string, salt: string): Bytes {
+	return frame('undersigned/display/1', fromB64u(salt, 32), utf8(display));
 }
 
 /** @param label the empty string when there is none. @param salt b64u of 32 bytes. @returns b64u of 32 bytes */
 export async function labelCommitment(label: string, salt: string): Promise<string> {
-	return b64u(await hash('undersigned/label/1', fromB64u(salt, 32), utf8(label)));
+	return b64u(await sha256(labelBytes(label, salt)));
 }
 
-function statementBytes(statement: string): Bytes {
+/** What is hashed. */
+export function labelBytes(label: string, salt: string): Bytes {
+	return frame('undersigned/label/1', fromB64u(salt, 32), utf8(label));
+}
+
+/** What a signer's key signs. @param statement the document */
+export function statementBytes(statement: string): Bytes {
 	return frame('undersigned/statement/1', utf8(statement));
 }
 
@@ -140,7 +151,8 @@ export function verifyStatement(document: string, statement: Statement, authenti
 export const withdrawalSchema = v.strictObject({ turn: turnSchema, authenticator });
 export type Withdrawal = v.InferOutput<typeof withdrawalSchema>;
 
-function withdrawalBytes(root: string, key: string, turn: number): Bytes {
+/** What a signer's key signs to withdraw. */
+export function withdrawalBytes(root: string, key: string, turn: number): Bytes {
 	return frame('undersigned/withdrawal/1', fromB64u(root, 32), fromB64u(key, 32), u32(turn));
 }
 

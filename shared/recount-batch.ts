@@ -1,0 +1,110 @@
+/**
+ * Signatures of a release file are read and verified in batches of lines (docs/protocol.md, section 9, checks 1 and 3), here or in workers. Nothing
+ * in a batch depends on another; what compares a signature with those before it is done where the batches come together, in recount.ts.
+ */
+import type { Bytes } from './bytes.ts';
+import { type Entry, readDigest, type Stub } from './entry.ts';
+import { Fault, type FaultCode } from './fault.ts';
+import { decodeLine } from './lines.ts';
+import { type RecountContext, verifyEntry, verifyStub } from './recount-signature.ts';
+import { readSignature, signaturePlace } from './release-file.ts';
+import type { Condition } from './statement.ts';
+
+/** Lines of signatures without their commas, each ended by "\n"; `line` and `number` are those of the first. */
+export type SignatureBatch = { bytes: Bytes; line: number; number: number };
+
+/** What is counted of one signature, and all that is kept of it. */
+export type CountedSignature = {
+	/** b64u. */
+	key: string;
+	/** Id. */
+	group: string;
+	shown: 'named' | 'anonymous';
+	/** As shown; null for a stub. */
+	label: string | null;
+	condition: Condition;
+	attested: boolean;
+	/** Why it is a stub; null for an entry. */
+	gone: 'withdrawn' | 'struck' | null;
+};
+
+/** A Fault as it travels between threads. `check` is the one that failed. */
+export type BatchFault = { check: 'form' | 'signatures'; code: FaultCode; place: string; message: string };
+
+/** Of the signatures before the first fault: their digests joined, and what is counted of each. */
+export type BatchOutcome = { digests: Bytes; signatures: CountedSignature[]; fault: BatchFault | null };
+
+/** Verifies batches, several at once: as many as `parallel` are handed over before the first is done. */
+export type BatchVerifier = {
+	parallel: number;
+	/** @param chain of the letter, verified; comes once, before the first batch */
+	begin: (chain: RecountContext['chain']) => void;
+	verify: (batch: SignatureBatch) => Promise<BatchOutcome>;
+};
+
+const DIGEST = 32;
+const NEWLINE = 10;
+
+type Read = { signature: { entry: Entry } | { stub: Stub }; digest: Uint8Array; place: string };
+
+/** Throws nothing of a file's: a fault is part of the outcome. */
+export async function verifyBatch(context: RecountContext, batch: SignatureBatch): Promise<BatchOutcome> {
+	const { read, fault } = readBatch(context, batch);
+	const faults = await Promise.all(read.map((one) => verifyOne(context, one)));
+	const first = faults.findIndex((one) => one !== null);
+	const good = first === -1 ? read : read.slice(0, first);
+	const digests = new Uint8Array(good.length * DIGEST);
+	good.forEach(({ digest }, at) => {
+		digests.set(digest, at * DIGEST);
+	});
+	return {
+		digests,
+		signatures: good.map(({ signature }) => counted(signature)),
+		fault: faults[first] ?? fault,
+	};
+}
+
+/** Reads up to the first line that is not as it must be. */
+function readBatch({ primitives }: RecountContext, { bytes, line, number }: SignatureBatch) {
+	const all: Read[] = [];
+	for (let from = 0, at = 0; from < bytes.length; at++) {
+		const end = bytes.indexOf(NEWLINE, from);
+		try {
+			const read = decodeLine({ number: line + at, bytes: bytes.subarray(from, end) });
+			const signature = readSignature(read, number + at);
+			const place = signaturePlace(line + at, number + at);
+			all.push({ signature, digest: readDigest(signature, primitives.sha256), place });
+		} catch (fault) {
+			return { read: all, fault: toBatchFault('form', fault) };
+		}
+		from = end + 1;
+	}
+	return { read: all, fault: null };
+}
+
+async function verifyOne(context: RecountContext, { signature, digest, place }: Read): Promise<BatchFault | null> {
+	try {
+		if ('entry' in signature) await verifyEntry(context, signature.entry);
+		else await verifyStub(context, signature.stub, digest);
+		return null;
+	} catch (fault) {
+		const { code, place: part, message } = toBatchFault('signatures', fault);
+		return { check: 'signatures', code, place: `${place}, ${part}`, message };
+	}
+}
+
+function toBatchFault(check: BatchFault['check'], fault: unknown): BatchFault {
+	if (!(fault instanceof Fault)) throw fault;
+	return { check, code: fault.code, place: fault.place, message: fault.message };
+}
+
+function counted(signature: { entry: Entry } | { stub: Stub }): CountedSignature {
+	if ('stub' in signature) {
+		const { key, group, shown, strike } = signature.stub;
+		const gone = strike === null ? 'withdrawn' : 'struck';
+		return { key, group, shown, label: null, condition: null, attested: false, gone };
+	}
+	const { statement, attestation, label } = signature.entry;
+	const { key, group, shown, condition } = statement;
+	return { key, group, shown, label, condition, attested: attestation !== null, gone: null };
+}
