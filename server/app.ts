@@ -24,6 +24,7 @@ import { reportApi } from './pages/report-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
+import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
 import { publishedApi } from './published/published-api.ts';
 import { openingApi } from './release/opening-api.ts';
 import { releaseApi } from './release/release-api.ts';
@@ -49,6 +50,8 @@ const routes = (deps: Deps) =>
 		.route('/', signatureApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
+		.route('/', embargoDeskApi(deps))
+		.route('/', embargoApi(deps))
 		.route('/', publishedApi(deps))
 		.route('/', frontApi(deps))
 		.route('/', pagesApi(deps))

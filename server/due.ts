@@ -3,6 +3,7 @@ import { purgeConfirmations } from './employment/confirmation.ts';
 import { expireDueLetters } from './letter/abandon.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { sweepOrganizers } from './organizer/session.ts';
+import { endUnreadStages } from './press/embargo.ts';
 import { publishDue } from './release/clock.ts';
 import { tickWhenDue } from './tick.ts';
 
@@ -15,6 +16,7 @@ export const dueTasks: readonly DueTask[] = [
 	publishDue,
 	expireDueLetters,
 	destroyLeftoverKeys,
+	endUnreadStages,
 	sweepOrganizers,
 	purgeConfirmations,
 	tickWhenDue,

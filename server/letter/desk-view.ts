@@ -7,6 +7,7 @@ import { readVoucherBatches } from '../employment/voucher-store.ts';
 import { listInvitations } from '../organizer/invitation-store.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { readEmbargoLinks } from '../press/embargo.ts';
 import { listPostsWithApprovals } from '../press/post-store.ts';
 import { readReviewDesk } from '../release/desk-part.ts';
 import { listStrikesWithApprovals } from '../release/late-strike-store.ts';
@@ -46,6 +47,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		invitations: invitations.map(({ id, note, expiresAt }) => ({ id, note, expiresAt: writeTime(expiresAt) })),
 		...(await readCharters(db, letter)),
 		links: await listLinks(db, letter.id),
+		embargoLinks: await readEmbargoLinks(db, letter),
 		voucherBatches: await readVoucherBatches(db, letter.id),
 		progress: await readProgress(db, letter.id),
 		decisions: await readDecisions(db, letter),

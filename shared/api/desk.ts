@@ -1,6 +1,7 @@
 /** What an organizer's browser says to the server, and hears. Every route needs the session cookie, but for invitations and logging in. */
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { embargoLinkView } from './embargo.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState } from './signing.ts';
 
@@ -216,6 +217,8 @@ export const deskView = v.strictObject({
 	chain: v.nullable(chainShape),
 	amendment: v.nullable(v.strictObject({ charter: v.string(), text: v.string(), approvals: v.array(approval) })),
 	links: v.array(v.strictObject({ link: id, note: v.string(), revoked: v.boolean() })),
+	/** While in review or scheduled. */
+	embargoLinks: v.array(embargoLinkView),
 	voucherBatches: v.array(
 		v.strictObject({
 			batch: id,

@@ -113,6 +113,7 @@ export class OrganizerDesk {
 			chain,
 			amendment: null,
 			links: [],
+			embargoLinks: [],
 			voucherBatches: [],
 			progress: [],
 			decisions: [],

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { createApp } from '../../server/app.ts';
 import type { Deps } from '../../server/deps.ts';
 import * as desk from '../../shared/api/desk.ts';
+import { embargoLinkRequest } from '../../shared/api/embargo.ts';
 import * as signing from '../../shared/api/signing.ts';
 
 const nothing = v.strictObject({});
@@ -52,6 +53,8 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/desk/release/approve': desk.approveReleaseRequest,
 	'DELETE /api/desk/release/approve': null,
 	'POST /api/desk/stop': desk.stopRequest,
+	'POST /api/desk/embargo-links': embargoLinkRequest,
+	'DELETE /api/desk/embargo-links/:id': null,
 	// A form, not JSON: test/server/pages/report.test.ts.
 	'POST /report': null,
 	// Development mode's own, which is tested in test/server/dev/dev-api.test.ts.
