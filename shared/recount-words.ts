@@ -21,6 +21,16 @@ const TITLES: Record<CheckName, string> = {
 	host: "The host's signature of the file",
 };
 
+/** What is checked while it is. */
+export const CHECK_NOW: Record<CheckName, string> = {
+	form: 'Reading the file',
+	chain: 'Checking the charters and who approved them',
+	signatures: 'Checking the signatures',
+	tallies: 'Comparing the numbers with those that were approved',
+	release: 'Checking who approved the release',
+	host: 'Checking the seal of the host',
+};
+
 /** Number and sentence of one check. */
 export function checkDetail(
 	name: CheckName,

@@ -4,8 +4,9 @@
  */
 import { createReadStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
-import { recount } from '../../shared/recount.ts';
-import { recountReport } from '../../shared/recount-words.ts';
+import type { CheckName } from '../../shared/recount-report.ts';
+import { CHECK_NOW, recountReport } from '../../shared/recount-words.ts';
+import { recountInWorkers } from '../recount-workers.ts';
 
 const USAGE = 'Usage: npm run recount -- release.json [release.json.jws]';
 
@@ -19,9 +20,9 @@ async function main(files: string[]): Promise<0 | 1> {
 	}
 	try {
 		const jws = await findJws(file, jwsFile);
-		const report = await recount(createReadStream(file, { highWaterMark: 1 << 20 }), {
+		const report = await recountInWorkers(createReadStream(file, { highWaterMark: 1 << 20 }), {
 			...(jws === null ? {} : { jws }),
-			...(process.stderr.isTTY ? { progress: showProgress } : {}),
+			...(process.stderr.isTTY ? { now: showCheck, progress: showProgress } : {}),
 		});
 		if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 		for (const line of recountReport(report)) console.log(line);
@@ -46,7 +47,11 @@ async function findJws(file: string, named: string | undefined): Promise<string 
 	return (await readFile(named ?? beside, 'latin1')).slice(0, 1000);
 }
 
+function showCheck(name: CheckName): void {
+	process.stderr.write(`\r\x1b[K${CHECK_NOW[name]}`);
+}
+
 function showProgress(done: number, total: number): void {
 	const share = total === 0 ? 100 : Math.floor((done * 100) / total);
-	process.stderr.write(`\r${done} of ${total} signatures, ${share} %`);
+	process.stderr.write(`\r\x1b[K${CHECK_NOW.signatures}: ${done} of ${total}, ${share} %`);
 }

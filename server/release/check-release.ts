@@ -4,10 +4,10 @@
  */
 import type { Chain } from '../../shared/chain.ts';
 import { Fault } from '../../shared/fault.ts';
-import { recount } from '../../shared/recount.ts';
 import type { Release, ReleasedSignature, Terms } from '../../shared/release.ts';
 import { readReleaseFile } from '../../shared/release-file.ts';
 import { Problem } from '../platform/errors.ts';
+import { recountInWorkers } from '../recount-workers.ts';
 import type { IssuedRow, StandingRow } from './signature-store.ts';
 
 /** What M organizers approve, as the draft announces it. */
@@ -22,7 +22,7 @@ export interface Announced {
  * @throws Problem `release-invalid`
  */
 export async function checkReleaseFile(file: string, chain: Chain, announced: Announced): Promise<Release> {
-	const report = await recount(file, { unapproved: true });
+	const report = await recountInWorkers(file, { unapproved: true });
 	if (report.fault !== null) throw refused(`${report.fault.place}: ${report.fault.message}`);
 	if (report.releaseHash !== announced.releaseHash) throw refused('It is not the release that is approved.');
 	const release = await readWhole(file);
