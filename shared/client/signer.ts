@@ -24,9 +24,12 @@ import { b64u } from '../bytes.ts';
 import { checkChain } from '../chain.ts';
 import { Fault } from '../fault.ts';
 import { signerKeys } from '../keys.ts';
+import type { FileSource } from '../lines.ts';
+import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
+import type { OwnProof } from './own-entry.ts';
 import { askOwn, type OwnSignature } from './own-signature.ts';
 import { askForCode, finishProof, follow, needsProof, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
 import {
@@ -188,6 +191,18 @@ export class Signer {
 		const answer = await this.#deps.call('POST', '/api/withdrawals', { root, key, ...withdrawal });
 		const { turn } = v.parse(withdrawalAnswer, answer);
 		await this.#letter.change({ turn, signed: null, pending: null });
+	}
+
+	/**
+	 * Shows one journalist that a signature of the released letter is one's own. @param file release.json of the letter
+	 * @throws Fault `mine-journalist`, `mine-challenge`, `mine-unknown`
+	 */
+	async mine(file: FileSource, mineFor: MineFor): Promise<OwnProof> {
+		const keys = await this.#letter.keys();
+		if (!keys) throw new Error('There is no key here.');
+		// Few ever need it, and it is larger than the rest of what follows a signature.
+		const { proveOwn } = await import('./own-entry.ts');
+		return proveOwn(file, this.opened.root, keys, mineFor);
 	}
 
 	/** The twelve words; null before a key was made. */

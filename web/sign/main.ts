@@ -2,7 +2,7 @@
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { readFragment } from '../../shared/client/invite-link.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
-import { apiClient } from '../api-client.ts';
+import { apiClient, fetchFile } from '../api-client.ts';
 import { checkShownText } from './check-text.ts';
 import { openDeviceKeep } from './device-keep.ts';
 import './find-signature.ts';
@@ -19,6 +19,7 @@ async function begin(): Promise<void> {
 	const { keep, lasting } = await openDeviceKeep();
 	flow.signer = new Signer({ call: apiClient('omit'), keep, now: () => new Date() });
 	flow.lasting = lasting;
+	flow.readFile = fetchFile;
 	const start = document.querySelector('sign-start');
 	const mail = document.querySelector('mail-link');
 	const find = document.querySelector('find-signature');

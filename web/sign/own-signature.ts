@@ -12,7 +12,7 @@ const ERASED =
 /**
  * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
  * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more.
- * @fires StepEvent `step` to `words`
+ * @fires StepEvent `step` to `words`, and to `mine` once it is published
  */
 export class OwnSignatureElement extends StepElement {
 	static override properties = {
@@ -91,6 +91,7 @@ export class OwnSignatureElement extends StepElement {
 		const named = open && own.state === 'signed' && own.current && own.shown === 'anonymous';
 		return html`${main}<div class="stack after">
 ${named ? html`<button class="button plain wide" type="button" @click=${() => this.attempt(this.byName)}>Sign by name instead</button>` : nothing}
+${own.state === 'published' && letter === 'released' ? html`<button class="button plain wide" type="button" @click=${() => this.go('mine')}>Prove to a journalist that it is mine</button>` : nothing}
 ${stands ? html`<button class="button plain wide" type="button" @click=${() => this.#ask('withdraw')}>Take my name off</button>` : nothing}
 <p class="row"><button class="link" type="button" @click=${() => this.#ask('forget')}>Forget it on this device</button>
 <button class="link" type="button" @click=${() => this.go('words')}>Use other words</button></p></div>`;

@@ -13,6 +13,9 @@ const FIELDS: { begins: string; field: string }[] = [
 	{ begins: 'name-', field: 'name' },
 	{ begins: 'attestation-missing', field: 'address' },
 	{ begins: 'statement-label', field: 'label' },
+	{ begins: 'mine-journalist', field: 'journalist' },
+	{ begins: 'mine-challenge', field: 'challenge' },
+	{ begins: 'mine-', field: 'proof' },
 ];
 
 const fieldOf = (code: FaultCode) => FIELDS.find((one) => code.startsWith(one.begins))?.field ?? null;

@@ -10,6 +10,7 @@ export const STEPS = [
 	'confirm',
 	'done',
 	'own',
+	'mine',
 	'words',
 	'stop',
 ] as const;

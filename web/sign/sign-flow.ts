@@ -5,12 +5,15 @@ import type { OwnSignature } from '../../shared/client/own-signature.ts';
 import type { Signer } from '../../shared/client/signer.ts';
 import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
 import { writeTime } from '../../shared/document.ts';
+import type { FileSource } from '../../shared/lines.ts';
+import type { MineFor } from '../../shared/mine.ts';
 import './all-done.ts';
 import './confirm-signature.ts';
 import './enter-words.ts';
 import './full-stop.ts';
 import './how-you-appear.ts';
 import './own-signature.ts';
+import './prove-mine.ts';
 import './type-code.ts';
 import './voucher-code.ts';
 import './work-address.ts';
@@ -19,7 +22,7 @@ import { StepEvent, StopEvent } from './step-element.ts';
 
 /**
  * The steps after the letter, one at a time. `signer`: with a letter opened. `lasting`: whether the browser keeps anything. `mailLink`: the
- * secret of a link from the mail, if one led here. History holds the step only, never the link's fragment.
+ * secret of a link from the mail, if one led here. `readFile`: reads a published file, piece by piece. History holds the step only, never the link's fragment.
  * @fires CustomEvent `shown` with the step, `reading` where the page itself is to be shown
  */
 export class SignFlow extends LitElement {
@@ -28,6 +31,7 @@ export class SignFlow extends LitElement {
 	declare signer: Signer;
 	declare lasting: boolean;
 	declare mailLink: string | null;
+	declare readFile: (path: string) => Promise<FileSource>;
 	#record: SignerRecord | null = null;
 	#words: string[] = [];
 	#own: OwnSignature = { state: 'none' };
@@ -132,6 +136,9 @@ export class SignFlow extends LitElement {
 			if (this.#record.seed === null) return 'words';
 			this.#own = await this.signer.own();
 		}
+		// Somebody who goes back in the history may have forgotten the letter, or used other words, meanwhile.
+		if (step === 'mine' && (this.#record.seed === null || this.signer.opened.view.state !== 'released'))
+			return this.#prepare('own');
 		if (step === 'done') this.#words = (await this.signer.words()) ?? [];
 		if (step === 'confirm' || step === 'code' || step === 'voucher') {
 			if (!appear) return 'appear';
@@ -209,6 +216,11 @@ export class SignFlow extends LitElement {
 		await this.#replace('own');
 	};
 
+	#prove = async (mineFor: MineFor) => {
+		const file = await this.readFile(`/letters/${this.signer.opened.view.slug}/release.json`);
+		return this.signer.mine(file, mineFor);
+	};
+
 	#calendar(): string {
 		const charter = this.signer.opened.standing?.charter;
 		if (!charter) return '';
@@ -241,6 +253,8 @@ export class SignFlow extends LitElement {
 				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish}></all-done>`;
 			case 'own':
 				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+			case 'mine':
+				return html`<prove-mine .shown=${record?.signed?.shown ?? 'anonymous'} .prove=${this.#prove}></prove-mine>`;
 			case 'words':
 				return html`<enter-words .replaces=${record !== null && record.seed !== null} .submit=${this.#useWords}></enter-words>`;
 			default:
