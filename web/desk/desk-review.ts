@@ -3,6 +3,7 @@ import { tookOff } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
 import { spellTime, until } from './times.ts';
 import './desk-decision.ts';
+import './desk-embargo.ts';
 import './desk-names.ts';
 import './desk-opening.ts';
 import './desk-release.ts';
@@ -29,6 +30,7 @@ export class DeskReview extends DeskElement {
 			<desk-opening .desk=${this.desk}></desk-opening>
 			${opened ? html`<desk-names .desk=${this.desk}></desk-names>` : nothing}
 			<desk-release .desk=${this.desk}></desk-release>
+			<desk-embargo .desk=${this.desk}></desk-embargo>
 			${abandon}`;
 	}
 }
