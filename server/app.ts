@@ -25,7 +25,9 @@ import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
 import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
+import { postApi } from './press/post-api.ts';
 import { publishedApi } from './published/published-api.ts';
+import { lateStrikeApi } from './release/late-strike-api.ts';
 import { openingApi } from './release/opening-api.ts';
 import { releaseApi } from './release/release-api.ts';
 import { classHeaders, type RouteClass, routeClass } from './route-classes.ts';
@@ -50,6 +52,8 @@ const routes = (deps: Deps) =>
 		.route('/', signatureApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
+		.route('/', lateStrikeApi(deps))
+		.route('/', postApi(deps))
 		.route('/', embargoDeskApi(deps))
 		.route('/', embargoApi(deps))
 		.route('/', publishedApi(deps))

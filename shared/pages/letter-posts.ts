@@ -1,13 +1,13 @@
 /** What organizers said after the release, the addressee's reply, and what the press wrote: each approved of by as many as the release. */
 import { html, raw } from 'hono/html';
 import { renderMarkdown } from '../markdown.ts';
-import type { ShownPost } from '../post.ts';
+import type { PostToShow } from '../post.ts';
 import type { LetterPageView } from './letter-view.ts';
 import { spellDay } from './numbers.ts';
 import type { Html } from './shell.ts';
 
-type Said = Extract<ShownPost, { text: string }>;
-type Coverage = Extract<ShownPost, { kind: 'coverage' }>;
+type Said = Extract<PostToShow, { text: string }>;
+type Coverage = Extract<PostToShow, { kind: 'coverage' }>;
 
 /** Where it stands, for whoever begins to read at the top. */
 export function sinceLink({ posts }: LetterPageView): Html | string {
@@ -22,11 +22,12 @@ export function letterPosts({ posts }: LetterPageView): Html | string {
 	const said = posts.filter((post) => post.kind !== 'coverage');
 	const coverage = posts.filter((post) => post.kind === 'coverage');
 	return html`<section class="since" id="since" tabindex="-1">
-${said.length === 0 ? '' : html`<h2>Since the release</h2>\n${said.map(entry)}`}${coverage.length === 0 ? '' : press(coverage)}</section>
+${said.length === 0 ? '' : html`<h2>Since the release</h2>\n${said.map(postArticle)}`}${coverage.length === 0 ? '' : pressList(coverage)}</section>
 `;
 }
 
-function entry(post: Said): Html {
+/** One post as it stands on the page; the desk shows it so before it is approved. */
+export function postArticle(post: Said): Html {
 	const heading = post.kind === 'reply' ? html`Reply from <bdi>${post.from}</bdi>` : html`<bdi>${post.title}</bdi>`;
 	return html`<article class="post"><h3>${heading}</h3>
 <p class="small quiet">${post.kind === 'reply' ? 'Added by the organizers' : 'From the organizers'}, ${day(post.written)}</p>
@@ -34,7 +35,7 @@ function entry(post: Said): Html {
 `;
 }
 
-const press = (coverage: readonly Coverage[]) => html`<h2>In the press</h2>
+export const pressList = (coverage: readonly Coverage[]) => html`<h2>In the press</h2>
 <ul class="coverage">${coverage.map(
 	({ outlet, title, address, written }) =>
 		html`<li><a href="${address}" rel="noopener noreferrer nofollow"><bdi>${title}</bdi></a> <span class="quiet"><bdi>${outlet}</bdi>, ${day(written)}</span></li>\n`,

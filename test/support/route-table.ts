@@ -53,6 +53,11 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/desk/release/approve': desk.approveReleaseRequest,
 	'DELETE /api/desk/release/approve': null,
 	'POST /api/desk/stop': desk.stopRequest,
+	'POST /api/desk/posts': desk.postRequest,
+	'POST /api/desk/posts/approve': desk.approvePostRequest,
+	'DELETE /api/desk/posts/:subject': null,
+	'POST /api/desk/late-strikes': desk.lateStrikeRequest,
+	'DELETE /api/desk/late-strikes/:digest/:reason': null,
 	'POST /api/desk/embargo-links': embargoLinkRequest,
 	'DELETE /api/desk/embargo-links/:id': null,
 	// A form, not JSON: test/server/pages/report.test.ts.

@@ -20,8 +20,8 @@ export class DeskKnown extends DeskElement {
 
 	protected override updated(): void {
 		const { chain, letter } = this.desk.unlocked.view;
-		// Before the freeze there is nothing to know, and after the release nothing is left to approve.
-		const due = letter.state !== 'draft' && letter.state !== 'released' && chain !== null;
+		// Before the freeze there is nothing to know.
+		const due = letter.state !== 'draft' && chain !== null;
 		const now = due ? JSON.stringify(chain) : '';
 		if (now === this.#checked) return;
 		this.#checked = now;

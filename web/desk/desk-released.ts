@@ -1,8 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { DeskElement } from './desk-element.ts';
 import { spellTime } from './times.ts';
+import './desk-late-strike.ts';
+import './desk-posts.ts';
 
-/** `<desk-released>`: where the letter stands now, for everybody. Fires nothing. */
+/** `<desk-released>`: where the letter stands for everybody, and what organizers do from then on. Fires nothing. */
 export class DeskReleased extends DeskElement {
 	protected override firstUpdated(): void {
 		void this.focusHeading();
@@ -10,14 +12,16 @@ export class DeskReleased extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { letter } = this.desk.unlocked.view;
-		const page = `/letters/${letter.slug ?? ''}`;
+		const page = `/letters/${letter.slug ?? ''}/`;
 		return html`<h1 tabindex="-1">The letter is public</h1>
-			${letter.releaseAt ? html`<p class="lead">It went out on ${spellTime(letter.releaseAt)}.</p>` : ''}
+			${letter.releaseAt ? html`<p class="lead">It went out on ${spellTime(letter.releaseAt)}.</p>` : nothing}
 			<ul class="big-links">
 				<li><a href=${page}>Read it as everybody does</a></li>
-				<li><a href="${page}/recount">Recount every signature</a></li>
-				<li><a href="${page}/release.json" download>Take the release file</a> <span class="quiet small">Keep a copy of your own: it proves itself, also without this server.</span></li>
+				<li><a href="${page}recount.html">Recount every signature</a></li>
+				<li><a href="${page}release.json" download>Take the release file</a> <span class="quiet small">Keep a copy of your own: it proves itself, also without this server.</span></li>
 			</ul>
+			<desk-posts .desk=${this.desk}></desk-posts>
+			<desk-late-strike .desk=${this.desk}></desk-late-strike>
 			<p class="quiet">People can still take their names off. The name goes, and the count says so. Sealed names and everything you opened are erased from the server.</p>`;
 	}
 }

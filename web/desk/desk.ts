@@ -18,6 +18,8 @@ export type DeskParts = {
 	origin: string;
 	/** Address of the published letter's style sheet, for the rehearsal. */
 	letterStyle: string;
+	/** A public file, as it comes. @throws Refused, Unanswered */
+	file(path: string): Promise<AsyncIterable<Uint8Array>>;
 };
 
 /** `start` and `join` are invitations out of the address bar. */
@@ -39,6 +41,8 @@ export class Desk extends EventTarget {
 	enrolled: Enrolled | null = null;
 	/** What was typed into the draft here: outlives a session that ends while somebody writes. */
 	draft: DraftCopy | null = null;
+	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
+	readonly typed = new Map<string, string>();
 	/** The last refresh got no answer. */
 	away = false;
 	/** The session ended while the desk was open here. */
@@ -104,6 +108,7 @@ export class Desk extends EventTarget {
 	async entered(organizer: Organizer): Promise<void> {
 		if (organizer.letter !== this.#letter) {
 			this.draft = null;
+			this.typed.clear();
 			this.opening.forget();
 		}
 		this.#letter = organizer.letter;
@@ -130,6 +135,7 @@ export class Desk extends EventTarget {
 		await logOut(this.call);
 		this.leave();
 		this.draft = null;
+		this.typed.clear();
 		this.ended = false;
 		this.changed();
 	}

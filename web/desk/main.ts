@@ -1,5 +1,5 @@
 /** The desk's island. Everything that reaches outside the page is put together here. */
-import { apiClient } from '../api-client.ts';
+import { apiClient, fetchFile } from '../api-client.ts';
 import { readArrival } from './arrival.ts';
 import { browserPasskeys } from './browser-passkeys.ts';
 import { Desk } from './desk.ts';
@@ -14,6 +14,7 @@ if (app) {
 		roots: keptRoots,
 		origin: location.origin,
 		letterStyle: app.getAttribute('letter-style') ?? '',
+		file: fetchFile,
 	};
 	const desk = new Desk(parts, readArrival(location, history));
 	app.desk = desk;

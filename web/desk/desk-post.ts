@@ -1,0 +1,62 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { approvePost, type PostOnDesk, takePostBack } from '../../shared/client/posting.ts';
+import { joinNames } from '../../shared/pages/people.ts';
+import { isToShow, type PostToShow } from '../../shared/post.ts';
+import { DeskElement } from './desk-element.ts';
+import { KIND_WORDS, previewOf } from './post-preview.ts';
+
+/**
+ * `<desk-post>`: one that waits: exactly what it will say, who approved it, and one's own say. `post`, `need` (how many approve) and `removes` (what a removal takes down, else null)
+ * are properties. Fires nothing.
+ */
+export class DeskPost extends DeskElement {
+	static override properties: PropertyDeclarations = {
+		post: { attribute: false },
+		need: { attribute: false },
+		removes: { attribute: false },
+	};
+	declare post: PostOnDesk;
+	declare need: number;
+	declare removes: PostToShow | null;
+
+	protected override render(): TemplateResult {
+		const { post, approvedBy, proposer } = this.post;
+		const { organizers, you } = this.desk.unlocked.view;
+		const nameOf = (id: string) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
+		const missing = Math.max(0, this.need - approvedBy.length);
+		const mine = approvedBy.includes(you.organizer);
+		return html`<article class="waiting" aria-label="${KIND_WORDS[post.kind]}, proposed by ${nameOf(proposer)}">
+			<p class="kicker small quiet">${KIND_WORDS[post.kind]}, proposed by ${nameOf(proposer)}</p>
+			${this.summary()}${this.what()}
+			<p class="small">Approved by ${joinNames(approvedBy.map(nameOf))}; ${missing === 1 ? 'one more is' : `${missing} more are`} needed.</p>
+			<div class="actions">${
+				mine
+					? html`<p class="good">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button>`
+					: html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve()}>${this.busy === '' ? 'Approve this' : 'Approving'}</button>`
+			}</div></article>`;
+	}
+
+	private what(): TemplateResult | typeof nothing {
+		const { post } = this.post;
+		if (isToShow(post)) return previewOf(post);
+		if (post.kind === 'removal') {
+			return html`<p>This is taken off the letter’s page. That it stood there, and what it said, stays in the file of updates.</p>${this.removes === null ? nothing : previewOf(this.removes)}`;
+		}
+		return post.listed
+			? html`<p>The letter is listed on this server’s front page: title, addressees, language and how many signed.</p>`
+			: html`<p>The letter is no longer listed on this server’s front page. Its own page stays where it is.</p>`;
+	}
+
+	private approve(): Promise<boolean> {
+		return this.run('approve', async () => {
+			const standing = await this.desk.standing();
+			await this.desk.act((call) => approvePost(call, this.desk.unlocked.organizer, standing, this.post));
+		});
+	}
+
+	private back(): Promise<boolean> {
+		return this.run('back', () => this.desk.act((call) => takePostBack(call, this.post.subject)));
+	}
+}
+
+customElements.define('desk-post', DeskPost);
