@@ -41,7 +41,7 @@ ${anonymous(view)}</section>
 /** Where the search puts its field, when there is a script. */
 export function findPlace(view: LetterPageView, frame: LetterFrame): Html | string {
 	if (frame.assets.read === null || view.named.length === 0) return '';
-	return html`<div id="find" data-count="${view.named.length}" data-bytes="${frame.sizes?.get('names.txt') ?? 0}"></div>
+	return html`<div id="find" data-bytes="${frame.sizes?.get('names.txt') ?? 0}"></div>
 `;
 }
 

@@ -1,23 +1,30 @@
-/** The released letter with JavaScript: a field that finds names. Without it the page is complete, and a browser's own search finds them. */
+/** The released letter with JavaScript: a field that finds signatories. Without it the page is complete. */
+import { NameLines } from './name-lines.ts';
+import { addSearch } from './name-search.ts';
 
-const list = document.querySelector('.names');
-const names = [...(list?.querySelectorAll('li') ?? [])];
+/** Bytes that are read in one go: some ten milliseconds on a phone. */
+const SLICE = 65_536;
 
-/** Marks and accents do not keep a name from being found. */
-const plain = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
-
-function find(words: string): void {
-	const wanted = plain(words.trim());
-	for (const name of names) name.hidden = !plain(name.textContent ?? '').includes(wanted);
+/** As it comes, so that a large index is read while the page stays usable. @throws where it cannot be fetched */
+async function fetchNames(progress: (bytes: number) => void): Promise<NameLines> {
+	const answer = await fetch('names.txt');
+	if (!answer.ok || answer.body === null) throw new Error(`names.txt: ${answer.status}`);
+	const names = new NameLines();
+	const decoder = new TextDecoder();
+	const reader = answer.body.getReader();
+	let bytes = 0;
+	for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+		for (let from = 0; from < piece.value.length; from += SLICE) {
+			const slice = piece.value.subarray(from, from + SLICE);
+			names.add(decoder.decode(slice, { stream: true }));
+			bytes += slice.length;
+			progress(bytes);
+			// Whoever is typing comes first.
+			await new Promise((resolve) => setTimeout(resolve));
+		}
+	}
+	return names;
 }
 
-if (list !== null && names.length > 0) {
-	const label = document.createElement('label');
-	label.className = 'find';
-	label.textContent = 'Find a name ';
-	const field = document.createElement('input');
-	field.type = 'search';
-	field.addEventListener('input', () => find(field.value));
-	label.append(field);
-	list.before(label);
-}
+const place = document.querySelector<HTMLElement>('#find');
+if (place !== null) addSearch(place, fetchNames);

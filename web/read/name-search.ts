@@ -1,0 +1,86 @@
+/** The field that finds signatories: made here, so that without JavaScript nothing of it is seen. The names are fetched when it is first used. */
+import type { FoundName, NameLines } from './name-lines.ts';
+
+/** So many are listed; the number found is said. */
+const MOST = 50;
+/** Bytes of the index above which it is said how large it is, before it is fetched. */
+const LARGE = 200_000;
+
+type Names = (progress: (bytes: number) => void) => Promise<NameLines>;
+
+/** @param place empty element of a letter's page, with `data-bytes` of the index @param fetchNames called again only if it failed */
+export function addSearch(place: HTMLElement, fetchNames: Names): void {
+	const bytes = Number(place.dataset.bytes);
+	const field = make('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
+	const said = make('p', { role: 'status' });
+	const bar = make('progress', { max: String(bytes), 'aria-label': 'Fetching the names' });
+	const found = make('ul', { class: 'found', 'aria-label': 'Found' });
+	const form = make('form', { class: 'find', role: 'search' });
+	const label = make('label', {}, 'Find a name, title or number ', field);
+	form.append(label, said, bar, found);
+	bar.hidden = found.hidden = true;
+	if (bytes > LARGE) said.textContent = `The first search fetches all names, at most ${size(bytes)}.`;
+
+	let names: NameLines | null = null;
+	let asked = false;
+	const show = (lines: NameLines) => {
+		const { count, first } = lines.find(field.value, MOST);
+		found.replaceChildren(...first.map(row));
+		found.hidden = count === 0;
+		said.textContent = field.value.trim() === '' ? '' : saying(count);
+	};
+	const ask = async () => {
+		if (names !== null) return show(names);
+		if (asked || field.value.trim() === '') return;
+		asked = true;
+		bar.hidden = bytes <= LARGE;
+		said.textContent = 'Fetching the names.';
+		try {
+			names = await fetchNames((done) => {
+				bar.value = done;
+			});
+			show(names);
+		} catch {
+			asked = false;
+			said.textContent = 'The names could not be fetched. Type again to try again.';
+		}
+		bar.hidden = true;
+	};
+	field.addEventListener('input', () => void ask());
+	form.addEventListener('submit', (event) => event.preventDefault());
+	form.addEventListener('keydown', (event) => {
+		const links = [...found.querySelectorAll('a')];
+		const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+		if (event.key === 'ArrowDown') links[at + 1]?.focus();
+		else if (event.key === 'ArrowUp' && at >= 0) (links[at - 1] ?? field).focus();
+		else if (event.key === 'Escape' && at >= 0) field.focus();
+		else return;
+		event.preventDefault();
+	});
+	place.replaceChildren(form);
+}
+
+function saying(count: number): string {
+	if (count === 0) return 'Nobody is found. Names are written as their signers wrote them.';
+	const all = count.toLocaleString('en');
+	return count > MOST ? `${all} found, the first ${MOST} are shown.` : `${all} found.`;
+}
+
+function row({ number, name, title, group, href }: FoundName): HTMLElement {
+	const as = [title, group].filter(Boolean).join(', ');
+	const link = make('a', { href }, make('b', { dir: 'auto' }, name), ' ', make('span', {}, `${as}, number ${number}`));
+	return make('li', {}, link);
+}
+
+const size = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+
+function make<T extends keyof HTMLElementTagNameMap>(
+	tag: T,
+	attributes: Record<string, string>,
+	...children: (Node | string)[]
+): HTMLElementTagNameMap[T] {
+	const element = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+	element.append(...children);
+	return element;
+}
