@@ -17,7 +17,7 @@ export type ListedLetter = {
 export const letterList = (letters: ListedLetter[]): Html => html`<ul class="listed">${letters.map(item)}</ul>`;
 
 const item = ({ slug, title, addressees, language, signatures, releasedAt }: ListedLetter) => html`<li>
-<a href="/letters/${slug}/" lang="${language}" dir="auto">${title}</a>
+<p class="title" lang="${language}" dir="auto"><a href="/letters/${slug}/">${title}</a></p>
 ${addressees === '' ? '' : html`<p class="to" lang="${language}" dir="auto">${addressees}</p>`}
 <p class="quiet small"><span class="tab">${spell(signatures)}</span> ${plural(signatures, 'signature', 'signatures')} · <time datetime="${releasedAt}">${spellDay(releasedAt)}</time></p>
 </li>\n`;

@@ -46,7 +46,7 @@ describe.each(databaseKinds)('the front page (%s)', (database) => {
 		expect(few).toContain('Start a letter');
 		expect(listedOn(few)).toEqual(['letter-2', 'letter-1']);
 		expect(few).not.toContain('All released letters');
-		expect(few).toContain('lang="pl" dir="auto">Title of letter-1</a>');
+		expect(few).toContain('lang="pl" dir="auto"><a href="/letters/letter-1/">Title of letter-1</a>');
 		expect(few).toContain('1,204</span> signatures');
 		expect(few).toContain('<time datetime="2027-04-01T00:00:00.000Z">1 April 2027</time>');
 
