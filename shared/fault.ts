@@ -80,7 +80,8 @@ export type FaultCode =
 	| 'mine-journalist'
 	| 'mine-challenge'
 	| 'mine-unknown'
-	| 'mine-altered';
+	| 'mine-altered'
+	| 'mine-changed';
 
 /** Thrown for every refused document. `place` names where (a field, a line, a signature); the message says what to do or what is wrong. */
 export class Fault extends Error {

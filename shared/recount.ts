@@ -27,6 +27,8 @@ export type RecountOptions = {
 	progress?: (done: number, total: number) => void;
 	/** Called as each check begins. */
 	now?: (check: CheckName) => void;
+	/** Called once charters, approvals and texts are verified. */
+	opened?: (chain: CheckedChain) => void;
 	/** Called after each batch of signatures, in the file's order. */
 	verified?: (span: VerifiedSpan) => void;
 	/** For a release that is not approved yet: its list of approvals is empty, and the check of them is left out. */
@@ -152,6 +154,7 @@ class Recount {
 		this.#total = head.terms.tallies.reduce((sum, tally) => sum + tally.named + tally.anonymous, 0);
 		const chain = await checkChain(null, head.chain);
 		this.#chain = chain;
+		this.#options.opened?.(chain);
 		this.#tallies = new RecountTallies(chain.charter);
 		this.#verifier.begin({ root: chain.root, charter: chain.charter });
 		this.#gathering = new Gathering(this.#verifier, this.#tallies, {

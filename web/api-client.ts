@@ -53,9 +53,29 @@ function parse(text: string): unknown {
 
 /** A published file, as bytes, piece by piece. @throws Refused, Unanswered */
 export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>> {
+	return (await fetchBody(path)).pieces;
+}
+
+/** So many bytes of a published file from `offset` on; from a server that knows no ranges, the file is read up to there. @throws Refused, Unanswered */
+export async function fetchPart(path: string, offset: number, length: number): Promise<AsyncIterable<Uint8Array>> {
+	const { status, pieces } = await fetchBody(path, { range: `bytes=${offset}-${offset + length - 1}` });
+	return cut(pieces, status === 206 ? 0 : offset, length);
+}
+
+async function* cut(pieces: AsyncIterable<Uint8Array>, offset: number, length: number): AsyncGenerator<Uint8Array> {
+	let at = 0;
+	for await (const piece of pieces) {
+		const part = piece.subarray(Math.max(0, offset - at), Math.max(0, offset + length - at));
+		if (part.length > 0) yield part;
+		at += piece.length;
+		if (at >= offset + length) return;
+	}
+}
+
+async function fetchBody(path: string, headers: Record<string, string> = {}) {
 	let answer: Response;
 	try {
-		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer', headers });
 	} catch {
 		throw new Unanswered(OFFLINE);
 	}
@@ -65,5 +85,5 @@ export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>
 			answer.status,
 			`No file came: the server answered ${answer.status}.`,
 		);
-	return streamPieces(answer.body);
+	return { status: answer.status, pieces: streamPieces(answer.body) };
 }

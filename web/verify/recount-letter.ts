@@ -1,26 +1,40 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shownFingerprint } from '../../shared/charter.ts';
+import type { MineFor } from '../../shared/mine.ts';
 import { plural, spell } from '../../shared/pages/numbers.ts';
-import type { RecountReport } from '../../shared/recount-report.ts';
-import { checkSentence, faultSentence } from '../../shared/recount-words.ts';
-import type { RecountQuestion } from './recount-messages.ts';
+import type { CheckName } from '../../shared/recount-report.ts';
+import { updatesSentence } from '../../shared/recount-updates.ts';
+import { CHECK_NOW, checkSentence, faultSentence } from '../../shared/recount-words.ts';
+import type { MineOutcome, RecountOutcome, RecountQuestion } from './recount-messages.ts';
 
 type Progress = { done: number; total: number | null };
-export type Recounter = (question: RecountQuestion, progress: (progress: Progress) => void) => Promise<RecountReport>;
+type Told = { now: (check: CheckName) => void; progress: (progress: Progress) => void };
+
+/** `recount` rejects with Stopped after `stop`. `mine` is about the letter that was recounted last. */
+export type Recounter = {
+	recount: (question: RecountQuestion, told: Told) => Promise<RecountOutcome>;
+	stop: () => void;
+	mine: (proof: string, mine: MineFor) => Promise<MineOutcome>;
+};
+
+export class Stopped extends Error {}
 
 /**
- * Recounts the letter at `release`, or a file that the reader chooses, and says in plain words what it found.
- * `recounter` is given by the page; the element fetches nothing itself.
+ * Recounts the letter at `release`, or a file that the reader chooses, and says in plain words what it found; then whoever wants to can check that a
+ * number is somebody's. `recounter` is given by the page; the element fetches nothing itself.
  */
 @customElement('recount-letter')
 export class RecountLetter extends LitElement {
 	@property() release = '';
 	@property() jws = '';
+	@property() updates = '';
 	@property({ attribute: false }) recounter: Recounter | null = null;
+	@state() private now: CheckName | null = null;
 	@state() private progress: Progress | null = null;
-	@state() private report: RecountReport | null = null;
+	@state() private outcome: RecountOutcome | null = null;
 	@state() private failure: string | null = null;
+	@state() private stopped = false;
 
 	/** In the page's own tree, so that its style sheet holds. */
 	override createRenderRoot() {
@@ -29,35 +43,48 @@ export class RecountLetter extends LitElement {
 	}
 
 	override render() {
+		const counting = this.now !== null;
 		return html`
-			<p><button class="button" @click=${this.recountHere} ?disabled=${this.progress !== null}>Recount this letter</button></p>
+			<p><button class="button" @click=${this.recountHere} ?disabled=${counting}>Recount this letter</button></p>
 			<div class="field">
 				<label for="recount-file">Or a file of your own</label>
-				<p class="hint">The release file, and beside it the one that ends in .jws, if you have it. They stay on this device.</p>
-				<input id="recount-file" type="file" multiple accept=".json,.jws" @change=${this.recountFiles} ?disabled=${this.progress !== null} />
+				<p class="hint">The release file, and with it the one that ends in .jws and updates.json, if you have them. They stay on this device.</p>
+				<input id="recount-file" type="file" multiple accept=".json,.jws" @change=${this.recountFiles} ?disabled=${counting} />
 			</div>
+			${this.now === null ? nothing : this.renderRunning(this.now)}
 			<div role="status" aria-live="polite">${this.renderOutcome()}</div>
-			${this.progress === null ? nothing : this.renderProgress(this.progress)}`;
+			${this.outcome?.report.ok ? html`<recount-mine .check=${this.recounter?.mine ?? null}></recount-mine>` : nothing}`;
 	}
 
-	private renderProgress({ done, total }: Progress) {
-		return html`<div>
-			<label for="recount-progress">Counting ${spell(done)}${total === null ? '' : ` of ${spell(total)}`} ${plural(total ?? done, 'signature', 'signatures')}</label>
-			${total === null ? html`<progress id="recount-progress"></progress>` : html`<progress id="recount-progress" max=${total} .value=${done}></progress>`}
+	/** What is checked now is announced; how many are through is not, or nothing else would be heard. */
+	private renderRunning(now: CheckName) {
+		const { done, total } = this.progress ?? { done: 0, total: null };
+		const counted =
+			total === null ? '' : `${spell(done)} of ${spell(total)} ${plural(total, 'signature', 'signatures')} checked`;
+		return html`<div class="running">
+			<p id="recount-now" role="status">${CHECK_NOW[now]}</p>
+			${total === null ? html`<progress aria-labelledby="recount-now"></progress>` : html`<progress aria-labelledby="recount-now" max=${total} .value=${done}></progress>`}
+			<p class="quiet">${counted}</p>
+			<p><button class="button plain" @click=${() => this.recounter?.stop()}>Stop</button></p>
 		</div>`;
 	}
 
 	private renderOutcome() {
+		if (this.stopped)
+			return html`<p class="note" data-outcome="stopped">You stopped it. Nothing was found out: a recount says something only when it is through.</p>`;
 		if (this.failure !== null)
 			return html`<div class="errors" data-outcome="failed"><h2>The recount could not be made</h2><p>${this.failure}</p></div>`;
-		if (this.report === null) return nothing;
-		const { report } = this;
+		if (this.outcome === null) return nothing;
+		const { report, updates } = this.outcome;
 		return html`<section data-outcome=${report.ok ? 'holds' : 'fault'}>
 			<h2>${report.ok ? 'Every check holds' : 'This file does not hold'}</h2>
-			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p></div>`}
-			<ul class="checks">${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}</ul>
+			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p><p>Do not rely on it. Take the file again, or from another place; if it says the same there, ask the press contact of the letter.</p></div>`}
+			<ul class="checks">
+				${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}
+				${updates === null ? nothing : this.renderCheck(updatesSentence(updates), updates.ok)}
+			</ul>
 			${report.root === null ? nothing : html`<p>Fingerprint of the letter:</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
-			<h2>What no file can show</h2>
+			<h3>What no file can show</h3>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 		</section>`;
 	}
@@ -71,7 +98,18 @@ export class RecountLetter extends LitElement {
 		</li>`;
 	}
 
-	private recountHere = () => this.recount({ from: 'address', release: this.release, jws: this.jws });
+	private recountHere = () =>
+		this.recount({
+			from: 'address',
+			release: this.at(this.release),
+			jws: this.at(this.jws),
+			updates: this.at(this.updates),
+		});
+
+	/** The worker lies in another folder than the page. */
+	private at(address: string): string {
+		return new URL(address, document.baseURI).href;
+	}
 
 	private recountFiles = (event: Event) => {
 		const files = event.target instanceof HTMLInputElement ? [...(event.target.files ?? [])] : [];
@@ -80,17 +118,25 @@ export class RecountLetter extends LitElement {
 
 	private async recount(question: RecountQuestion): Promise<void> {
 		if (this.recounter === null) return;
-		this.report = null;
+		this.outcome = null;
 		this.failure = null;
-		this.progress = { done: 0, total: null };
+		this.stopped = false;
+		this.progress = null;
+		this.now = 'form';
 		try {
-			this.report = await this.recounter(question, (progress) => {
-				this.progress = progress;
+			this.outcome = await this.recounter.recount(question, {
+				now: (check) => {
+					this.now = check;
+				},
+				progress: (progress) => {
+					this.progress = progress;
+				},
 			});
 		} catch (failure) {
-			this.failure = failure instanceof Error ? failure.message : 'Reload the page and try again.';
+			if (failure instanceof Stopped) this.stopped = true;
+			else this.failure = failure instanceof Error ? failure.message : 'Reload the page and try again.';
 		} finally {
-			this.progress = null;
+			this.now = null;
 		}
 	}
 }

@@ -1,0 +1,57 @@
+/** The files of a released letter, wherever the reader has them from: beside the page, or on the reader's own disk. */
+import { concat } from '../../shared/bytes.ts';
+import type { ReadPart } from '../../shared/recounted.ts';
+import { fetchFile, fetchPart } from '../api-client.ts';
+import { streamPieces } from '../stream-pieces.ts';
+import type { RecountQuestion } from './recount-messages.ts';
+
+/** @throws Refused `not-found` where one is missing; null where nobody gave it */
+export type ReleaseFiles = {
+	release: () => Promise<AsyncIterable<Uint8Array>>;
+	/** The text of release.json.jws. */
+	jws: () => Promise<string | null>;
+	updates: () => Promise<AsyncIterable<Uint8Array> | null>;
+	/** Of the release. */
+	part: ReadPart;
+};
+
+/** A JWS of the host has less. */
+const LONGEST_JWS = 1000;
+
+export function fetchedFiles({ release, jws, updates }: Extract<RecountQuestion, { from: 'address' }>): ReleaseFiles {
+	return {
+		release: () => fetchFile(release),
+		jws: async () => startOf(await fetchFile(jws)),
+		updates: () => fetchFile(updates),
+		part: async (offset, length) => joined(await fetchPart(release, offset, length)),
+	};
+}
+
+/** Of the chosen files, the one named *.jws is the host's, and one named updates.json holds the posts. */
+export function chosenFiles(files: readonly File[]): ReleaseFiles {
+	const seal = files.find((file) => file.name.endsWith('.jws'));
+	const posts = files.find((file) => file.name === 'updates.json');
+	const release = files.find((file) => file !== seal && file !== posts);
+	if (release === undefined) throw new Error('Choose the release file, with or without the file that ends in .jws.');
+	return {
+		release: async () => streamPieces(release.stream()),
+		jws: async () => (seal === undefined ? null : await seal.slice(0, LONGEST_JWS).text()),
+		updates: async () => (posts === undefined ? null : streamPieces(posts.stream())),
+		part: async (offset, length) => new Uint8Array(await release.slice(offset, offset + length).arrayBuffer()),
+	};
+}
+
+async function joined(pieces: AsyncIterable<Uint8Array>) {
+	const all: Uint8Array[] = [];
+	for await (const piece of pieces) all.push(piece);
+	return concat(...all);
+}
+
+async function startOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+	let all = '';
+	for await (const piece of pieces) {
+		all += new TextDecoder('latin1').decode(piece);
+		if (all.length > LONGEST_JWS) break;
+	}
+	return all.slice(0, LONGEST_JWS);
+}
