@@ -9,13 +9,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-	// The twin of a file, once named by its path, is that file in another coding; the page has a name of its own.
-	`alter table published drop constraint published_pkey`,
-	`alter table published add column coding text not null default 'identity'`,
-	`update published set coding = 'br', path = left(path, -3) where path in ('.br', 'release.json.br')`,
-	`update published set path = 'index.html' where path = ''`,
-	`alter table published alter column coding drop default`,
-	`alter table published add primary key (letter, path, coding)`,
+	// Files lie in slices of a mebibyte, so that a large one is never in memory as a whole. The twin of a file, once named by its path, is that file in
+	// another coding; the page has a name of its own.
+	`alter table published rename to published_whole`,
+	`alter table published_whole drop constraint published_pkey`,
+	`create table published (
+		letter text not null, path text not null, coding text not null, slice integer not null, media_type text not null,
+		etag text not null, length integer not null, body bytea not null, primary key (letter, path, coding, slice))`,
+	// Packed already, or to be read as it is.
+	`alter table published alter column body set storage external`,
+	`insert into published
+		select letter, case path when '' then 'index.html' when '.br' then 'index.html' when 'release.json.br' then 'release.json' else path end,
+			case when path in ('.br', 'release.json.br') then 'br' else 'identity' end, slice, media_type, etag,
+			octet_length(body), substring(body from slice * 1048576 + 1 for 1048576)
+		from published_whole, generate_series(0, greatest(octet_length(body) - 1, 0) / 1048576) as slice`,
+	`drop table published_whole`,
 
 	// Nothing is rendered by this build yet: `rendered` is behind, and the first start catches up.
 	`alter table letters
@@ -39,8 +47,7 @@ const statements = [
 		id text primary key, letter text not null, hash bytea not null unique, outlet text not null, created_by text not null,
 		expires_at timestamptz not null, revoked boolean not null default false)`,
 	`create table staged (
-		letter text not null, path text not null, media_type text not null, length integer not null, slice integer not null,
-		box bytea not null, primary key (letter, path, slice))`,
+		letter text not null, file bytea not null, slice integer not null, box bytea not null, primary key (letter, file, slice))`,
 	// Sealed bytes do not get smaller.
 	`alter table staged alter column box set storage external`,
 ];

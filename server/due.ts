@@ -5,6 +5,7 @@ import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { endUnreadStages } from './press/embargo.ts';
 import { publishDue } from './release/clock.ts';
+import { requestStaleLetters } from './release/republish.ts';
 import { tickWhenDue } from './tick.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
@@ -14,6 +15,7 @@ export type DueTask = (deps: Deps, now: Date) => Promise<void>;
 export const dueTasks: readonly DueTask[] = [
 	closeDueLetters,
 	publishDue,
+	requestStaleLetters,
 	expireDueLetters,
 	destroyLeftoverKeys,
 	endUnreadStages,

@@ -21,6 +21,8 @@ import { Mailbox, smtpMailer } from './platform/mail.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
+import { defineStage } from './press/stage.ts';
+import { defineRepublish } from './release/republish.ts';
 
 export interface Running {
 	deps: Deps;
@@ -53,6 +55,8 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
 		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards: new Afterwards(log) },
 	};
+	defineRepublish(deps);
+	defineStage(deps);
 	await jobs.start();
 	const server = await listening(deps);
 	const stopDue = replaced.runsDueByItself === false ? async () => {} : eachMinute(deps);

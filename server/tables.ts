@@ -148,13 +148,15 @@ export interface Database {
 	};
 	/** The approved release, under the host secret until its minute. */
 	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
-	/** `path` below /letters/SLUG/. */
+	/** `path` below /letters/SLUG/; `length` of the whole file in this coding, in bytes; `slice` counts mebibytes, from 0. */
 	published: {
 		letter: string;
 		path: string;
 		coding: 'identity' | 'br' | 'gzip';
+		slice: number;
 		media_type: string;
 		etag: string;
+		length: number;
 		body: Bytes;
 	};
 
@@ -192,6 +194,6 @@ export interface Database {
 		expires_at: Moment;
 		revoked: Generated<boolean>;
 	};
-	/** Files of a scheduled release, each slice under the host secret; `length` of the whole file, in bytes. */
-	staged: { letter: string; path: string; media_type: string; length: number; slice: number; box: Bytes };
+	/** Files of a scheduled release, each slice under the host secret; `file` is a keyed hash of its path, since names of files tell of names. */
+	staged: { letter: string; file: Bytes; slice: number; box: Bytes };
 }

@@ -1,29 +1,29 @@
 import type { Config } from '../config.ts';
 import { Problem } from './errors.ts';
 
-const contentSecurityPolicy = [
-	"default-src 'none'",
-	"script-src 'self'",
-	"style-src 'self'",
-	"img-src 'self' data:",
-	"font-src 'self'",
-	"connect-src 'self'",
-	"worker-src 'self'",
-	"manifest-src 'self'",
-	"form-action 'self'",
-	"base-uri 'none'",
-	"frame-ancestors 'none'",
-	"require-trusted-types-for 'script'",
-	'trusted-types lit-html undersigned',
-].join('; ');
+/** Nothing inline, nothing from elsewhere. @param ancestors who may show the page in a frame */
+export const contentSecurityPolicy = (ancestors: string): string =>
+	[
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self' data:",
+		"font-src 'self'",
+		"connect-src 'self'",
+		"worker-src 'self'",
+		"manifest-src 'self'",
+		"form-action 'self'",
+		"base-uri 'none'",
+		`frame-ancestors ${ancestors}`,
+		"require-trusted-types-for 'script'",
+		'trusted-types lit-html undersigned',
+	].join('; ');
 
-/** On every answer. Nothing inline, nothing from elsewhere, no address of a page passed on, nothing kept by default. */
+/** On every answer, with what route-classes.ts adds: no address of a page is passed on, no answer is taken for another type. */
 export const securityHeaders = (config: Config): Record<string, string> => ({
-	'Content-Security-Policy': contentSecurityPolicy,
 	'Referrer-Policy': 'no-referrer',
 	'X-Content-Type-Options': 'nosniff',
 	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Cross-Origin-Resource-Policy': 'same-origin',
 	'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 	...(config.origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
 });

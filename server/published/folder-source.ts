@@ -1,6 +1,6 @@
 /** Where the files of a released letter are read from: the database, or any server that has its folder. */
 import type { Db } from '../database.ts';
-import { findHead, readSlice } from './published-store.ts';
+import { findHead, readPiece } from './published-store.ts';
 
 /** One file, piece by piece; null where there is none. `path` is below the letter's folder. */
 export type FolderSource = (path: string) => Promise<AsyncIterable<Uint8Array> | null>;
@@ -10,8 +10,6 @@ export class SourceFailed extends Error {
 	override name = 'SourceFailed';
 }
 
-const sliceBytes = 2 ** 20;
-
 export const fromDatabase =
 	(db: Db, slug: string): FolderSource =>
 	async (path) => {
@@ -19,11 +17,11 @@ export const fromDatabase =
 		if (head === null) return null;
 		return (async function* () {
 			for (let from = 0; from < head.length; ) {
-				const slice = await readSlice(db, head, from, sliceBytes);
+				const piece = await readPiece(db, head, from);
 				// Rendered again meanwhile: what was read is cut off, and whoever compares the hash asks again.
-				if (slice === null) return;
-				from += slice.length;
-				yield slice;
+				if (piece === null) return;
+				from += piece.length;
+				yield piece;
 			}
 		})();
 	};

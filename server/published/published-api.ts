@@ -1,104 +1,76 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { readTextDocument, type TextDocument } from '../../shared/charter.ts';
-import { recountPage } from '../../shared/pages/recount-page.ts';
 import { slugSchema } from '../../shared/release.ts';
-import { sendAsset } from '../assets-api.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
-import { listCharters } from '../letter/charter-store.ts';
 import { Problem } from '../platform/errors.ts';
-import { type Coding, findHead, type PublishedHead, readSlice } from './published-store.ts';
-import { JWS_PATH, PAGE_PATH, RELEASE_PATH, STYLE_PATH } from './render.ts';
+import { acceptedCodings } from './accepted-coding.ts';
+import { askedRange, type ByteRange } from './byte-range.ts';
+import { isSafePath } from './files-list.ts';
+import { findHead, type PublishedHead, readPiece } from './published-store.ts';
+import { PAGE_PATH } from './render.ts';
 
-/** Bytes that one query reads: a large release file is never in memory as a whole. */
-const sliceBytes = 2 ** 20;
+/** All else is kept for a minute, as route-classes.ts says: a withdrawn name is gone from caches soon, and the ETag makes asking again cheap. Their names hold a hash of what is in them. */
+const forAYear = 'public, max-age=31536000, immutable';
 
-/** Short, so that a withdrawn name is gone from caches soon; the ETag makes asking again cheap. */
-const forAMinute = 'public, max-age=60, must-revalidate';
-
-/** A released letter to everybody: no cookie, no script needed, a strong ETag on each file. */
+/** A released letter to everybody: a folder of files, without cookies, each with a strong ETag. What other headers they have, route-classes.ts says. */
 export const publishedApi = (deps: Deps) =>
 	new Hono<Env>()
-		.get(STYLE_PATH, (c) => {
-			const style = deps.assets.find(deps.assets.style('letter').slice('/assets/'.length));
-			if (!style) throw new Problem('not-found');
-			return sendAsset(c, style, 'public, max-age=3600');
+		.get('/letters/:slug', async (c) => {
+			const { slug } = c.req.param();
+			await getHead(deps.db, c, slug, PAGE_PATH);
+			// Relative, so that it holds behind any proxy and on any mirror; links in the page are, too.
+			return c.body(null, 308, { Location: `${slug}/${new URL(c.req.url).search}` });
 		})
-		.get('/letters/:slug', (c) => serveFile(deps, c, slugOf(c.req.param('slug')), PAGE_PATH))
-		.get('/letters/:slug/release.json', (c) => {
-			shareWithEverybody(c);
-			return serveFile(deps, c, slugOf(c.req.param('slug')), RELEASE_PATH);
-		})
-		.get('/letters/:slug/release.json.jws', (c) => {
-			shareWithEverybody(c);
-			return serveFile(deps, c, slugOf(c.req.param('slug')), JWS_PATH);
-		})
-		.get('/letters/:slug/recount', async (c) => {
-			const slug = slugOf(c.req.param('slug'));
-			const page = await findHead(deps.db, slug, PAGE_PATH, ['identity']);
-			if (page === null) throw new Problem('not-found');
-			const letter = `/letters/${slug}`;
-			const links = { letter, release: `${letter}/${RELEASE_PATH}`, jws: `${letter}/${JWS_PATH}` };
-			const { title, language } = await textOf(deps.db, page.letter);
-			const built = { styles: [STYLE_PATH], scripts: [deps.assets.script('verify')] };
-			return c.html(recountPage({ title, language, links, ...built }));
+		.get('/letters/:slug/:path{.*}', async (c) => {
+			const { slug, path } = c.req.param();
+			const file = await getHead(deps.db, c, slug, path === '' ? PAGE_PATH : path);
+			c.header('ETag', file.etag);
+			if (file.path.startsWith('assets/')) c.header('Cache-Control', forAYear);
+			c.header('Vary', 'Accept-Encoding');
+			return knows(c.req.header('if-none-match'), file.etag) ? c.body(null, 304) : send(deps.db, c, file);
 		});
 
-/** What cannot be a letter's address reaches no query: a database refuses some of it with an error. @throws Problem `not-found` */
-function slugOf(asked: string): string {
-	if (!v.is(slugSchema, asked)) throw new Problem('not-found');
-	return asked;
+/** What cannot be an address reaches no query: a database refuses some of it with an error. @throws Problem `not-found` */
+async function getHead(db: Db, c: Context, slug: string, path: string): Promise<PublishedHead> {
+	const known = v.is(slugSchema, slug) && isSafePath(path);
+	const file = known ? await findHead(db, slug, path, acceptedCodings(c.req.header('accept-encoding'))) : null;
+	if (file === null) throw new Problem('not-found');
+	return file;
 }
-
-/** The text that stands: an abandoned letter has none, and no published file either. */
-async function textOf(db: Db, letter: string): Promise<TextDocument> {
-	const last = (await listCharters(db, letter)).findLast((row) => row.standing);
-	if (last === undefined) throw new Problem('not-found');
-	return readTextDocument(last.textDocument);
-}
-
-/** Anybody's recount page may fetch the files, from wherever it stands. */
-function shareWithEverybody(c: Context): void {
-	c.header('Access-Control-Allow-Origin', '*');
-	c.header('Access-Control-Expose-Headers', 'ETag');
-	c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-}
-
-/** `br` is accepted unless it has a weight of 0 (RFC 9110, section 12.5.3). */
-const acceptsBrotli = (header: string | undefined): boolean =>
-	(header ?? '').split(',').some((one) => /^\s*br\s*(;\s*q=(0\.\d*[1-9]\d*|1(\.0*)?)\s*)?$/i.test(one));
 
 /** RFC 9110, section 13.1.2: compared without regard to the mark of a weak one. */
 const knows = (header: string | undefined, etag: string): boolean =>
 	header?.trim() === '*' || (header ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 
-async function serveFile({ db }: Deps, c: Context, slug: string, path: string): Promise<Response> {
-	const compressed = acceptsBrotli(c.req.header('accept-encoding'));
-	const codings: Coding[] = compressed ? ['br', 'identity'] : ['identity'];
-	const file = await findHead(db, slug, path, codings);
-	if (file === null) throw new Problem('not-found');
-	c.header('ETag', file.etag);
-	c.header('Cache-Control', forAMinute);
-	c.header('Vary', 'Accept-Encoding');
-	if (knows(c.req.header('if-none-match'), file.etag)) return c.body(null, 304);
-	c.header('Content-Type', file.mediaType);
-	c.header('Content-Length', String(file.length));
-	if (file.coding !== 'identity') c.header('Content-Encoding', file.coding);
-	return c.req.method === 'HEAD' ? c.body(null) : c.body(sliced(db, file));
+/** Ranges are of files as they are, not packed: there a part can be used without the rest. */
+function send(db: Db, c: Context, file: PublishedHead): Response {
+	const { coding, mediaType, length } = file;
+	const asIs = coding === 'identity';
+	const headers = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
+	const range = asIs && c.req.method === 'GET' ? askedRange(headers, file.etag, length) : null;
+	if (asIs) c.header('Accept-Ranges', 'bytes');
+	else c.header('Content-Encoding', coding);
+	if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${length}` });
+	const part = range ?? { first: 0, last: length - 1 };
+	if (range) c.header('Content-Range', `bytes ${range.first}-${range.last}/${length}`);
+	c.header('Content-Type', mediaType);
+	c.header('Content-Length', String(part.last - part.first + 1));
+	c.status(range ? 206 : 200);
+	return c.req.method === 'HEAD' ? c.body(null) : c.body(piecewise(db, file, part));
 }
 
-/** The file slice by slice, as fast as it is taken. Ends with an error where a withdrawal has replaced it meanwhile: it is asked for again. */
-function sliced(db: Db, file: PublishedHead): ReadableStream<Uint8Array> {
-	let from = 0;
+/** Piece by piece, as fast as they are taken. Ends with an error where a withdrawal has replaced the file meanwhile: it is asked for again. */
+function piecewise(db: Db, file: PublishedHead, { first, last }: ByteRange): ReadableStream<Uint8Array> {
+	let from = first;
 	return new ReadableStream<Uint8Array>({
 		async pull(controller) {
-			if (from >= file.length) return controller.close();
-			const slice = await readSlice(db, file, from, sliceBytes);
-			if (slice === null) throw new Problem('not-found');
-			from += slice.length;
-			controller.enqueue(slice);
-			if (from >= file.length) controller.close();
+			if (from > last) return controller.close();
+			const piece = await readPiece(db, file, from);
+			if (piece === null) throw new Problem('not-found');
+			controller.enqueue(piece.subarray(0, last + 1 - from));
+			from += piece.length;
+			if (from > last) controller.close();
 		},
 	});
 }

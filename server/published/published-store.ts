@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 
 /** How the bytes of a body are packed (RFC 9110, section 8.4.1). */
@@ -14,29 +13,7 @@ export interface PublishedFile {
 	body: Uint8Array;
 }
 
-export async function replacePublished(
-	trx: Transaction,
-	letter: string,
-	files: readonly PublishedFile[],
-): Promise<void> {
-	await trx.deleteFrom('published').where('letter', '=', letter).execute();
-	for (const { path, coding, mediaType, etag, body } of files) {
-		await trx.insertInto('published').values({ letter, path, coding, media_type: mediaType, etag, body }).execute();
-	}
-}
-
-/** As it was rendered, not packed. */
-export async function findPublished(db: Db, letter: string, path: string): Promise<PublishedFile | null> {
-	const row = await db
-		.selectFrom('published')
-		.select(['path', 'coding', 'media_type as mediaType', 'etag', 'body'])
-		.where('letter', '=', letter)
-		.where('path', '=', path)
-		.where('coding', '=', 'identity')
-		.executeTakeFirst();
-	return row ?? null;
-}
-
+/** What there is of a file, without its body. */
 export interface PublishedHead {
 	letter: string;
 	path: string;
@@ -47,7 +24,53 @@ export interface PublishedHead {
 	length: number;
 }
 
-/** Of a released letter, by its slug; `codings` in the order of preference. */
+/** A row holds as much: a large file is never in memory as a whole, neither here nor in the database. */
+const SLICE = 2 ** 20;
+
+/** Kept when another build renders a letter anew: pages in somebody's cache still ask for them. They tell nobody's name. */
+const outlives = (path: string): boolean => path.startsWith('assets/');
+
+/** Puts these in place of what a letter had. A file that stays the same is left as it is. Proven by test/server/published/published-store.test.ts. */
+export async function replacePublished(
+	trx: Transaction,
+	letter: string,
+	files: readonly PublishedFile[],
+): Promise<void> {
+	const had = await trx
+		.selectFrom('published')
+		.select(['path', 'coding', 'media_type as mediaType', 'etag'])
+		.where('letter', '=', letter)
+		.where('slice', '=', 0)
+		.execute();
+	const nameOf = ({ path, coding }: { path: string; coding: Coding }) => `${coding} ${path}`;
+	const same = new Set<string>();
+	const fresh = new Map(files.map((file) => [nameOf(file), file]));
+	for (const { path, coding, mediaType, etag } of had) {
+		const next = fresh.get(nameOf({ path, coding }));
+		if (next === undefined ? outlives(path) : next.etag === etag && next.mediaType === mediaType) {
+			same.add(nameOf({ path, coding }));
+			continue;
+		}
+		const row = trx.deleteFrom('published').where('letter', '=', letter);
+		await row.where('path', '=', path).where('coding', '=', coding).execute();
+	}
+	for (const file of files) if (!same.has(nameOf(file))) await insertFile(trx, letter, file);
+}
+
+async function insertFile(trx: Transaction, letter: string, file: PublishedFile): Promise<void> {
+	const { path, coding, mediaType, etag, body } = file;
+	const { length } = body;
+	for (let slice = 0; slice === 0 || slice * SLICE < length; slice++) {
+		const values = { letter, path, coding, slice, media_type: mediaType, etag, length };
+		const part = body.subarray(slice * SLICE, (slice + 1) * SLICE);
+		await trx
+			.insertInto('published')
+			.values({ ...values, body: part })
+			.execute();
+	}
+}
+
+/** Of a released letter, by its slug, in the first of these codings that there is. */
 export async function findHead(
 	db: Db,
 	slug: string,
@@ -59,27 +82,55 @@ export async function findHead(
 		.innerJoin('letters', 'letters.id', 'published.letter')
 		.select([
 			...(['published.letter', 'published.path', 'published.coding'] as const),
-			...(['published.media_type as mediaType', 'published.etag'] as const),
-			sql<number>`octet_length(published.body)`.as('length'),
+			...(['published.media_type as mediaType', 'published.etag', 'published.length'] as const),
 		])
 		.where('letters.slug', '=', slug)
 		.where('letters.state', '=', 'released')
 		.where('published.path', '=', path)
 		.where('published.coding', 'in', codings)
+		.where('published.slice', '=', 0)
 		.execute();
-	const inOrder = codings.map((coding) => rows.find((row) => row.coding === coding));
-	return inOrder.find((row) => row !== undefined) ?? null;
+	return codings.flatMap((coding) => rows.find((row) => row.coding === coding) ?? [])[0] ?? null;
 }
 
-/** Bytes of one version of a file; null once another version took its place. @param from counts from 0 */
-export async function readSlice(db: Db, file: PublishedHead, from: number, most: number): Promise<Uint8Array | null> {
+/** Of a letter that the caller knows to be released. */
+export async function findOwnHead(db: Db, letter: string, path: string): Promise<PublishedHead | null> {
 	const row = await db
 		.selectFrom('published')
-		.select(sql<Uint8Array>`substring(body from cast(${from + 1} as integer) for cast(${most} as integer))`.as('slice'))
+		.select(['letter', 'path', 'coding', 'media_type as mediaType', 'etag', 'length'])
+		.where('letter', '=', letter)
+		.where('path', '=', path)
+		.where('coding', '=', 'identity')
+		.where('slice', '=', 0)
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+/**
+ * Bytes of one version of a file, as many as come in one piece; null once another version took its place.
+ * @param from counts from 0, below the file's length
+ */
+export async function readPiece(db: Db, file: PublishedHead, from: number): Promise<Uint8Array | null> {
+	const row = await db
+		.selectFrom('published')
+		.select('body')
 		.where('letter', '=', file.letter)
 		.where('path', '=', file.path)
 		.where('coding', '=', file.coding)
+		.where('slice', '=', Math.floor(from / SLICE))
 		.where('etag', '=', file.etag)
 		.executeTakeFirst();
-	return row?.slice ?? null;
+	return row?.body.subarray(from % SLICE) ?? null;
+}
+
+/** A whole file; null once another version took its place. */
+export async function readWhole(db: Db, file: PublishedHead): Promise<Uint8Array | null> {
+	const whole = new Uint8Array(file.length);
+	for (let from = 0; from < file.length; ) {
+		const piece = await readPiece(db, file, from);
+		if (piece === null) return null;
+		whole.set(piece, from);
+		from += piece.length;
+	}
+	return whole;
 }

@@ -9,8 +9,7 @@ export async function publishDue(deps: PublishingDeps, now: Date): Promise<void>
 	const failures: unknown[] = [];
 	for (const letter of await lettersToPublish(deps.db, now)) {
 		try {
-			const done = await deps.db.transaction().execute((trx) => publish(deps, trx, letter));
-			if (done) deps.log('released', { letter });
+			if (await publish(deps, letter)) deps.log('released', { letter });
 		} catch (failure) {
 			deps.log('release failed', { letter, failure });
 			failures.push(failure);

@@ -44,9 +44,14 @@ export async function listStrikesWithApprovals(db: Db, letter: string): Promise<
 }
 
 /** What turns entries of the release into stubs, where they are entries still: by digest, at most one for each. */
-export async function readAgreedStrikes(db: Db, letter: string): Promise<({ digest: string } & Strike)[]> {
+export async function readAgreedStrikes(
+	db: Db,
+	letter: string,
+): Promise<({ number: number; digest: string } & Strike)[]> {
 	const all = await listStrikesWithApprovals(db, letter);
-	return all.filter(({ agreed }) => agreed).map(({ digest, reason, approvals }) => ({ digest, reason, approvals }));
+	return all.flatMap(({ agreed, number, digest, reason, approvals }) =>
+		agreed ? [{ number, digest, reason, approvals }] : [],
+	);
 }
 
 export async function insertLateStrike(

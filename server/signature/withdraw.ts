@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
-import { republishAfterWithdrawal } from '../release/publish.ts';
+import { requestStage } from '../press/request-stage.ts';
+import { requestRepublish } from '../release/republish.ts';
 import { highestTurn } from './sign.ts';
 import { findLetterByRoot, findSignature, saveWithdrawal } from './signature-store.ts';
 
@@ -15,7 +16,7 @@ export interface WithdrawalRequest {
 }
 
 /**
- * Takes a signature back: until the release it vanishes, after it the name goes from page and file in the same transaction. The row keeps the highest turn, so that nothing
+ * Takes a signature back: until the release it vanishes, after it the name goes from every file within a minute. The row keeps the highest turn, so that nothing
  * old can be sent again. Proven by test/server/signature/withdraw.test.ts.
  * @returns the turn; the same request again gets the same answer
  * @throws Problem
@@ -37,7 +38,9 @@ export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<
 		// A withdrawal that is published stays as it is: files that were saved hold it.
 		if (row.status === 'withdrawn' && letter.state === 'released') return;
 		await saveWithdrawal(trx, id, key, { turn, authenticator });
-		if (letter.state === 'released') await republishAfterWithdrawal(deps, trx, id, key);
+		// What is being rendered for its minute, or is shown under embargo, is no longer right.
+		if (letter.state === 'scheduled') await requestStage(deps, trx, id);
+		if (letter.state === 'released') await requestRepublish(deps, trx, id);
 	});
 	return turn;
 }

@@ -187,14 +187,14 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	}
 	await assault(server, moles, [releaseHash]);
 	await server.due(new Date(Date.parse(releaseAt) - 60_000));
-	expect((await server.fetch('/letters/we-agree')).status).toBe(404);
+	expect((await server.fetch('/letters/we-agree/')).status).toBe(404);
 	expect(await approveRelease(c.call, c.organizer, await standing(c), await readDesk(c.call), composed)).toBe(
 		'scheduled',
 	);
 	await assault(server, moles, [releaseHash]);
 	for (const mole of moles) await decideAs(mole, 'abandon');
-	expect((await server.fetch('/letters/we-agree')).status).toBe(404);
+	expect((await server.fetch('/letters/we-agree/')).status).toBe(404);
 	await server.due(new Date(releaseAt));
-	expect((await server.fetch('/letters/we-agree')).status).toBe(200);
+	expect((await server.fetch('/letters/we-agree/')).status).toBe(200);
 	await assault(server, moles, [releaseHash]);
 });

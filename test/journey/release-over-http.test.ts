@@ -81,12 +81,12 @@ describe.each(databaseKinds)('a letter over HTTP (%s)', (database) => {
 		await organizers.strike(new Set(['Mickey M.']));
 		const releaseAt = new Date(server.clock.now().getTime() + hours(20));
 		await organizers.release('we-refuse', instant(releaseAt));
-		expect((await server.fetch('/letters/we-refuse')).status).toBe(404);
+		expect((await server.fetch('/letters/we-refuse/')).status).toBe(404);
 
 		// Misaki goes after the approval: her entry is a stub, and the approval still holds.
 		await misaki.withdraw();
 		await server.due(releaseAt);
-		const page = await server.fetch('/letters/we-refuse', { headers: { accept: 'text/html' } });
+		const page = await server.fetch('/letters/we-refuse/', { headers: { accept: 'text/html' } });
 		expect(page.status).toBe(200);
 		const text = await page.text();
 		expect(text).toContain('Amara Okafor');

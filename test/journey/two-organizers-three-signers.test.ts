@@ -133,12 +133,12 @@ describe.each(databaseKinds)('a letter in browsers (%s)', (database) => {
 			await server.due(new Date(server.clock.now().getTime() + hours(2) + 60_000));
 			const reader = await browser.newContext({ javaScriptEnabled: false });
 			const plain = await reader.newPage();
-			await plain.goto(`${server.origin}/letters/we-refuse`);
+			await plain.goto(`${server.origin}/letters/we-refuse/`);
 			const text = await plain.locator('main').innerText();
 			expect(text).toContain('Amara Okafor');
 			expect(text).not.toContain('佐藤 美咲');
 			const journalist = await (await browser.newContext()).newPage();
-			await journalist.goto(`${server.origin}/letters/we-refuse`);
+			await journalist.goto(`${server.origin}/letters/we-refuse/`);
 			await journalist.getByRole('link', { name: 'Recount every signature in your browser' }).click();
 			await journalist.getByRole('button', { name: 'Recount this letter' }).click();
 			await journalist.getByRole('heading', { name: 'Every check holds' }).waitFor();

@@ -11,7 +11,7 @@ const released = [
 	`insert into published (letter, path, media_type, etag, body) values
 		('a', '', 'text/html', '"1"', 'page'), ('a', '.br', 'text/html', '"2"', 'packed page'),
 		('a', 'release.json', 'application/json', '"3"', 'file'), ('a', 'release.json.br', 'application/json', '"4"', 'packed file'),
-		('a', 'release.json.jws', 'application/jose', '"5"', 'jws')`,
+		('a', 'release.json.jws', 'application/jose', '"5"', repeat('j', 1048577)::bytea)`,
 ];
 
 onEachDatabase('a database of the first version', (open) => {
@@ -30,13 +30,19 @@ onEachDatabase('a database of the first version', (open) => {
 		for (const statement of released) await sql.raw(statement).execute(db);
 		await upTo({ '0001-letters': letters, '0002-published-folder': folder });
 
-		const files = await db.selectFrom('published').select(['path', 'coding', 'etag']).orderBy('etag').execute();
-		expect(files).toEqual([
-			{ path: 'index.html', coding: 'identity', etag: '"1"' },
-			{ path: 'index.html', coding: 'br', etag: '"2"' },
-			{ path: 'release.json', coding: 'identity', etag: '"3"' },
-			{ path: 'release.json', coding: 'br', etag: '"4"' },
-			{ path: 'release.json.jws', coding: 'identity', etag: '"5"' },
+		const files = await db
+			.selectFrom('published')
+			.select(['path', 'coding', 'slice', 'etag', 'length', 'body'])
+			.orderBy('etag')
+			.orderBy('slice')
+			.execute();
+		expect(files.map(({ body, ...file }) => ({ ...file, body: Buffer.from(body).toString().slice(0, 20) }))).toEqual([
+			{ path: 'index.html', coding: 'identity', slice: 0, etag: '"1"', length: 4, body: 'page' },
+			{ path: 'index.html', coding: 'br', slice: 0, etag: '"2"', length: 11, body: 'packed page' },
+			{ path: 'release.json', coding: 'identity', slice: 0, etag: '"3"', length: 4, body: 'file' },
+			{ path: 'release.json', coding: 'br', slice: 0, etag: '"4"', length: 11, body: 'packed file' },
+			{ path: 'release.json.jws', coding: 'identity', slice: 0, etag: '"5"', length: 1048577, body: 'j'.repeat(20) },
+			{ path: 'release.json.jws', coding: 'identity', slice: 1, etag: '"5"', length: 1048577, body: 'j' },
 		]);
 		const letter = await db
 			.selectFrom('letters')

@@ -11,7 +11,7 @@ const before = new Date(MINUTE.getTime() - 1000);
 async function files(server: TestServer) {
 	const release = await server.fetch('/letters/a-letter/release.json');
 	const jws = await server.fetch('/letters/a-letter/release.json.jws');
-	const page = await server.fetch('/letters/a-letter');
+	const page = await server.fetch('/letters/a-letter/');
 	return { release: await release.text(), jws: await jws.text(), page: await page.text(), status: page.status };
 }
 
@@ -26,7 +26,7 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		const { server, review } = await begin();
 		await review.schedule(await review.compose());
 		await server.due(before);
-		expect((await server.fetch('/letters/a-letter')).status).toBe(404);
+		expect((await server.fetch('/letters/a-letter/')).status).toBe(404);
 		await server.due(MINUTE);
 		const { release, jws, page, status } = await files(server);
 		expect(status).toBe(200);

@@ -60,6 +60,6 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 		const review = await placeInReview(server);
 		await review.schedule(await review.compose());
 		await server.due(new Date('2027-06-09T00:00:00Z'));
-		expect((await server.fetch('/letters/a-letter')).status).toBe(200);
+		expect((await server.fetch('/letters/a-letter/')).status).toBe(200);
 	});
 });

@@ -2,7 +2,9 @@
  * A process that runs the release clock once on a server's data, and ends itself with kill -9 the moment it is about to run the query that
  * DIE_AT names, such as `insert published 2`: the second row that it inserts there.
  */
+import { fileURLToPath } from 'node:url';
 import { type KyselyPlugin, type RootOperationNode, TableNode } from 'kysely';
+import { loadAssets } from '../../../server/assets.ts';
 import { readConfig } from '../../../server/config.ts';
 import { openDatabase } from '../../../server/database.ts';
 import { SettableClock } from '../../../server/platform/clock.ts';
@@ -33,6 +35,7 @@ const database = await openDatabase(config);
 const now = new Date(process.env.TEST_NOW ?? '');
 const log = createLog((line) => process.stdout.write(line));
 const secretBox = new SecretBox(config.hostSecret ?? new Secret(''));
-const deps = { config, db: database.db.withPlugin(dying), clock: new SettableClock(now), log, secretBox };
+const assets = loadAssets(fileURLToPath(new URL('../../../web/dist', import.meta.url)));
+const deps = { config, db: database.db.withPlugin(dying), clock: new SettableClock(now), log, secretBox, assets };
 await publishDue(deps, now);
 await database.close();

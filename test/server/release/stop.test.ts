@@ -24,7 +24,7 @@ describe.each(databaseKinds)('stopping a release (%s)', (database) => {
 		expect(await review.propose(0, composed)).toMatchObject({ status: 409, body: { code: 'attempt-used' } });
 		await server.due(MINUTE);
 		expect(await stateOf()).toBe('review');
-		expect((await server.fetch('/letters/a-letter')).status).toBe(404);
+		expect((await server.fetch('/letters/a-letter/')).status).toBe(404);
 	});
 
 	test('after a stop another attempt is agreed on and goes out', async () => {

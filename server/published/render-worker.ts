@@ -1,0 +1,111 @@
+/** The thread of one rendering (rendering.ts): reads a release, brings it up to date, renders and packs its files, and ends. */
+import { createHash, type KeyObject } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readCharter, readTextDocument, textHash } from '../../shared/charter.ts';
+import type { StandingPost } from '../../shared/post.ts';
+import { type Release, releaseHash } from '../../shared/release.ts';
+import { readReleaseFile } from '../../shared/release-file.ts';
+import { signReleaseJws } from '../../shared/release-jws.ts';
+import type { LetterAssets } from '../assets.ts';
+import { asItIs, pack } from './pack.ts';
+import type { PublishedFile } from './published-store.ts';
+import { releaseAsItIs, type Since } from './release-as-it-is.ts';
+import { renderLetter } from './render.ts';
+import type { RenderedFile } from './rendered-file.ts';
+
+/** What a rendering starts from. All of it goes to the thread; `file` is no longer here afterwards. */
+export interface RenderTask {
+	/** The release file as it was approved or last published. */
+	file: Uint8Array;
+	since: Since;
+	/** The file is refused unless this is its hash; null where it was published before. */
+	approved: string | null;
+	/** The host's key, where it is the one that the letter's charter names. */
+	host: KeyObject | null;
+	posts: readonly StandingPost[];
+	assets: LetterAssets;
+	kind: 'released' | 'embargo';
+	/** Files that are not served over HTTP are not packed. */
+	packed: boolean;
+}
+
+/** What stands on the host's front page of a letter that chose it. */
+export interface Listing {
+	slug: string;
+	title: string;
+	addressees: string;
+	language: string;
+	signatures: number;
+	releasedAt: Date;
+}
+
+/** Each file, and then the end. */
+export type RenderMessage =
+	| { file: PublishedFile }
+	/** `keys`: of the signatures that are in the release and stand. */
+	| { done: { listing: Listing; keys: string[] } };
+
+/** Files that are packed at the same time; packing has threads of its own. */
+const ABREAST = 3;
+
+async function run(task: RenderTask): Promise<void> {
+	const releaseFile = await releaseAsItIs(task.file, task.since);
+	const release = await readReleaseFile(pieces(releaseFile));
+	await requireApproved(release, task.approved);
+	const jws = task.host && (await sealOf(task.host, releaseFile));
+	const { posts, assets, kind } = task;
+	const packing = new Set<Promise<void>>();
+	for await (const file of renderLetter({ release, releaseFile, jws, posts, assets, kind })) {
+		const work = (task.packed ? pack(file) : plain(file))
+			.then((files) => files.forEach(send))
+			.finally(() => packing.delete(work));
+		packing.add(work);
+		if (packing.size >= ABREAST) await Promise.race(packing);
+	}
+	await Promise.all(packing);
+	parentPort?.postMessage({
+		done: { listing: await listingOf(release), keys: keysOf(release) },
+	} satisfies RenderMessage);
+}
+
+async function* pieces(file: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield file;
+}
+
+/** Of the same digests and terms: what became a stub since keeps its own. @throws Error where it is another one */
+async function requireApproved({ chain, terms, signatures }: Release, approved: string | null): Promise<void> {
+	if (approved === null) return;
+	const digests = signatures.map(({ digest }) => digest);
+	if ((await releaseHash(chain, terms, digests)) !== approved) throw new Error('not the release that was approved');
+}
+
+async function sealOf(host: KeyObject, file: Uint8Array): Promise<string> {
+	const der = new Uint8Array(host.export({ format: 'der', type: 'pkcs8' }));
+	const key = await crypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
+	return signReleaseJws(key, createHash('sha256').update(file).digest('hex'));
+}
+
+const plain = async (file: RenderedFile): Promise<PublishedFile[]> => [asItIs(file)];
+
+/** Bytes that fill their memory move to whoever waits for them; others, such as a part of a pool, are copied. */
+function send(file: PublishedFile): void {
+	const { buffer, byteLength } = file.body;
+	const whole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+	parentPort?.postMessage({ file } satisfies RenderMessage, whole ? [buffer] : []);
+}
+
+const keysOf = ({ signatures }: Release): string[] =>
+	signatures.flatMap((signature) => ('entry' in signature ? [signature.entry.statement.key] : []));
+
+async function listingOf({ chain, terms, signatures }: Release): Promise<Listing> {
+	const charter = readCharter(chain.charters.at(-1) ?? '');
+	const texts = await Promise.all(chain.texts.map(async (text) => ({ text, hash: await textHash(text) })));
+	const { title, addressees, language } = readTextDocument(texts.find(({ hash }) => hash === charter.text)?.text ?? '');
+	return {
+		...{ slug: terms.slug, title, addressees, language, releasedAt: new Date(terms.releaseAt) },
+		signatures: signatures.filter((signature) => 'entry' in signature).length,
+	};
+}
+
+// Last, when everything above is there.
+if (parentPort) await run(workerData as RenderTask);

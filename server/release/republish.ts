@@ -1,0 +1,73 @@
+/**
+ * What happens after a release reaches its files: a signature withdrawn or struck, a post, another build. A job renders the letter again; until it has, the files
+ * before stay whole. Proven by test/server/release/republish.test.ts.
+ */
+import type { Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { buildName } from '../published/build-name.ts';
+import { findOwnHead, readWhole, replacePublished } from '../published/published-store.ts';
+import { RELEASE_PATH } from '../published/render.ts';
+import {
+	lockFiles,
+	type Revision,
+	raiseRevision,
+	readRevision,
+	releasedRevisions,
+	setRendered,
+} from '../published/rendered-store.ts';
+import type { Rendered } from '../published/rendering.ts';
+import { type RenderingDeps, renderRelease } from './render-release.ts';
+
+const REPUBLISH = 'republish';
+
+type RepublishingDeps = RenderingDeps & Pick<Deps, 'db' | 'log'>;
+
+/** Before the jobs start. */
+export function defineRepublish(deps: Deps): void {
+	deps.jobs.define<{ letter: string }>(REPUBLISH, ({ letter }) => republish(deps, letter));
+}
+
+/** In the transaction that changes what a released letter shows: every file that it touches is replaced within a minute. */
+export async function requestRepublish({ jobs }: Pick<Deps, 'jobs'>, trx: Transaction, letter: string): Promise<void> {
+	await raiseRevision(trx, letter);
+	await jobs.enqueue(REPUBLISH, { letter }, { within: trx });
+}
+
+/** Due: what another build rendered, and what a server that died has left. */
+export async function requestStaleLetters({ db, jobs, assets }: Deps): Promise<void> {
+	for (const { letter, ...at } of await releasedRevisions(db)) {
+		if (isBehind(at, buildName(assets.letter()))) await jobs.enqueue(REPUBLISH, { letter });
+	}
+}
+
+const isBehind = ({ state, revision, rendered, renderedBy }: Revision, build: string): boolean =>
+	state === 'released' && (rendered < revision || renderedBy !== build);
+
+/** Renders a letter until nothing is new. Of several requests the first does the work, and two nodes at once end with the newer files. */
+export async function republish(deps: RepublishingDeps, letter: string): Promise<void> {
+	const build = buildName(deps.assets.letter());
+	for (;;) {
+		// Before everything that is rendered: what comes later is for the next round.
+		const at = await readRevision(deps.db, letter);
+		if (!isBehind(at, build)) return;
+		const rendered = await renderAgain(deps, letter);
+		if (rendered === null) continue;
+		const done = await deps.db.transaction().execute(async (trx) => {
+			await lockFiles(trx, letter);
+			const now = await readRevision(trx, letter);
+			if (now.rendered > at.revision || !isBehind(now, build)) return false;
+			await replacePublished(trx, letter, rendered.files);
+			await setRendered(trx, letter, { revision: at.revision, build }, rendered.listing);
+			return true;
+		});
+		if (done) deps.log('rendered again', { letter });
+	}
+}
+
+/** Null where another node has replaced the file while it was read. */
+async function renderAgain(deps: RepublishingDeps, letter: string): Promise<Rendered | null> {
+	const head = await findOwnHead(deps.db, letter, RELEASE_PATH);
+	if (head === null) throw new Error('a released letter has no release file');
+	const file = await readWhole(deps.db, head);
+	return file && renderRelease(deps, deps.db, letter, { file, approved: null, approvals: null, kind: 'released' });
+}
