@@ -40,7 +40,7 @@ ${list(
 	html`A draft is kept until its organizers give it up.`,
 )}
 <h3>If you are a journalist with a link of your own</h3>
-<p>The outlet’s name as the organizers typed it, who made the link, when it ends, and a hash of the link. Whether or when you open it is not written down. All of it is erased when the letter is given up.</p>
+<p>The outlet’s name as the organizers typed it, who made the link, when it ends, and a hash of the link. Whether or when you open it is not written down. At the release the outlet’s name and who made the link are erased; when the letter is given up, all of it.</p>
 <h3>If you report a letter</h3>
 <p>Your report goes on by mail, and is not stored here.</p>
 <h3>If a letter is not released</h3>
@@ -59,8 +59,8 @@ ${list(
 <p>A court or an authority can order a host to hand over what it has. This is what there would be.</p>
 ${list(
 	html`<b>While the letter is open.</b> Its text, its organizers’ chosen names and keys, its signatures with their sealed parts, which nobody here can open, and keyed hashes of the mailboxes that proved. With this host’s keys and a list of addresses, it can be tested which of them proved, or asked for a code in the last two hours; not what they signed, nor whether. No name, no address.`,
-	html`<b>When signing is over</b>, before and after the organizers open the names. The same without the mailboxes: their hashes are erased, and the keys to them. The names are open in the organizers’ browsers only. An order to an organizer is another matter.`,
-	html`<b>When the release is approved.</b> From then until its minute this host holds the approved letter, encrypted with a key of its own, so it can be made to hand over the names and titles on it. Not the addresses. Also the outlets’ names on links for journalists.`,
+	html`<b>When signing is over</b>, before and after the organizers open the names. The same without the mailboxes: their hashes are erased, and the keys to them. Also, until the release, which outlets the organizers made links for. The names are open in the organizers’ browsers only. An order to an organizer is another matter.`,
+	html`<b>When the release is approved.</b> From then until its minute this host holds the approved letter, encrypted with a key of its own, so it can be made to hand over the names and titles on it. Not the addresses.`,
 	html`<b>After the release.</b> The letter is public. Beyond it: keys of signatures that were left out, without names; who approved what. The sealed parts are erased.`,
 	html`<b>A letter that was given up.</b> That there was one, and its links.`,
 )}
