@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const stampFile = join(root, 'web/dist/.vite/source-hash');
+const dist = join(root, 'web/dist');
+const stamp = '.vite/source-hash';
 
 /** Of everything that the built pages are made from. By content, since a fresh clone's file times say nothing. */
 function sourceHash(): string {
@@ -20,22 +21,33 @@ function sourceHash(): string {
 
 function built(): string | undefined {
 	try {
-		return readFileSync(stampFile, 'utf8');
+		return readFileSync(join(dist, stamp), 'utf8');
 	} catch {
 		return undefined;
 	}
 }
 
-/** Builds web/ unless what is built came from these very sources. */
+/** Builds web/ unless what is built came from these very sources. Whoever reads what is built meanwhile finds the old or the new, never half of either. */
 export function buildIfStale(): void {
 	const source = sourceHash();
 	if (built() === source) return;
 	const vite = join(root, 'node_modules/vite/bin/vite.js');
 	// Started from a test run, NODE_ENV says test, and Lit would be built for development.
 	const env = { ...process.env, NODE_ENV: 'production' };
-	for (const config of ['web/vite.config.ts', 'web/published.config.ts']) {
-		const args = [vite, 'build', 'web', '--config', config, '--logLevel', 'warn'];
-		execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+	const place = join(root, `node_modules/.web-${process.pid}`);
+	const builds = [
+		{ config: 'web/vite.config.ts', to: place },
+		{ config: 'web/published.config.ts', to: join(place, 'published') },
+	];
+	try {
+		for (const { config, to } of builds) {
+			const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--emptyOutDir', '--logLevel', 'warn'];
+			execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+		}
+		writeFileSync(join(place, stamp), source);
+		rmSync(dist, { recursive: true, force: true });
+		renameSync(place, dist);
+	} finally {
+		rmSync(place, { recursive: true, force: true });
 	}
-	writeFileSync(stampFile, source);
 }
