@@ -25,20 +25,21 @@ ${groupTable(view, 'Signatures by group')}</details>
 
 /** Signatures of each group, and their share of its headcount. */
 export function groupTable(view: LetterPageView, caption: string): Html {
-	const row = (name: Html | string, group: Pick<GroupNumbers, 'named' | 'anonymous' | 'headcount'>) => {
+	const row = (name: Html | string, group: Pick<GroupNumbers, 'named' | 'anonymous'>, share: Html | string) => {
 		const all = group.named + group.anonymous;
-		const { headcount } = group;
-		return html`<tr><th scope="row">${name}</th><td data-name="By name">${spell(group.named)}</td><td data-name="Anonymously">${spell(group.anonymous)}</td><td data-name="Together">${spell(all)}</td><td data-name="Share of headcount">${
-			headcount === null
-				? 'not stated'
-				: html`${spellShare(all, headcount.count)} of ${spell(headcount.count)}<small>Source: <bdi>${headcount.source}</bdi></small>`
-		}</td></tr>
+		return html`<tr><th scope="row">${name}</th><td data-name="By name">${spell(group.named)}</td><td data-name="Anonymously">${spell(group.anonymous)}</td><td data-name="Together">${spell(all)}</td><td data-name="Share of headcount">${share}</td></tr>
 `;
 	};
 	return html`<div class="by-group"><table class="tab"><caption>${caption}</caption>
 <thead><tr><th scope="col">Group</th><th scope="col">By name</th><th scope="col">Anonymously</th><th scope="col">Together</th><th scope="col">Share of headcount</th></tr></thead>
-<tbody>${view.groups.map((group) => row(html`<bdi>${group.name}</bdi>`, group))}</tbody>${view.groups.length > 1 ? html`<tfoot>${row('All', { ...view.totals, headcount: null })}</tfoot>` : ''}</table></div>
+<tbody>${view.groups.map((group) => row(html`<bdi>${group.name}</bdi>`, group, shareOf(group)))}</tbody>${view.groups.length > 1 ? html`<tfoot>${row('All', view.totals, '')}</tfoot>` : ''}</table></div>
 `;
+}
+
+function shareOf({ named, anonymous, headcount }: GroupNumbers): Html | string {
+	if (headcount === null) return 'not stated';
+	const share = spellShare(named + anonymous, headcount.count);
+	return html`${share === '' ? '' : `${share} of `}${spell(headcount.count)}<small>Source: <bdi>${headcount.source}</bdi></small>`;
 }
 
 function sentences({ groups, totals }: LetterPageView): Html {

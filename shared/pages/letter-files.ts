@@ -11,7 +11,6 @@ import { NAMES_PATH, nameIndex } from './name-index.ts';
 import { allPage, namesPage } from './names-pages.ts';
 import { numbersPage } from './numbers-page.ts';
 import type { PageFile } from './page-file.ts';
-import { printStyle } from './print-style.ts';
 import { onePage, pathOfSection } from './signatories.ts';
 
 const page = (path: string, text: string): PageFile => ({ path, mediaType: 'text/html; charset=utf-8', text });
@@ -22,7 +21,6 @@ export function* letterPages(view: LetterPageView, before: LetterFrame): Generat
 	const index = nameIndex(view, ({ key }) => (whole ? 'index.html' : pathOfSection(key)));
 	const frame = { ...before, sizes: new Map([...(before.sizes ?? []), [NAMES_PATH, utf8(index.text).length]]) };
 	yield index;
-	yield printStyle(view);
 	for (const text of view.texts) yield page(text.path, indexPage(view, frame, text));
 	yield page('numbers.html', numbersPage(view, frame));
 	yield page('embed.html', embedPage(view, frame));

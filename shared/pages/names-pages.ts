@@ -10,7 +10,6 @@ import type { LetterPageView, NamedSignatory } from './letter-view.ts';
 import type { NameSection } from './name-sections.ts';
 import { plural, spell } from './numbers.ts';
 import { numbersInFull } from './numbers-page.ts';
-import { PRINT_PATH } from './print-style.ts';
 import type { Html } from './shell.ts';
 import { anonymous, findPlace, jump, letterPagesOf, names, pathOfSection } from './signatories.ts';
 
@@ -66,11 +65,10 @@ export function allPage(view: LetterPageView, frame: LetterFrame): string {
 	if (text === undefined) throw new Error('There is no text.');
 	const count = view.named.length;
 	const anchors = view.sections.map(({ label, key }) => ({ letter: label, href: `#${anchorOf(key)}` }));
-	const links = html`<link rel="stylesheet" href="${PRINT_PATH}" media="print">\n`;
 	return letterShell(
 		view,
 		frame,
-		{ title: `${text.title}: everything on one page`, path: 'all.html', links },
+		{ title: `${text.title}: everything on one page`, path: 'all.html' },
 		html`<a class="skip" href="#signatories">Go to the signatories</a>
 ${topOfPage(view, frame, wayBack)}<main class="letter"><article class="sheet">
 ${letterText(view, text)}${account(view, frame)}<section class="signatories" id="signatories" tabindex="-1">

@@ -11,12 +11,12 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 
 /** `2026-11-21T14:00:00Z` → "21 November 2026 at 14:00 UTC". */
 export const spellMoment = (instant: string) => `${moment.format(new Date(instant))} UTC`;
 
-/** 1041 of 71000 → "1.5 %"; the empty string where there is no whole. */
+/** 1041 of 71000 → "1.5 %", not broken over lines; the empty string where there is no whole. */
 export function spellShare(part: number, whole: number): string {
 	if (whole <= 0) return '';
 	const percent = (part / whole) * 100;
-	if (percent > 0 && percent < 0.1) return 'less than 0.1 %';
-	return `${percent.toLocaleString('en', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
+	if (percent > 0 && percent < 0.1) return 'less than 0.1\u00a0%';
+	return `${percent.toLocaleString('en', { maximumFractionDigits: percent < 10 ? 1 : 0 })}\u00a0%`;
 }
 
 /** 84321 bytes → "84 kB". */

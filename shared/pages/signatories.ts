@@ -69,12 +69,16 @@ export function letterPagesOf({ sections }: LetterPageView, current?: string): J
 const oncePerLetter = (jumps: Jump[]): Jump[] =>
 	jumps.filter(({ letter }, at) => jumps.findIndex((one) => one.letter === letter) === at);
 
+/** Letters of scripts that know no slanted hand. */
+const NO_ITALIC = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/u;
+
 /** The number shows where one is led to it, and on the page for paper. */
 export function names(view: LetterPageView, shown: readonly NamedSignatory[], className = 'names'): Html {
 	const several = view.groups.length > 1;
 	return html`<ul class="${className}">${shown.map(({ number, name, title, group }) => {
 		const where = several ? html`<bdi>${group}</bdi>` : '';
-		const as = title === '' ? where : html`<bdi>${title}</bdi>${several ? ', ' : ''}${where}`;
+		const written = NO_ITALIC.test(title) ? html`<bdi class="upright">${title}</bdi>` : html`<bdi>${title}</bdi>`;
+		const as = title === '' ? where : html`${written}${several ? ', ' : ''}${where}`;
 		return html`<li id="n${number}" data-n="${number}"><bdi>${name}</bdi>${as === '' ? '' : html`<i>${as}</i>`}</li>\n`;
 	})}</ul>
 `;
