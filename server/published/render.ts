@@ -1,12 +1,13 @@
-import { utf8 } from '../../shared/bytes.ts';
+import { fromUtf8, utf8 } from '../../shared/bytes.ts';
 import { readCharter } from '../../shared/charter.ts';
 import { letterPages } from '../../shared/pages/letter-files.ts';
 import type { LetterFrame } from '../../shared/pages/letter-frame.ts';
-import { letterView } from '../../shared/pages/letter-view.ts';
+import { letterStyle } from '../../shared/pages/letter-style.ts';
+import { type LetterPageView, letterView } from '../../shared/pages/letter-view.ts';
 import type { PageFile } from '../../shared/pages/page-file.ts';
-import { recountPage } from '../../shared/pages/recount-page.ts';
+import { recountPages } from '../../shared/pages/recount-pages.ts';
 import { type StandingPost, showPosts } from '../../shared/post.ts';
-import type { Release } from '../../shared/release.ts';
+import type { ReleaseContent } from '../../shared/release.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
 import type { LetterAssets } from '../assets.ts';
 import { type ListedFile, listedFile, writeFilesList } from './files-list.ts';
@@ -20,7 +21,7 @@ export const UPDATES_PATH = 'updates.json';
 
 export interface RenderInput {
 	/** The release, and the bytes of its file. */
-	release: Release;
+	release: ReleaseContent;
 	releaseFile: Uint8Array;
 	/** Null where the host has lost the key that the letter's charter names. */
 	jws: string | null;
@@ -53,15 +54,19 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });
 	}
-	const frame: LetterFrame = { kind, assets, sizes };
+	const style = ownStyle(view, assets);
+	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes };
 	for (const page of letterPages(view, frame)) yield asFile(page);
-	const recount = recountPage({
-		...{ title: view.document.title, language: view.document.language },
-		links: { letter: 'index.html', release: RELEASE_PATH, jws: JWS_PATH },
-		...{ styles: [assets.style], scripts: [assets.recount] },
-	});
-	yield asFile({ path: 'recount.html', mediaType: 'text/html; charset=utf-8', text: recount });
-	yield* assets.files;
+	for (const page of recountPages(view, frame)) yield asFile(page);
+	yield style;
+	yield* assets.files.filter(({ path }) => path !== assets.style);
+}
+
+/** A letter's style sheet ends with its own paper. */
+function ownStyle(view: LetterPageView, { style, files }: LetterAssets): RenderedFile {
+	const built = files.find(({ path }) => path === style);
+	if (built === undefined) throw new Error(`${style} is not among the files of a letter.`);
+	return asFile(letterStyle(view, { path: style, text: fromUtf8(built.body) }));
 }
 
 const asFile = ({ path, mediaType, text }: PageFile): RenderedFile => ({ path, mediaType, body: utf8(text) });

@@ -6,7 +6,7 @@ import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocu
 import { STRIKE_REASONS, type StrikeReason } from '../entry.ts';
 import { Fault } from '../fault.ts';
 import type { ShownPost } from '../post.ts';
-import type { Release, ReleasedSignature } from '../release.ts';
+import type { ReleaseContent, SignatureContent } from '../release.ts';
 import { lettersOfSection, type NameSection, nameSections } from './name-sections.ts';
 
 /** Of one group, in the charter's order. */
@@ -81,6 +81,8 @@ export interface LetterPageView {
 	namedApproved: number;
 	/** What the organizers have said since, verified and in their order. */
 	posts: readonly ShownPost[];
+	/** For whoever checks by hand: the host's key, b64u; lines of the release file, from 1, on which the first list of approvals and the first signature stand. */
+	file: { host: string; approvals: number; signatures: number };
 }
 
 export interface LetterViewOptions {
@@ -89,7 +91,7 @@ export interface LetterViewOptions {
 }
 
 /** @throws Fault where the release holds no charter or not the text that the last charter names */
-export async function letterView(release: Release, options: LetterViewOptions): Promise<LetterPageView> {
+export async function letterView(release: ReleaseContent, options: LetterViewOptions): Promise<LetterPageView> {
 	const { chain, terms, signatures } = release;
 	const first = chain.charters[0];
 	const last = chain.charters.at(-1);
@@ -127,6 +129,12 @@ export async function letterView(release: Release, options: LetterViewOptions): 
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
 		namedApproved,
 		posts: options.posts ?? [],
+		// As release-file.ts writes it: three lists, each between two lines of its own, then the terms.
+		file: {
+			host: charter.host.x,
+			approvals: chain.charters.length + 5,
+			signatures: 2 * chain.charters.length + chain.texts.length + 10,
+		},
 	};
 }
 
@@ -146,14 +154,14 @@ function textsOf(document: TextDocument): LetterText[] {
 	];
 }
 
-const shownOf = (one: ReleasedSignature) => ('stub' in one ? one.stub.shown : one.entry.statement.shown);
+const shownOf = (one: SignatureContent) => ('stub' in one ? one.stub.shown : one.entry.statement.shown);
 
 async function standingText(charter: Charter, texts: readonly string[]): Promise<TextDocument> {
 	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text);
 	throw new Fault('chain-text', 'texts', 'The text that the last charter names is not here.');
 }
 
-function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNumbers[] {
+function groupNumbers(charter: Charter, { terms, signatures }: ReleaseContent): GroupNumbers[] {
 	const none = () => ({ named: 0, anonymous: 0, withdrawn: 0, struckFor: new Map<StrikeReason, number>() });
 	const numbers = new Map(charter.groups.map((group) => [group.id, none()]));
 	for (const signature of signatures) {
@@ -185,7 +193,7 @@ function groupNumbers(charter: Charter, { terms, signatures }: Release): GroupNu
 
 const groupNames = (charter: Charter) => new Map(charter.groups.map((group) => [group.id, group.name]));
 
-function namedSignatories(charter: Charter, signatures: readonly ReleasedSignature[]): NamedSignatory[] {
+function namedSignatories(charter: Charter, signatures: readonly SignatureContent[]): NamedSignatory[] {
 	const names = groupNames(charter);
 	return signatures.flatMap((signature, at) => {
 		if (!('entry' in signature) || signature.entry.display === null) return [];
@@ -194,7 +202,7 @@ function namedSignatories(charter: Charter, signatures: readonly ReleasedSignatu
 	});
 }
 
-function anonymousCells(charter: Charter, signatures: readonly ReleasedSignature[]): AnonymousCell[] {
+function anonymousCells(charter: Charter, signatures: readonly SignatureContent[]): AnonymousCell[] {
 	const counts = new Map<string, Map<string | null, number>>(charter.groups.map((group) => [group.id, new Map()]));
 	for (const signature of signatures) {
 		if (!('entry' in signature) || signature.entry.statement.shown !== 'anonymous') continue;

@@ -1,38 +1,45 @@
-/** The page that recounts a released letter in the reader's own browser. */
+/** The page that recounts a released letter in the reader's own browser. Every address in it is relative: it works in any copy of the folder. */
 import { html } from 'hono/html';
+import { shownFingerprint } from '../charter.ts';
+import { CANNOT_SHOW } from '../recount-words.ts';
+import type { LetterFrame } from './letter-frame.ts';
+import { letterShell } from './letter-shell.ts';
+import { topOfPage, wayBack } from './letter-text.ts';
+import type { LetterPageView } from './letter-view.ts';
+import { plural, spell } from './numbers.ts';
 
-export type RecountPageView = {
-	title: string;
-	language: string;
-	/** Addresses. `release` and `jws` are fetched by the page's own script. */
-	links: { letter: string; release: string; jws: string };
-	styles: readonly string[];
-	scripts: readonly string[];
-};
-
-export function recountPage(view: RecountPageView): string {
-	return String(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Recount: ${view.title}</title>
-${view.styles.map((style) => html`<link rel="stylesheet" href="${style}">\n`)}${view.scripts.map((script) => html`<script type="module" src="${script}"></script>\n`)}</head>
-<body>
-<nav class="top" aria-label="About this page"><a href="${view.links.letter}">Back to the letter</a></nav>
-<main class="letter"><article class="sheet">
-<p class="kicker" lang="${view.language}" dir="auto">${view.title}</p>
+export function recountPage(view: LetterPageView, frame: LetterFrame): string {
+	const { document } = view;
+	const { recount } = frame.assets;
+	const approved = view.totals.signatures + view.totals.withdrawn + view.totals.struckAfter;
+	const head = {
+		title: `Recount: ${document.title}`,
+		path: 'recount.html',
+		links: recount === null ? '' : html`<script type="module" src="${recount}"></script>\n`,
+	};
+	return letterShell(
+		view,
+		frame,
+		head,
+		html`${topOfPage(view, frame, wayBack)}<main class="letter"><article class="sheet prose">
+<p class="kicker" lang="${document.language}" dir="auto">${document.title}</p>
 <h1>Recount every signature</h1>
-<p>Your browser fetches the release file and checks each signature in it, here on your device. Nothing is sent. The program that checks comes from this host; if you doubt the host, take the file and recount it offline with a program from elsewhere.</p>
-<recount-letter release="${view.links.release}" jws="${view.links.jws}">
-<noscript><p class="note">This page needs JavaScript. Without it, <a href="${view.links.release}" download>take the release file</a> and recount it offline.</p></noscript>
+<p>Your browser reads the release file and checks ${approved === 1 ? 'the one signature' : html`each of the ${spell(approved)} ${plural(approved, 'signature', 'signatures')}`} that the organizers approved, here on your device. Nothing is sent. ${approved > 20_000 ? 'With so many it takes a minute or two.' : ''}</p>
+<recount-letter release="release.json" jws="release.json.jws" updates="updates.json">
+<noscript><div class="note"><p>Counting in the browser needs JavaScript. Without it, take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them with the program below, or <a href="by-hand.html">check single signatures by hand</a>.</p></div></noscript>
 </recount-letter>
-<h2>Offline</h2>
-<p>Take the <a href="${view.links.release}" download>release file</a> and <a href="${view.links.jws}" download>the host’s seal on it</a>. With a copy of this software from a source that you trust:</p>
-<p class="fingerprint">npm run recount -- release.json release.json.jws</p>
-<p class="quiet">It prints a line for each check, and what no file can show. Its exit status is 0 if everything holds, else 1.</p>
+<h2>If you doubt this page</h2>
+<p>The program that counts here comes from the same place as the letter. Whoever could alter the letter there could alter the program. So take the file elsewhere:</p>
+<ul><li>Open this page in another copy of the letter and choose the file that you took here: “a file of your own”.</li>
+<li>Take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them on your own computer with this software from a source that you trust:
+<pre tabindex="0" aria-label="Command"><code>npm run recount -- release.json release.json.jws</code></pre></li>
+<li><a href="by-hand.html">Check signatures by hand</a>, with tools that come with your computer.</li></ul>
+<p>And compare the fingerprint of the letter with the one that a signer has in the invite link, or that the organizers tell you themselves:</p>
+<p class="fingerprint">${shownFingerprint(view.root)}</p>
+<h2>What no recount shows</h2>
+<ul>${CANNOT_SHOW.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
+<p><a href="numbers.html">What the numbers can and cannot show</a></p>
 </article></main>
-</body>
-</html>
-`);
+`,
+	);
 }
