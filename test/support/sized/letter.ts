@@ -8,19 +8,18 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { composeRelease, type OpenedSignature } from '../../../shared/compose-release.ts';
+import { ed25519FromSeed } from '../../../shared/keys.ts';
 import { deliveriesHash } from '../../../shared/release.ts';
 import { writeReleaseFile } from '../../../shared/release-file.ts';
 import { signReleaseJws } from '../../../shared/release-jws.ts';
 import { approvalsOf, buildHead, type LetterHead } from '../letter.ts';
-import { testId } from '../letter-charter.ts';
+import { testBytes, testId } from '../letter-charter.ts';
 import type { MakeTask } from './make-worker.ts';
 import { LABELS, sizedSigner } from './signers.ts';
 import { sizedText } from './text.ts';
 
 export interface SizedLetter {
 	head: LetterHead;
-	/** Of everything random in it. */
-	seed: string;
 	slug: string;
 	/** Of the release file, as the public gets it: approved, with its withdrawals. */
 	file: string;
@@ -33,6 +32,8 @@ export interface SizedLetter {
 /** When it is released; until two days after `CLOSED` runs its last call. */
 export const RELEASED = new Date('2027-03-01T09:00:00Z');
 const CLOSED = '2027-02-01T12:00:00Z';
+/** One host for all of them, so that they stand on one server. */
+export const hostSeed = testBytes('a letter of 100000', 'host');
 /** Another one, and letters that were made before are not used any more. */
 const EDITION = 1;
 const HASH_FILE = 'release-hash';
@@ -40,11 +41,12 @@ const HASH_FILE = 'release-hash';
 /** @param count signatures, stubs among them: from 100 on. @param origin of the host that the charter names */
 export async function sizedLetter(count: number, origin = 'https://letters.example'): Promise<SizedLetter> {
 	const seed = `a letter of ${count}`;
-	const head = await buildHead(optionsOf(seed, count, origin));
+	const host = await ed25519FromSeed(hostSeed);
+	const head = await buildHead({ ...optionsOf(seed, count, origin), host });
 	const folder = join(tmpdir(), 'undersigned-letters', `${count}-${EDITION}-${head.root.slice(0, 16)}`);
 	if (!existsSync(folder)) await makeFolder(folder, head, seed, count);
 	return {
-		...{ head, seed, slug: slugOf(count), file: join(folder, 'release.json'), jws: join(folder, 'release.json.jws') },
+		...{ head, slug: slugOf(count), file: join(folder, 'release.json'), jws: join(folder, 'release.json.jws') },
 		releaseHash: readFileSync(join(folder, HASH_FILE), 'utf8'),
 	};
 }

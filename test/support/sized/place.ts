@@ -15,10 +15,9 @@ import type { Entry, Stub } from '../../../shared/entry.ts';
 import type { Terms } from '../../../shared/release.ts';
 import { writeStatement } from '../../../shared/statement.ts';
 import { type Answer, askAs, insertHead } from '../../server/release/in-review.ts';
-import { testBytes } from '../letter-charter.ts';
-import type { SizedLetter } from './letter.ts';
+import { hostSeed, type SizedLetter } from './letter.ts';
 
-/** What placing needs of a server, in this process or another. The host's key must not have been used yet: this letter's takes its place. */
+/** What placing needs of a server, in this process or another. The host's key must not have been used yet: that of these letters takes its place. */
 export interface Place extends KeyringDeps {
 	origin: string;
 	db: Db;
@@ -42,7 +41,7 @@ const SEALED = 3_600;
 
 export async function placeSized(place: Place, sized: SizedLetter): Promise<Placed> {
 	const { head } = sized;
-	await installHostKey(place, sized.seed);
+	await installHostKey(place);
 	if ((await hostKey(place)).jwk.x !== head.charter.host.x) throw new Error('This host has a key of its own already.');
 	const terms = await insertSignatures(place.db, sized);
 	await insertHead(
@@ -86,8 +85,8 @@ function withoutApprovals(file: string): string {
 }
 
 /** As server/credential/keyring.ts keeps it. */
-async function installHostKey({ config, secretBox }: KeyringDeps, seed: string): Promise<void> {
-	const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), testBytes(seed, 'host')]);
+async function installHostKey({ config, secretBox }: KeyringDeps): Promise<void> {
+	const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), hostSeed]);
 	const sealed = b64u(secretBox.seal('keyring', 'host', utf8(JSON.stringify({ key: b64u(pkcs8) }))));
 	const document = `${JSON.stringify({ format: 'undersigned keyring 1', sealed })}\n`;
 	await createFile(config.keyring, 'host.json', utf8(document));

@@ -1,0 +1,126 @@
+/** What benches share: one PostgreSQL, one server in a process of its own, and the letters that it has released, each started when it is first asked for. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type OpenDatabase, openDatabase } from '../../server/database.ts';
+import { Secret } from '../../server/platform/secret.ts';
+import { SecretBox } from '../../server/platform/secret-box.ts';
+import { REVIEW } from '../server/release/in-review.ts';
+import { copyDatabase, startCluster } from '../support/postgres.ts';
+import { environmentOn, type TestEnvironment } from '../support/server-environment.ts';
+import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter.ts';
+import { placeSized } from '../support/sized/place.ts';
+import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
+
+/** How many sign a large letter, how many a usual one, and how often a short figure is taken. */
+export interface Scale {
+	many: number;
+	usual: number;
+	times: number;
+	requests: number;
+}
+export const FULL: Scale = { many: 100_000, usual: 4_000, times: 5, requests: 4_000 };
+export const QUICK: Scale = { many: 1_000, usual: 400, times: 3, requests: 500 };
+
+export interface Released {
+	letter: SizedLetter;
+	/** From sending the last approval to the first answer with the page. */
+	seconds: number;
+}
+
+interface Running {
+	server: SpawnedServer;
+	environment: TestEnvironment;
+	database: OpenDatabase;
+}
+
+export class Stage {
+	readonly scale: Scale;
+	/** A folder for what a bench writes. */
+	readonly folder = mkdtempSync(join(tmpdir(), 'undersigned-bench-'));
+	readonly #tell: (what: string) => void;
+	readonly #closing: (() => Promise<unknown> | unknown)[] = [];
+	readonly #released = new Map<number, Promise<Released>>();
+	#running: Promise<Running> | undefined;
+
+	constructor(scale: Scale, tell: (what: string) => void) {
+		this.scale = scale;
+		this.#tell = tell;
+		this.onClose(() => rmSync(this.folder, { recursive: true, force: true }));
+	}
+
+	tell(what: string): void {
+		this.#tell(what);
+	}
+
+	/** What is started last ends first. */
+	onClose(end: () => Promise<unknown> | unknown): void {
+		this.#closing.unshift(end);
+	}
+
+	async close(): Promise<void> {
+		for (const end of this.#closing) await end();
+	}
+
+	/** Its files, made if they are not there yet. */
+	letter(count: number): Promise<SizedLetter> {
+		this.tell(`a letter signed by ${count}`);
+		return sizedLetter(count);
+	}
+
+	async server(): Promise<SpawnedServer> {
+		return (await this.#start()).server;
+	}
+
+	/** A letter of this size on the server, public. */
+	released(count: number): Promise<Released> {
+		const known = this.#released.get(count) ?? this.#release(count);
+		this.#released.set(count, known);
+		return known;
+	}
+
+	async #release(count: number): Promise<Released> {
+		const letter = await this.letter(count);
+		const { server, environment, database } = await this.#start();
+		this.tell(`its organizers release it`);
+		await server.setTime(REVIEW);
+		const { KEYRING: keyring = '', HOST_SECRET: secret = '' } = environment.variables;
+		const secretBox = new SecretBox(new Secret(secret));
+		const place = { config: { keyring }, secretBox, db: database.db, origin: server.origin, now: REVIEW };
+		const placed = await placeSized(place, letter);
+		await placed.propose();
+		const began = performance.now();
+		await placed.approve();
+		const due = server.setTime(RELEASED);
+		while (!(await isPublic(server, letter))) await pause(20);
+		const seconds = (performance.now() - began) / 1000;
+		await due;
+		return { letter, seconds };
+	}
+
+	#start(): Promise<Running> {
+		this.#running ??= this.#startNow();
+		return this.#running;
+	}
+
+	async #startNow(): Promise<Running> {
+		const cluster = await startCluster();
+		this.onClose(cluster.stop);
+		const databaseUrl = new Secret(await copyDatabase(cluster.url, 'bench'));
+		const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
+		const remove = () => rmSync(data, { recursive: true, force: true });
+		const environment = await environmentOn({ databaseUrl, data, remove });
+		const server = await spawnIn(environment, REVIEW);
+		this.onClose(server.stop);
+		const database = await openDatabase({ databaseUrl, data });
+		this.onClose(database.close);
+		return { server, environment, database };
+	}
+}
+
+async function isPublic({ origin }: SpawnedServer, { slug }: SizedLetter): Promise<boolean> {
+	const answer = await fetch(`${origin}/letters/${slug}/`);
+	await answer.arrayBuffer();
+	return answer.ok;
+}
