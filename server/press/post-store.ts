@@ -66,3 +66,8 @@ export async function deletePost(trx: Transaction, letter: string, subject: stri
 		.where('number', 'is', null)
 		.execute();
 }
+
+/** Whether the letter is to stand on the host's front page: it does once it is rendered again. */
+export async function setListed(trx: Transaction, letter: string, listed: boolean): Promise<void> {
+	await trx.updateTable('letters').set({ listed }).where('id', '=', letter).execute();
+}

@@ -14,7 +14,7 @@ import type { Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { requestRepublish } from '../release/republish.ts';
 import { requireProposable } from './check-post.ts';
-import { deletePost, insertPost, listPosts, numberPost } from './post-store.ts';
+import { deletePost, insertPost, listPosts, numberPost, setListed } from './post-store.ts';
 
 export interface PostAnswer {
 	subject: string;
@@ -94,6 +94,8 @@ async function approve(
 	if ((await listApprovals(trx, of)).length < charter.threshold) return { subject, agreed: false };
 	const last = Math.max(0, ...rows.map(({ number }) => number ?? 0));
 	await numberPost(trx, letter, subject, last + 1);
+	const post = readPost(row.document);
+	if (post.kind === 'listing') await setListed(trx, letter, post.listed);
 	await requestRepublish(deps, trx, letter);
 	return { subject, agreed: true };
 }
