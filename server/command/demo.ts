@@ -4,10 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { newId } from '../../shared/bytes.ts';
+import type { Signer } from '../../shared/client/signer.ts';
+import { writeTime } from '../../shared/document.ts';
 import { DevServer } from './client/dev-server.ts';
 import { Organizers } from './client/organizers.ts';
 import { PRANKSTERS, signAll } from './demo/crowd.ts';
 import { type DemoState, demoDraft, LAST_CALL_MINUTES, STATES } from './demo/letters.ts';
+import { POSTS } from './demo/posts.ts';
 
 type Made = {
 	desk: string;
@@ -15,9 +18,12 @@ type Made = {
 	invite?: string;
 	signerWords?: string;
 	vouchers?: string[];
+	/** Where the released letter stands, or will stand. */
 	page?: string;
 	release?: string;
 	recount?: string;
+	/** A journalist's own link, before the release. */
+	embargo?: string;
 };
 
 /** How far each state is from `draft`. */
@@ -53,7 +59,10 @@ async function make(
 	made.vouchers = vouchers.slice(0, spare);
 	let signed = 0;
 	const crowd = { invite: made.invite, count: sizes.signers, vouchers: vouchers.slice(spare) };
-	made.signerWords = await signAll(server, crowd, () => progress(`${state}: ${++signed} of ${sizes.signers} sign`));
+	const { words, leaver } = await signAll(server, crowd, () =>
+		progress(`${state}: ${++signed} of ${sizes.signers} sign`),
+	);
+	made.signerWords = words;
 	await server.tick();
 	if (state === 'open') return made;
 	if (state === 'abandoned') {
@@ -63,6 +72,7 @@ async function make(
 	}
 	await close(server, organizers, state);
 	if (reached(state, 'scheduled')) await release(server, organizers, state, made);
+	if (state === 'released') await afterwards(server, organizers, leaver);
 	return made;
 }
 
@@ -81,12 +91,26 @@ async function release(server: DevServer, organizers: Organizers, state: DemoSta
 	const slug = `${state}-${newId()
 		.replace(/[^a-z0-9]/g, '')
 		.slice(0, 6)}`;
-	await organizers.release(slug, `${at.toISOString().slice(0, 19)}Z`);
-	made.page = `${server.origin}/letters/${slug}`;
-	if (state !== 'released') return;
+	const releaseAt = writeTime(at);
+	await organizers.release(slug, releaseAt);
+	made.page = `${server.origin}/letters/${slug}/`;
+	if (state !== 'released') {
+		made.embargo = await organizers.inviteOutlet('The Morning Ledger', releaseAt);
+		await server.advance(0);
+		return;
+	}
 	await server.advance(2);
-	made.release = `${made.page}/release.json`;
-	made.recount = `${made.page}/recount`;
+	made.release = `${made.page}release.json`;
+	made.recount = `${made.page}recount.html`;
+}
+
+/** What happens to a letter once it is out: it is listed, answered and written about, and somebody takes their name off. */
+async function afterwards(server: DevServer, organizers: Organizers, leaver: Signer | null): Promise<void> {
+	progress('released: an update, the reply, the press, a name that is taken off');
+	await organizers.say(POSTS);
+	await leaver?.withdraw();
+	// Its files are made anew by a job, which this waits for.
+	await server.advance(0);
 }
 
 function options(): { origin: string; signers: number; organizers: number } {

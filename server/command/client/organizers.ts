@@ -22,6 +22,7 @@ import {
 	type Standing,
 } from '../../../shared/client/deciding.ts';
 import { freeze, invite, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
+import { makeEmbargoLink } from '../../../shared/client/embargo.ts';
 import { writeInviteLink } from '../../../shared/client/invite-link.ts';
 import {
 	checkSealed,
@@ -39,6 +40,7 @@ import {
 	readDesk,
 	wordsChecked,
 } from '../../../shared/client/organizer.ts';
+import { approvePost, type NewPost, proposePost, readPosts } from '../../../shared/client/posting.ts';
 import {
 	approveRelease,
 	buildRelease,
@@ -163,6 +165,26 @@ export class Organizers {
 			const { standing, view } = await this.#standing(seat);
 			const own = seat === this.first ? proposed : await this.#rebuild(seat, choice);
 			await approveRelease(seat.call, seat.organizer, standing, view, own);
+		}
+	}
+
+	/** A link under embargo, for one outlet. @param until an instant in UTC */
+	async inviteOutlet(outlet: string, until: string): Promise<string> {
+		await this.#desk(this.first);
+		return makeEmbargoLink(this.first.call, outlet, until);
+	}
+
+	/** After the release: the first proposes each post, the others of M read and approve it. */
+	async say(posts: readonly NewPost[]): Promise<void> {
+		const { call, organizer } = this.first;
+		for (const post of posts) {
+			const { standing, view } = await this.#standing(this.first);
+			await proposePost(call, organizer, standing, view, post);
+		}
+		for (const seat of (await this.#quorum()).slice(1)) {
+			const { standing, view } = await this.#standing(seat);
+			for (const post of await readPosts(view, standing))
+				if (post.number === null) await approvePost(seat.call, seat.organizer, standing, post);
 		}
 	}
 

@@ -14,19 +14,26 @@ export const PRANKSTERS: ReadonlySet<string> = new Set(['The Chairman', 'Mickey 
 const AT_ONCE = 8;
 const LABELS = ['Software engineer', 'Product or programme manager', 'Researcher', 'Operations', null, null];
 
-/** @param signed is told after each signature. @returns the words of the first signer, with which a person can look as them */
-export async function signAll(world: World, crowd: Crowd, signed: () => void): Promise<string> {
+/** Who signed. `words` are those of the first signer, with which a person can look as them; `leaver` signed by name, and is there to take it off later. */
+export type Signed = { words: string; leaver: Signer | null };
+/** Neither a prankster, nor with a condition, nor one who changes their mind at once. */
+const LEAVER = 2;
+
+/** @param signed is told after each signature */
+export async function signAll(world: World, crowd: Crowd, signed: () => void): Promise<Signed> {
 	let next = 0;
 	let words = '';
+	let leaver: Signer | null = null;
 	const work = async () => {
 		for (let n = next++; n < crowd.count; n = next++) {
 			const signer = await signOne(world, crowd, n);
 			if (n === 0) words = ((await signer.words()) ?? []).join(' ');
+			if (n === LEAVER) leaver = signer;
 			signed();
 		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, work));
-	return words;
+	return { words, leaver };
 }
 
 async function signOne(world: World, crowd: Crowd, n: number): Promise<Signer> {
