@@ -31,6 +31,10 @@ export type ReleasedSignature = { digest: string; entry: Entry } | { digest: str
 /** `signatures` ascend by the bytes of their digests; they are numbered by it from 1. `approvals` is [] until M organizers have approved. */
 export type Release = { chain: Chain; terms: Terms; signatures: ReleasedSignature[]; approvals: Approval[] };
 
+/** What a release says, for those who show it: digests are for those who check it. */
+export type ReleaseContent = Omit<Release, 'signatures'> & { signatures: readonly SignatureContent[] };
+export type SignatureContent = { entry: Entry } | { stub: Stub };
+
 export function writeTerms(terms: Terms): string {
 	return writeDocument(termsSchema, terms, 'terms');
 }

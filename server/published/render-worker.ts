@@ -3,10 +3,10 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readCharter, readTextDocument, textHash } from '../../shared/charter.ts';
 import type { StandingPost } from '../../shared/post.ts';
-import { type Release, releaseHash } from '../../shared/release.ts';
-import { readReleaseFile } from '../../shared/release-file.ts';
+import type { ReleaseContent } from '../../shared/release.ts';
 import { signReleaseJws } from '../../shared/release-jws.ts';
 import type { LetterAssets } from '../assets.ts';
+import { readOwnRelease } from './own-release.ts';
 import { asItIs, pack } from './pack.ts';
 import type { PublishedFile } from './published-store.ts';
 import { releaseAsItIs, type Since } from './release-as-it-is.ts';
@@ -18,8 +18,6 @@ export interface RenderTask {
 	/** The release file as it was approved or last published. */
 	file: Uint8Array;
 	since: Since;
-	/** The file is refused unless this is its hash; null where it was published before. */
-	approved: string | null;
 	/** The host's key, where it is the one that the letter's charter names. */
 	host: KeyObject | null;
 	posts: readonly StandingPost[];
@@ -50,8 +48,7 @@ const ABREAST = 3;
 
 async function run(task: RenderTask): Promise<void> {
 	const releaseFile = await releaseAsItIs(task.file, task.since);
-	const release = await readReleaseFile(pieces(releaseFile));
-	await requireApproved(release, task.approved);
+	const release = readOwnRelease(releaseFile);
 	const jws = task.host && (await sealOf(task.host, releaseFile));
 	const { posts, assets, kind } = task;
 	const packing = new Set<Promise<void>>();
@@ -66,17 +63,6 @@ async function run(task: RenderTask): Promise<void> {
 	parentPort?.postMessage({
 		done: { listing: await listingOf(release), keys: keysOf(release) },
 	} satisfies RenderMessage);
-}
-
-async function* pieces(file: Uint8Array): AsyncGenerator<Uint8Array> {
-	yield file;
-}
-
-/** Of the same digests and terms: what became a stub since keeps its own. @throws Error where it is another one */
-async function requireApproved({ chain, terms, signatures }: Release, approved: string | null): Promise<void> {
-	if (approved === null) return;
-	const digests = signatures.map(({ digest }) => digest);
-	if ((await releaseHash(chain, terms, digests)) !== approved) throw new Error('not the release that was approved');
 }
 
 async function sealOf(host: KeyObject, file: Uint8Array): Promise<string> {
@@ -94,10 +80,10 @@ function send(file: PublishedFile): void {
 	parentPort?.postMessage({ file } satisfies RenderMessage, whole ? [buffer] : []);
 }
 
-const keysOf = ({ signatures }: Release): string[] =>
+const keysOf = ({ signatures }: ReleaseContent): string[] =>
 	signatures.flatMap((signature) => ('entry' in signature ? [signature.entry.statement.key] : []));
 
-async function listingOf({ chain, terms, signatures }: Release): Promise<Listing> {
+async function listingOf({ chain, terms, signatures }: ReleaseContent): Promise<Listing> {
 	const charter = readCharter(chain.charters.at(-1) ?? '');
 	const texts = await Promise.all(chain.texts.map(async (text) => ({ text, hash: await textHash(text) })));
 	const { title, addressees, language } = readTextDocument(texts.find(({ hash }) => hash === charter.text)?.text ?? '');

@@ -9,6 +9,7 @@ import { getLetter, type LetterRow, lockLetter } from '../letter/letter-store.ts
 import { standingChain } from '../letter/standing-chain.ts';
 import { transition } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
+import { requestStage } from '../press/request-stage.ts';
 import { checkReleaseFile, requireHeld, requireIssued } from './check-release.ts';
 import { requireReleaseTime } from './draft.ts';
 import { type Asking, lockForOpening, requireOpening } from './opening.ts';
@@ -20,10 +21,8 @@ import {
 	saveScheduled,
 	setSchedule,
 } from './release-store.ts';
+import { approvalsOf, sealScheduled } from './scheduled-release.ts';
 import { readIssuedCounts, readStandingRows } from './signature-store.ts';
-
-/** What sealed release files are sealed for. */
-export const SCHEDULED = 'scheduled release';
 
 /**
  * Takes an organizer's approval of the draft release. The M-th brings the release, which is checked, sealed and scheduled. The same approval
@@ -61,9 +60,6 @@ export async function approveRelease(
 		return 'scheduled';
 	});
 }
-
-export const approvalsOf = (letter: string, releaseHash: string) =>
-	({ letter, kind: 'release', subject: releaseHash }) as const;
 
 /** Where the letter stands if M agreed on this very release before, else null. */
 async function agreedState(
@@ -120,10 +116,11 @@ async function schedule(
 	if (await isSlugTaken(trx, letter.id, slug)) throw new Problem('slug-taken', { field: 'slug' });
 	requireIssued(terms, await readIssuedCounts(trx, letter.id));
 	requireHeld(signatures, await readStandingRows(trx, letter.id));
-	const box = deps.secretBox.seal(SCHEDULED, letter.id, utf8(agreed.file));
+	const box = sealScheduled(deps, letter.id, agreed.releaseHash, utf8(agreed.file));
 	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, box });
 	await setSchedule(trx, letter.id, { slug, releaseAt });
 	await transition(trx, letter.id, 'review', 'scheduled');
+	await requestStage(deps, trx, letter.id);
 }
 
 /** Until the M-th. Taking back what was not given changes nothing. */

@@ -4,9 +4,9 @@ import type { StrikeReason } from '../../shared/entry.ts';
 import type { Db } from '../database.ts';
 import { listApprovals } from '../letter/charter-store.ts';
 import type { LetterRow } from '../letter/letter-store.ts';
-import { approvalsOf } from './approve.ts';
 import { countSignatures, readContributors, readStrikes, readWithdrawals } from './opening-store.ts';
 import { findDraftHead } from './release-store.ts';
+import { approvalsOf } from './scheduled-release.ts';
 
 /** What the desk shows of opening and release. */
 export type ReviewDesk = Pick<DeskView, 'counts' | 'contributed' | 'strikes' | 'withdrawn' | 'release'>;

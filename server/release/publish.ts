@@ -4,7 +4,6 @@
  */
 import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import { listApprovals } from '../letter/charter-store.ts';
 import { findLetter, lockLetter } from '../letter/letter-store.ts';
 import { transition } from '../letter/transitions.ts';
 import { forgetOutlets } from '../press/embargo-store.ts';
@@ -14,10 +13,10 @@ import { replacePublished } from '../published/published-store.ts';
 import { lockFiles, readRevision, setRendered } from '../published/rendered-store.ts';
 import type { Rendered } from '../published/rendering.ts';
 import { askForTick } from '../tick-store.ts';
-import { approvalsOf, SCHEDULED } from './approve.ts';
 import { eraseOpening } from './erase-store.ts';
-import { findScheduled, findScheduledHash } from './release-store.ts';
+import { findScheduledHash } from './release-store.ts';
 import { type RenderingDeps, renderRelease } from './render-release.ts';
+import { openScheduled } from './scheduled-release.ts';
 import { markPublished } from './signature-store.ts';
 
 /** What publishing needs of a server. */
@@ -54,19 +53,19 @@ export async function publish(deps: PublishingDeps, letter: string): Promise<boo
 	});
 }
 
-/** The release that is opened is the one that was approved: the box was sealed for this letter, and its hash is compared all the same. */
 async function makeReady(deps: PublishingDeps, db: Db, letter: string): Promise<Ready | null> {
 	const row = await findLetter(db, letter);
 	if (row?.state !== 'scheduled' || row.releaseAt === null || row.releaseAt > deps.clock.now()) return null;
 	// Before everything that is rendered: what comes later counts as a change.
 	const { revision } = await readRevision(db, letter);
-	const scheduled = await findScheduled(db, letter);
+	const scheduled = await openScheduled(deps, db, letter);
 	if (scheduled === null) return null;
-	const { releaseHash, box } = scheduled;
-	const file = deps.secretBox.open(SCHEDULED, letter, box);
-	const approvals = await listApprovals(db, approvalsOf(letter, releaseHash));
-	const rendered = await renderRelease(deps, db, letter, { file, approved: releaseHash, approvals, kind: 'released' });
-	return { releaseHash, revision, rendered };
+	const { releaseHash, file, approvals } = scheduled;
+	return {
+		releaseHash,
+		revision,
+		rendered: await renderRelease(deps, db, letter, { file, approvals, kind: 'released' }),
+	};
 }
 
 /** The files are written first, unseen, and the letter is locked for the rest: nobody waits long. @throws Changed */

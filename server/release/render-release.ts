@@ -15,8 +15,6 @@ export type RenderingDeps = Pick<Deps, 'config' | 'secretBox' | 'assets'>;
 
 export interface ReleaseFile {
 	file: Uint8Array;
-	/** Its release hash, where it was not published before. */
-	approved: string | null;
 	/** Those of the release, where the file has none yet. */
 	approvals: Approval[] | null;
 	kind: RenderTask['kind'];
@@ -30,14 +28,14 @@ export async function renderRelease(
 	deps: RenderingDeps,
 	db: Db,
 	letter: string,
-	{ file, approved, approvals, kind }: ReleaseFile,
+	{ file, approvals, kind }: ReleaseFile,
 ): Promise<Rendered> {
 	const since = { withdrawn: await readWithdrawn(db, letter), strikes: await readAgreedStrikes(db, letter), approvals };
 	const posts = await listStandingPosts(db, letter);
 	const host = await charteredHost(deps, db, letter);
 	const assets = deps.assets.letter();
 	// What waits under embargo is sealed, and packed on the way to whoever reads it.
-	return render({ file, since, approved, host, posts, assets, kind, packed: kind === 'released' });
+	return render({ file, since, host, posts, assets, kind, packed: kind === 'released' });
 }
 
 /** A letter keeps the host key that its charter names; where that one is lost, no other stands in for it. */

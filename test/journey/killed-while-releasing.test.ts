@@ -105,14 +105,14 @@ async function killedAfter(server: SpawnedServer, work: Promise<void>, milliseco
 const get = (server: SpawnedServer, path: string) => fetch(`${server.origin}/letters/${path}`);
 
 async function expectHidden(server: SpawnedServer, letter: number): Promise<void> {
-	for (const file of ['', '/release.json', '/release.json.jws', '/recount']) {
+	for (const file of ['/', '/release.json', '/release.json.jws', '/recount.html']) {
 		expect([letter, file, (await get(server, `letter-${letter}${file}`)).status]).toEqual([letter, file, 404]);
 	}
 }
 
 /** The page, the file and its signature fit each other, and the recount holds. @returns all bytes that are served of it */
 async function expectOut(server: SpawnedServer, letter: number): Promise<string[]> {
-	const files = ['', '/release.json', '/release.json.jws', '/recount'];
+	const files = ['/', '/release.json', '/release.json.jws', '/recount.html'];
 	const answers = await Promise.all(files.map((file) => get(server, `letter-${letter}${file}`)));
 	expect([letter, ...answers.map(({ status }) => status)]).toEqual([letter, 200, 200, 200, 200]);
 	const served = await Promise.all(answers.map((answer) => answer.text()));

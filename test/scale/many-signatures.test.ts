@@ -63,7 +63,7 @@ describe.each(crowds)('on %s, a letter that %i people sign', (database, count) =
 			({ condition }) => condition === null || ('signatures' in condition && condition.signatures <= count),
 		);
 		const named = kept.filter(({ shown }) => shown === 'named').length + late.length;
-		const page = await stage('the page over HTTP', async () => (await server.fetch('/letters/very-many')).text());
+		const page = await stage('the page over HTTP', async () => (await server.fetch('/letters/very-many/all.html')).text());
 		expect(page.match(/<li id="n\d+">/g)).toHaveLength(named);
 		for (const { name } of latecomers) expect(page).toContain(name);
 
@@ -132,7 +132,7 @@ async function recountInBrowser(server: TestServer, slug: string): Promise<void>
 	const browser = await launch();
 	try {
 		const page = await browser.newPage();
-		await page.goto(`${server.origin}/letters/${slug}/recount`);
+		await page.goto(`${server.origin}/letters/${slug}/recount.html`);
 		await page.getByRole('button', { name: 'Recount this letter' }).click();
 		await page.getByRole('heading', { name: 'Every check holds' }).waitFor({ timeout: 120_000 });
 	} finally {

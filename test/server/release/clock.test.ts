@@ -98,20 +98,6 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		expect(await recount(release, { jws })).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
 	});
 
-	test('whoever withdraws from a released letter vanishes from page and file at once', async () => {
-		const { server, review } = await begin();
-		await review.schedule(await review.compose());
-		await server.due(MINUTE);
-		const earlier = await files(server);
-		expect(earlier.page).toContain('Żaneta Łęcka 1');
-		await review.withdraw(0);
-		const { release, jws, page } = await files(server);
-		expect(page).not.toContain('Żaneta Łęcka 1<');
-		expect(release).not.toContain('"Żaneta Łęcka 1"');
-		expect(jws).not.toBe(earlier.jws);
-		expect(await recount(release, { jws })).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
-	});
-
 	test('a sealed release that was altered is not published', async () => {
 		const { server, review } = await begin();
 		await review.schedule(await review.compose());

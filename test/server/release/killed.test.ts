@@ -37,7 +37,7 @@ async function withDatabase<T>({ variables }: TestEnvironment, read: (db: Db) =>
 const stateAndFiles = (db: Db) =>
 	Promise.all([
 		db.selectFrom('letters').select('state').executeTakeFirst(),
-		db.selectFrom('published').select(['path', 'body']).orderBy('path').execute(),
+		db.selectFrom('published').select(['path', 'coding', 'body']).orderBy('path').orderBy('coding').execute(),
 		db.selectFrom('signatures').select('sealed').where('sealed', 'is not', null).execute(),
 	]);
 
@@ -61,7 +61,8 @@ describe.each(databaseKinds)('killed in the middle of a release (%s)', (database
 		expect((await runClock(environment)).log).toContain('"released"');
 		const [letter, files, sealed] = await withDatabase(environment, stateAndFiles);
 		expect([letter?.state, sealed.length]).toEqual(['released', 0]);
-		const text = (path: string) => Buffer.from(files.find((file) => file.path === path)?.body ?? []).toString();
+		const text = (path: string) =>
+			Buffer.from(files.find((file) => file.path === path && file.coding === 'identity')?.body ?? []).toString();
 		expect(await recount(text('release.json'), { jws: text('release.json.jws') })).toMatchObject({ ok: true });
 
 		expect(await runClock(environment)).toEqual({ ended: '0', log: '' });

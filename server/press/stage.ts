@@ -1,0 +1,58 @@
+/**
+ * Prepares what links under embargo show of a scheduled letter: exactly the approved release, without whoever withdrew since. It is rendered ahead, since a large
+ * letter takes longer than a journalist waits, and kept sealed. Proven by test/server/press/stage.test.ts.
+ */
+import type { Deps } from '../deps.ts';
+import { findLetter, lockLetter } from '../letter/letter-store.ts';
+import { findScheduledHash } from '../release/release-store.ts';
+import { renderRelease } from '../release/render-release.ts';
+import { openScheduled } from '../release/scheduled-release.ts';
+import { hasReaders } from './embargo-store.ts';
+import { STAGE } from './request-stage.ts';
+import { sealFile } from './sealed-slices.ts';
+import { findStaging, replaceStaged, type StagedSlice } from './staged-store.ts';
+
+/** Before the jobs are started. */
+export function defineStage(deps: Deps): void {
+	deps.jobs.define<{ letter: string }>(STAGE, async ({ letter }) => {
+		// Somebody may withdraw while it is rendered: what is prepared is put in place all the same, and then prepared again.
+		while (await stageOnce(deps, letter));
+	});
+}
+
+interface Prepared {
+	releaseHash: string;
+	revision: number;
+	slices: StagedSlice[];
+}
+
+/** @returns whether there is more to do */
+async function stageOnce(deps: Deps, letter: string): Promise<boolean> {
+	const prepared = await prepare(deps, letter);
+	return prepared !== null && (await put(deps, letter, prepared));
+}
+
+async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
+	const { db } = deps;
+	if ((await findLetter(db, letter))?.state !== 'scheduled' || !(await hasReaders(db, letter, deps.clock.now())))
+		return null;
+	// Before everything that is rendered: what comes later counts as a change.
+	const { revision, staged } = await findStaging(db, letter);
+	const scheduled = staged < revision ? await openScheduled(deps, db, letter) : null;
+	if (scheduled === null) return null;
+	const { releaseHash, file, approvals } = scheduled;
+	const { files } = await renderRelease(deps, db, letter, { file, approvals, kind: 'embargo' });
+	return { releaseHash, revision, slices: files.flatMap((one) => sealFile(deps, letter, one)) };
+}
+
+/** Nothing where the letter was stopped, released or given up meanwhile, or scheduled anew: that has a job of its own. */
+async function put(deps: Deps, letter: string, { releaseHash, revision, slices }: Prepared): Promise<boolean> {
+	return deps.db.transaction().execute(async (trx) => {
+		const { state } = await lockLetter(trx, letter);
+		if (state !== 'scheduled' || (await findScheduledHash(trx, letter)) !== releaseHash) return false;
+		if (!(await hasReaders(trx, letter, deps.clock.now()))) return false;
+		const now = await findStaging(trx, letter);
+		if (now.staged < revision) await replaceStaged(trx, letter, revision, slices);
+		return revision < now.revision;
+	});
+}
