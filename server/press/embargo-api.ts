@@ -76,15 +76,20 @@ function elsewhere(deps: Deps, c: Context, met: Elsewhere): Response | Promise<R
 const compressible = /^(text\/|application\/(json|jose))/;
 
 /** Packed on the way: few read it, and nothing readable may be kept ready. */
-function send(c: Context, { mediaType, slices }: StagedFile): Response {
+function send(c: Context, { mediaType, first, rest }: StagedFile): Response {
 	const best = compressible.test(mediaType) ? acceptedCodings(c.req.header('accept-encoding'))[0] : 'identity';
 	c.header('Content-Type', mediaType);
 	c.header('Vary', 'Accept-Encoding');
 	if (best !== undefined && best !== 'identity') c.header('Content-Encoding', best);
 	if (c.req.method === 'HEAD') return c.body(null);
-	const plain = Readable.from(slices());
+	const plain = Readable.from(whole(first, rest()));
 	const packed = best === 'br' ? plain.compose(brotli()) : best === 'gzip' ? plain.compose(createGzip()) : plain;
 	return c.body(Readable.toWeb(packed) as NodeStream as ReadableStream<Uint8Array>);
 }
 
 const brotli = () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+
+async function* whole(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+	yield first;
+	yield* rest;
+}

@@ -8,16 +8,7 @@ const place = utf8(PREPARED_FOR);
 /** Every page says for whom it was prepared and until when; other files pass as they are. @param until an instant in UTC */
 export function withBanner(file: StagedFile, outlet: string, until: string): StagedFile {
 	if (!file.mediaType.startsWith('text/html')) return file;
-	return {
-		mediaType: file.mediaType,
-		async *slices() {
-			let said = false;
-			for await (const slice of file.slices()) {
-				yield said ? slice : put(slice, utf8(preparedFor(outlet, until)));
-				said = true;
-			}
-		},
-	};
+	return { ...file, first: put(file.first, utf8(preparedFor(outlet, until))) };
 }
 
 /** The place stands at the beginning of a page. One without it must not be shown. @throws where there is none */

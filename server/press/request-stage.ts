@@ -1,8 +1,9 @@
 /** Asks for what links under embargo show to be prepared, and takes it away. The work itself is in stage.ts. */
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { raiseRevision } from '../published/rendered-store.ts';
 import { askForTick } from '../tick-store.ts';
-import { deleteStaged, raiseRevision } from './staged-store.ts';
+import { deleteStaged } from './staged-store.ts';
 
 /** The job that prepares them; its data is `{letter}`. */
 export const STAGE = 'stage';

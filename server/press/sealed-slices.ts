@@ -1,29 +1,45 @@
-/** Files of a scheduled release under the host secret, in slices: what lies in the database reads as noise. Proven by test/server/press/stage.test.ts. */
+/**
+ * Files of a scheduled release under the host secret, in slices. In the database neither what is in them can be read nor what they are called:
+ * pages are named by the letters that names begin with. Proven by test/server/press/stage.test.ts.
+ */
+import { createHmac } from 'node:crypto';
+import { fromUtf8, utf8 } from '../../shared/bytes.ts';
 import type { Deps } from '../deps.ts';
+import type { SecretBox } from '../platform/secret-box.ts';
 import type { RenderedFile } from '../published/rendered-file.ts';
 import { findStaged, type StagedSlice } from './staged-store.ts';
 
 const STAGED = 'staged file';
 const sliceBytes = 2 ** 20;
 
+/** What stands for a path. */
+const nameOf = (box: SecretBox, letter: string, path: string): Uint8Array =>
+	new Uint8Array(createHmac('sha256', box.key('staged path', letter)).update(path).digest());
+
 /** A slice cannot stand in for another one, nor for one of another letter. */
 const place = (letter: string, path: string, slice: number): string => JSON.stringify([letter, path, slice]);
 
-/** An empty file is one empty slice. */
+/** Before the first slice's bytes: the file's type, and how long it is. */
+const headOf = ({ mediaType, body }: RenderedFile): Uint8Array => utf8(`${JSON.stringify([mediaType, body.length])}\n`);
+
+/** An empty file is one slice. */
 export function sealFile({ secretBox }: Pick<Deps, 'secretBox'>, letter: string, file: RenderedFile): StagedSlice[] {
-	const { path, mediaType, body } = file;
+	const { path, body } = file;
+	const name = nameOf(secretBox, letter, path);
 	const count = Math.max(1, Math.ceil(body.length / sliceBytes));
 	return Array.from({ length: count }, (_, slice) => {
-		const plain = body.subarray(slice * sliceBytes, (slice + 1) * sliceBytes);
-		const box = secretBox.seal(STAGED, place(letter, path, slice), plain);
-		return { path, mediaType, length: body.length, slice, box };
+		const part = body.subarray(slice * sliceBytes, (slice + 1) * sliceBytes);
+		const plain = slice === 0 ? Buffer.concat([headOf(file), part]) : part;
+		return { file: name, slice, box: secretBox.seal(STAGED, place(letter, path, slice), plain) };
 	});
 }
 
 export interface StagedFile {
 	mediaType: string;
-	/** Ends with an error where another revision takes the file's place meanwhile: it is asked for again. */
-	slices(): AsyncGenerator<Uint8Array>;
+	/** Its beginning; most files are no longer. */
+	first: Uint8Array;
+	/** What follows. Ends with an error where another revision takes the file's place meanwhile: it is asked for again. */
+	rest(): AsyncGenerator<Uint8Array>;
 }
 
 /** @param of the letter, and the revision of it that is prepared */
@@ -32,18 +48,23 @@ export async function openFile(
 	of: { letter: string; staged: number },
 	path: string,
 ): Promise<StagedFile | null> {
-	const first = await findStaged(db, of, path, 0);
+	const name = nameOf(secretBox, of.letter, path);
+	const read = async (slice: number) => {
+		const box = await findStaged(db, of, name, slice);
+		return box && secretBox.open(STAGED, place(of.letter, path, slice), box);
+	};
+	const first = await read(0);
 	if (first === null) return null;
-	const count = Math.max(1, Math.ceil(first.length / sliceBytes));
-	const open = ({ slice, box }: StagedSlice) => secretBox.open(STAGED, place(of.letter, path, slice), box);
+	const end = first.indexOf(10);
+	const [mediaType, length] = JSON.parse(fromUtf8(first.subarray(0, end))) as [string, number];
 	return {
-		mediaType: first.mediaType,
-		async *slices() {
-			yield open(first);
-			for (let slice = 1; slice < count; slice++) {
-				const next = await findStaged(db, of, path, slice);
+		mediaType,
+		first: first.subarray(end + 1),
+		async *rest() {
+			for (let slice = 1; slice * sliceBytes < length; slice++) {
+				const next = await read(slice);
 				if (next === null) throw new Error('another revision took the place of a file that was being read');
-				yield open(next);
+				yield next;
 			}
 		},
 	};

@@ -1,10 +1,8 @@
 import type { Db, Transaction } from '../database.ts';
 
-/** One slice of a file of a scheduled release; `box` is sealed under the host secret, `length` is of the whole file, in bytes. */
+/** One slice of a file of a scheduled release. `file` stands for its path, `box` is sealed: neither can be read in the database. */
 export interface StagedSlice {
-	path: string;
-	mediaType: string;
-	length: number;
+	file: Uint8Array;
 	slice: number;
 	box: Uint8Array;
 }
@@ -19,14 +17,6 @@ export async function findStaging(db: Db, letter: string): Promise<Staging> {
 	return db.selectFrom('letters').select(['revision', 'staged']).where('id', '=', letter).executeTakeFirstOrThrow();
 }
 
-export async function raiseRevision(trx: Transaction, letter: string): Promise<void> {
-	await trx
-		.updateTable('letters')
-		.set((set) => ({ revision: set('revision', '+', 1) }))
-		.where('id', '=', letter)
-		.execute();
-}
-
 export async function replaceStaged(
 	trx: Transaction,
 	letter: string,
@@ -34,8 +24,11 @@ export async function replaceStaged(
 	slices: readonly StagedSlice[],
 ): Promise<void> {
 	await trx.deleteFrom('staged').where('letter', '=', letter).execute();
-	for (const { path, mediaType, length, slice, box } of slices) {
-		await trx.insertInto('staged').values({ letter, path, media_type: mediaType, length, slice, box }).execute();
+	for (const one of slices) {
+		await trx
+			.insertInto('staged')
+			.values({ letter, ...one })
+			.execute();
 	}
 	await trx.updateTable('letters').set({ staged: revision }).where('id', '=', letter).execute();
 }
@@ -69,21 +62,21 @@ export async function lettersWithoutReaders(db: Db, now: Date): Promise<string[]
 	return rows.map(({ id }) => id);
 }
 
-/** Of what is prepared as `revision`; null where there is no such slice, or another revision took its place. */
+/** A sealed slice of the revision that is prepared; null where there is none, or another revision took its place. */
 export async function findStaged(
 	db: Db,
 	{ letter, staged }: { letter: string; staged: number },
-	path: string,
+	file: Uint8Array,
 	slice: number,
-): Promise<StagedSlice | null> {
+): Promise<Uint8Array | null> {
 	const row = await db
 		.selectFrom('staged')
 		.innerJoin('letters', 'letters.id', 'staged.letter')
-		.select(['staged.path', 'staged.media_type as mediaType', 'staged.length', 'staged.slice', 'staged.box'])
+		.select('staged.box')
 		.where('staged.letter', '=', letter)
 		.where('letters.staged', '=', staged)
-		.where('staged.path', '=', path)
+		.where('staged.file', '=', file)
 		.where('staged.slice', '=', slice)
 		.executeTakeFirst();
-	return row ?? null;
+	return row?.box ?? null;
 }

@@ -5,6 +5,7 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { transition } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
+import { unstage } from '../press/request-stage.ts';
 import { askForTick } from '../tick-store.ts';
 import type { Asking } from './opening.ts';
 import {
@@ -48,6 +49,7 @@ export async function stopRelease(
 		await deleteDraft(trx, letter);
 		await removeApprovals(trx, letter, ['release']);
 		await setSchedule(trx, letter, null);
+		await unstage(trx, letter);
 		// Under the host secret the dead row would still say who was about to be public.
 		await askForTick(trx);
 		await transition(trx, letter, 'scheduled', 'review');

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { openFile, sealFile } from '../../../server/press/sealed-slices.ts';
+import { replaceStaged } from '../../../server/press/staged-store.ts';
+import { databaseKinds } from '../../support/databases.ts';
+import { everyRow } from '../../support/every-row.ts';
+import { underEmbargo } from './under-embargo.ts';
+
+const signers = [{ name: 'Amara Okafor', title: 'Principal engineer' }, { name: 'Zoë Quill' }, { label: 'Researcher' }];
+
+describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) => {
+	test('cannot be read in the database: neither names nor text nor what files are called', async () => {
+		const { server, review, link, open, settled } = await underEmbargo(database, { signers });
+		const post = await link();
+		const before = new Set(await tellingRows(server.deps.db, post));
+		await review.schedule(await review.compose());
+		await settled();
+		expect((await open(post)).text).toContain('Amara Okafor');
+		const { db } = server.deps;
+		expect((await db.selectFrom('staged').select('slice').execute()).length).toBeGreaterThan(5);
+		// The text of the letter is no secret there; what was readable before the approval may stay so.
+		expect((await tellingRows(db, post)).filter((row) => !before.has(row))).toEqual([]);
+	});
+
+	test('a large file comes whole, slice by slice, and breaks off where another takes its place', async () => {
+		const { server, review } = await underEmbargo(database);
+		const { deps } = server;
+		const body = new Uint8Array(2 * 2 ** 20 + 17).map((_, at) => (at * 31 + (at >> 12)) % 251);
+		const file = { path: 'all.html', mediaType: 'text/html; charset=utf-8', body };
+		const slices = sealFile(deps, review.id, file);
+		const put = (revision: number) =>
+			deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, revision, slices));
+		await put(7);
+		const at = { letter: review.id, staged: 7 };
+		const opened = await openFile(deps, at, 'all.html');
+		const parts = [opened?.first ?? new Uint8Array()];
+		for await (const part of opened?.rest() ?? []) parts.push(part);
+		expect(parts.map(({ length }) => length)).toEqual([2 ** 20, 2 ** 20, 17]);
+		expect(Buffer.concat(parts).equals(body)).toBe(true);
+		expect(opened?.mediaType).toBe(file.mediaType);
+		expect(await openFile(deps, at, 'all.htm')).toBeNull();
+
+		const again = await openFile(deps, at, 'all.html');
+		await put(8);
+		await expect(again?.rest().next()).rejects.toThrow('another revision');
+		expect(await openFile(deps, at, 'all.html')).toBeNull();
+	});
+
+	test('a slice that was altered, or put in the place of another, is not shown', async () => {
+		const { server, review } = await underEmbargo(database);
+		const { deps } = server;
+		const seal = (path: string, text: string) =>
+			sealFile(deps, review.id, { path, mediaType: 'text/plain', body: new TextEncoder().encode(text) });
+		const [one] = seal('one.txt', 'one');
+		const [two] = seal('two.txt', 'two');
+		if (!one || !two) throw new Error('nothing was sealed');
+		const box = one.box.map((byte, at) => (at === 20 ? byte ^ 1 : byte));
+		const swapped = [
+			{ ...one, box },
+			{ ...two, box: one.box },
+		];
+		await deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, 1, swapped));
+		for (const path of ['one.txt', 'two.txt'])
+			await expect(openFile(deps, { letter: review.id, staged: 1 }, path)).rejects.toThrow();
+	});
+});
+
+/** Rows in which somebody who looks for it finds a name, a title, a page of the folder, or the link. */
+async function tellingRows(db: Parameters<typeof everyRow>[0], link: string): Promise<string[]> {
+	const telling = /Okafor|Quill|Principal engineer|names-|index\.html|all\.html|prepared-for|Signatories|assets\//;
+	// A copy shows bytes in hexadecimal: whoever looks reads them as text, too.
+	const asText = (row: string) =>
+		row.replaceAll(/\\x((?:[0-9a-f]{2})+)/g, (_, hex: string) => Buffer.from(hex, 'hex').toString());
+	const rows = (await everyRow(db)).map(asText);
+	return rows.filter((row) => telling.test(row) || row.includes(link.split('/')[2] ?? ''));
+}
