@@ -33,7 +33,7 @@ export function previewOf(view: LetterPageView, title: string, path: string): Ht
 
 /**
  * schema.org, as JSON-LD for a script element of a type that browsers do not run: no content of the letter can end the element, since `<` is
- * written as an escape. Proven in test/shared/pages/letter-data.test.ts.
+ * written as an escape. Proven in test/shared/pages/hostile-letter.test.ts.
  */
 export function letterData(view: LetterPageView): string {
 	const { document, totals } = view;
