@@ -4,6 +4,8 @@
  */
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
 
+export type { Token };
+
 /** Something that will not be rendered as its writer means it. `line` counts from 1. */
 export type MarkdownFault = { line: number; reason: string };
 
@@ -76,6 +78,11 @@ function faultOf(token: Token, references: number | null) {
 		return `There is no reference ${token.content}. Add it to the list, or write \\[${token.content}] for the number itself.`;
 	}
 	return null;
+}
+
+/** The text's blocks and what stands in them, for what is not HTML: the same reading of it. `reference` is a mark, its number in `content`. */
+export function parseMarkdown(text: string): Token[] {
+	return writer.parse(text, {});
 }
 
 /** HTML of the text, safe whatever it holds, for an element of class `body`. @param mark what the ids of the references begin with, where several texts stand on one page */

@@ -1,0 +1,61 @@
+/** The numbers of a letter as sentences, for what is not a page. */
+import { spellProofs, struckOf, sum } from '../../shared/pages/account.ts';
+import type { AnonymousCell, LetterPageView, NamedSignatory } from '../../shared/pages/letter-view.ts';
+import { plural, spell, spellShare } from '../../shared/pages/numbers.ts';
+import { joinNames } from '../../shared/pages/people.ts';
+
+/** "An open letter, signed by people of Northwind and Contoso" */
+export function kicker(view: LetterPageView): string {
+	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
+	return groups.length === 0 ? 'An open letter' : `An open letter, signed by people of ${joinNames(groups)}`;
+}
+
+/** Where everybody finds the letter. */
+export const addressOf = ({ origin, slug }: LetterPageView): string => `${origin}/letters/${slug}/`;
+
+export function accountSentences({ groups, totals }: LetterPageView): string[] {
+	const said: string[] = [];
+	const proofs = spellProofs(groups);
+	if (proofs !== '') said.push(`The host says that ${proofs} proven.`);
+	for (const { name, named, anonymous, headcount } of groups) {
+		if (headcount === null) continue;
+		const share = spellShare(named + anonymous, headcount.count);
+		const part = share === '' ? '' : ` (${share})`;
+		said.push(
+			`${name}: ${spell(named + anonymous)} of about ${spell(headcount.count)}${part}; source: ${headcount.source}.`,
+		);
+	}
+	const counts: [string, number][] = [
+		['Struck by the organizers', sum(groups, struckOf)],
+		['Lapsed', sum(groups, (group) => group.lapsed)],
+		['Withdrawn since the list was approved', totals.withdrawn],
+	];
+	for (const [what, count] of counts) if (count > 0) said.push(`${what}: ${spell(count)}.`);
+	return said;
+}
+
+/** What a file can show and what none can. */
+export const CAN_SHOW =
+	'Anybody can check that each signature was made with a proof of its group, that each proof is used once, that no text, name or number was altered, and that the organizers approved exactly this release.';
+export const CANNOT_SHOW =
+	'No file can show that the host gave one proof to each mailbox, that each mailbox is another person, or that nobody was left out. Signers can check that they are in it. Compare with the headcount, and call people.';
+
+/** What stands under a name: its title, and its group where there are several. */
+export function besideName(view: LetterPageView, { title, group }: NamedSignatory): string[] {
+	return [...(title === '' ? [] : [title]), ...(view.groups.length > 1 ? [group] : [])];
+}
+
+/** What is left of a group beside its labels is "others": too few for a label of their own, or without one. */
+export function cellName(view: LetterPageView, { group, label }: AnonymousCell): string {
+	if (label !== null) return view.groups.length > 1 ? `${label}, ${group}` : label;
+	const others = view.anonymous.some((cell) => cell.group === group && cell.label !== null);
+	return `${others ? 'Others' : 'People'} of ${group}`;
+}
+
+export function anonymousHeading({ totals, named }: LetterPageView): string {
+	const who = plural(totals.anonymous, 'colleague who signs', 'colleagues who sign');
+	return `${named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${who} anonymously`;
+}
+
+/** Keeps what somebody typed from steering what stands beside it: FIRST STRONG ISOLATE to POP DIRECTIONAL ISOLATE. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;

@@ -1,0 +1,102 @@
+/**
+ * The letter as a PDF: tagged, with its fonts inside, to be handed over on paper and to be kept. It is the letter as it was released, with what was
+ * withdrawn or struck since gone: what organizers say under it later stands on the page only. The same bytes for the same view, on any machine
+ * (test/server/published/letter-pdf.test.ts).
+ */
+import PDFDocument from 'pdfkit';
+import { shownFingerprint } from '../../shared/charter.ts';
+import type { LetterPageView } from '../../shared/pages/letter-view.ts';
+import { spell } from '../../shared/pages/numbers.ts';
+import { addressOf } from './account-words.ts';
+import { drawAccount, drawNumbers, drawRecount } from './pdf/account-part.ts';
+import { drawDate, drawHead, drawPress, drawText, drawTranslation, SMALL } from './pdf/letter-part.ts';
+import { measure, type Setting, setLine } from './pdf/set-text.ts';
+import { type Doc, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
+import { drawAnonymous, drawSignatories } from './pdf/signatories-part.ts';
+
+/** @returns the file. About 1.5 MB for 4,000 names by name */
+export async function letterPdf(view: LetterPageView): Promise<Uint8Array> {
+	// Once without paper, to know how many pages there are; whether a square is printed somewhere, too.
+	const counted = compose(view, null, { pages: 0 });
+	const doc = newDocument(view);
+	const chunks: Uint8Array[] = [];
+	doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+	const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
+	compose(view, doc, { pages: counted.page });
+	doc.end();
+	await ended;
+	return new Uint8Array(Buffer.concat(chunks));
+}
+
+function newDocument(view: LetterPageView): Doc {
+	const { document, totals, organizers } = view;
+	const gone = totals.withdrawn + totals.struckAfter;
+	const options = {
+		...{
+			size: 'A4',
+			margin: 0,
+			autoFirstPage: false,
+			pdfVersion: '1.7' as const,
+			tagged: true,
+			displayTitle: true,
+			lang: 'en',
+		},
+		// No font until one is needed: pdfkit's own is not embedded.
+		font: '',
+		info: {
+			Title: document.title,
+			Author: organizers.join(', '),
+			// pdfkit derives the file's identifier from all of this: another one after every withdrawal.
+			Subject: `An open letter with ${spell(totals.signatures)} signatures, ${spell(totals.named)} of them by name; withdrawn or struck since it was approved: ${spell(gone)}`,
+			Keywords: `Fingerprint ${shownFingerprint(view.fingerprint)}`,
+			Producer: 'Undersigned',
+			Creator: 'Undersigned',
+			CreationDate: new Date(view.releasedAt),
+		},
+	};
+	return new PDFDocument(options);
+}
+
+function compose(view: LetterPageView, doc: Doc | null, { pages }: { pages: number }): Sheet {
+	const sheet = new Sheet(doc, (here) => drawFooter(here, view, pages));
+	sheet.turn();
+	sheet.element('Document', () => {
+		drawHead(sheet, view);
+		drawDate(sheet, view);
+		const [original, ...translations] = view.texts;
+		if (original !== undefined) drawText(sheet, original, 'reference');
+		drawPress(sheet, view);
+		drawAccount(sheet, view);
+		drawSignatories(sheet, view);
+		drawAnonymous(sheet, view);
+		drawNumbers(sheet, view);
+		drawRecount(sheet, view);
+		for (const [at, text] of translations.entries()) {
+			drawTranslation(sheet, text, view.document.language, `translation-${at + 1}-reference`);
+		}
+	});
+	return sheet;
+}
+
+const FOOT: Setting = { ...SMALL, size: 7.5, leading: 10.5 };
+
+/** On every page: which letter this is, and where it can be found, so that one page alone can be checked. */
+function drawFooter(sheet: Sheet, view: LetterPageView, pages: number): void {
+	const y = sheet.y;
+	sheet.y = PAPER.height - 62;
+	sheet.canvas
+		?.moveTo(MARGIN.left, sheet.y - 6)
+		.lineTo(PAPER.width - MARGIN.right, sheet.y - 6)
+		.lineWidth(0.5)
+		.stroke('#cfcabd');
+	const line = (text: string, setting = FOOT) => {
+		for (const one of measure([{ text, style: 'text' }], setting).lines) setLine(sheet, one, false, setting);
+		sheet.y += FOOT.leading;
+	};
+	const top = sheet.y;
+	line(`Fingerprint ${shownFingerprint(view.fingerprint)}`);
+	line(addressOf(view));
+	sheet.y = top + FOOT.leading;
+	line(`Page ${spell(sheet.page)} of ${spell(pages)}`, { ...FOOT, right: true });
+	sheet.y = y;
+}

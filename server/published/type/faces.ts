@@ -1,0 +1,96 @@
+/**
+ * Which font sets which character. The files of @fontsource hold one script or less each, so that a text is set in as many of them as it
+ * needs: the first that holds the character, in the order below. Loaded on first use, once in a process.
+ */
+import { createRequire } from 'node:module';
+import * as v from 'valibot';
+import { Face } from './face.ts';
+
+const require = createRequire(import.meta.url);
+
+export type Style = 'text' | 'italic' | 'strong';
+
+/** Slanted letters exist for Latin, Greek and Cyrillic only. */
+const SHAPES: Record<Style, { weight: number; slant: 'normal' | 'italic' }> = {
+	text: { weight: 400, slant: 'normal' },
+	italic: { weight: 400, slant: 'italic' },
+	strong: { weight: 600, slant: 'normal' },
+};
+
+/** Packages in the order in which they are asked, and their subsets; without a list, all of them. */
+const PACKAGES: readonly { name: string; slanted: boolean; subsets?: readonly string[] }[] = [
+	{ name: 'newsreader', slanted: true, subsets: ['latin', 'latin-ext', 'vietnamese'] },
+	{
+		name: 'noto-serif',
+		slanted: true,
+		subsets: ['greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'latin', 'latin-ext', 'vietnamese', 'math'],
+	},
+	{ name: 'noto-serif-hebrew', slanted: false, subsets: ['hebrew'] },
+	{ name: 'noto-naskh-arabic', slanted: false, subsets: ['arabic'] },
+	{ name: 'noto-serif-devanagari', slanted: false, subsets: ['devanagari'] },
+	{ name: 'noto-sans-sc', slanted: false },
+];
+
+/** Printed for what no font here holds: U+25A1, a white square. */
+export const BOX = '\u25a1';
+
+interface Subset {
+	/** Without weight and slant. */
+	stem: string;
+	slanted: boolean;
+	/** First and last code points. */
+	ranges: readonly (readonly [number, number])[];
+}
+
+const rangesSchema = v.record(v.string(), v.string());
+let subsets: readonly Subset[] | null = null;
+const loaded = new Map<string, Face>();
+const found = new Map<string, Face | null>();
+
+function listSubsets(): readonly Subset[] {
+	subsets ??= PACKAGES.flatMap(({ name, slanted, subsets: wanted }) => {
+		const ranges = v.parse(rangesSchema, require(`@fontsource/${name}/unicode.json`));
+		return (wanted ?? Object.keys(ranges)).map((subset) => ({
+			stem: `@fontsource/${name}/files/${name}-${subset.replace(/[[\]]/g, '')}`,
+			slanted,
+			ranges: readRanges(ranges[subset] ?? ''),
+		}));
+	});
+	return subsets;
+}
+
+/** "U+0000-00FF,U+0131" */
+function readRanges(ranges: string): [number, number][] {
+	return Array.from(ranges.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi), ([, first = '', last = first]) => [
+		Number.parseInt(first, 16),
+		Number.parseInt(last, 16),
+	]);
+}
+
+/** The face that sets a character in a style; null where none holds it. */
+export function faceFor(style: Style, codePoint: number): Face | null {
+	const key = `${style} ${codePoint}`;
+	const known = found.get(key);
+	if (known !== undefined) return known;
+	const face = [...facesFor(style, codePoint)][0] ?? null;
+	found.set(key, face);
+	return face;
+}
+
+/** All of them that hold it, the best first: a letter and its marks may be together in a later one only. */
+export function* facesFor(style: Style, codePoint: number): Generator<Face> {
+	for (const subset of listSubsets()) {
+		if (!subset.ranges.some(([first, last]) => codePoint >= first && codePoint <= last)) continue;
+		const { weight, slant } = SHAPES[style];
+		const face = load(`${subset.stem}-${weight}-${subset.slanted ? slant : 'normal'}.woff`);
+		if (face.covers(codePoint)) yield face;
+	}
+}
+
+function load(file: string): Face {
+	const known = loaded.get(file);
+	if (known !== undefined) return known;
+	const face = new Face(file);
+	loaded.set(file, face);
+	return face;
+}

@@ -1,0 +1,70 @@
+/** Words put into lines, and each line into the order in which it is seen (UAX #9, rule L2). */
+import { type Piece, type Typed, toWord, type Word } from './words.ts';
+
+export interface Line {
+	/** From left to right. */
+	pieces: Piece[];
+	/** In ems. */
+	width: number;
+}
+
+/** @param width in ems, of each line; @param first what the first line has less */
+export function breakLines(typed: Typed, width: number, first = 0): Line[] {
+	const lines: Line[] = [];
+	let line: Word[] = [];
+	let used = first;
+	const end = () => {
+		lines.push(toLine(line));
+		line = [];
+		used = 0;
+	};
+	for (const word of typed.words.flatMap((one) => (one.width > width ? parts(one, width) : [one]))) {
+		if (line.length > 0 && used + word.width > width + 1e-9) end();
+		line.push(word);
+		used += word.width + (word.blank?.width ?? 0);
+		if (word.ends) end();
+	}
+	if (line.length > 0 || lines.length === 0) end();
+	return lines;
+}
+
+/** A word that no line can hold, cut wherever one is full. */
+function parts(word: Word, width: number): Word[] {
+	const cut: Word[] = [];
+	let from = 0;
+	let used = 0;
+	for (const [at, cluster] of word.clusters.entries()) {
+		const own = toWord([cluster]).width;
+		if (at > from && used + own > width) {
+			cut.push(toWord(word.clusters.slice(from, at)));
+			[from, used] = [at, 0];
+		}
+		used += own;
+	}
+	return [...cut, { ...toWord(word.clusters.slice(from)), blank: word.blank, ends: word.ends }];
+}
+
+function toLine(words: readonly Word[]): Line {
+	const logical = words.flatMap((word, at) => {
+		const blank = at + 1 < words.length && word.blank !== null ? [word.blank] : [];
+		return [...word.pieces, ...blank];
+	});
+	return { pieces: inSight(logical), width: logical.reduce((all, piece) => all + piece.width, 0) };
+}
+
+/** Every stretch at a level or above it is turned around, from the highest level down to the lowest odd one. */
+function inSight(logical: readonly Piece[]): Piece[] {
+	const pieces = [...logical];
+	const highest = Math.max(0, ...pieces.map(({ level }) => level));
+	for (let level = highest; level > 0; level--) {
+		for (let from = 0; from < pieces.length; from++) {
+			if ((pieces[from]?.level ?? 0) < level) continue;
+			let to = from;
+			while ((pieces[to + 1]?.level ?? -1) >= level) to++;
+			const turned = pieces.slice(from, to + 1).reverse();
+			pieces.splice(from, turned.length, ...turned);
+			from = to;
+		}
+	}
+	return pieces;
+}
