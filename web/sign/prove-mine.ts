@@ -68,8 +68,8 @@ ${this.summary()}
 			this.shown === 'anonymous'
 				? 'You signed anonymously: to that person you no longer are anonymous.'
 				: 'You signed by name: it shows that whoever sends it is the one who signed.'
-		} You cannot take it back, and they can show it to others. Nobody else can pass it off as their own.</p>
-<p>Talk with them first, face to face or by a phone call. Do not send it from your company’s device or mail.</p></div>
+		} You cannot take it back, and they can show it to others.</p>
+<p>Make sure who asks, face to face or by a phone call: somebody who only says that they are the journalist could pass your proof on as their own. Do not send it from your company’s device or mail.</p></div>
 ${field(
 	{
 		id: 'journalist',
