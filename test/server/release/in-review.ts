@@ -7,7 +7,7 @@ import { hostKey } from '../../../server/credential/keyring.ts';
 import type { Deps } from '../../../server/deps.ts';
 import { openSession } from '../../../server/organizer/session.ts';
 import { type Approval, type ApprovalKind, approve } from '../../../shared/approval.ts';
-import { b64u, randomBytes } from '../../../shared/bytes.ts';
+import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { fingerprint } from '../../../shared/charter.ts';
 import { type ComposedRelease, composeRelease, type ReleaseFacts } from '../../../shared/compose-release.ts';
 import { writeReleaseFile } from '../../../shared/release-file.ts';
@@ -201,10 +201,7 @@ export async function insertHead(
 		...{ letter, group_id: group, mailbox, roster, voucher },
 	}));
 	await db.insertInto('issued').values(issued).execute();
-	await db
-		.insertInto('links')
-		.values({ link: `link-of-${letter}`, letter, note: 'for the canteen' })
-		.execute();
+	await db.insertInto('links').values({ link: newId(), letter, note: 'for the canteen' }).execute();
 }
 
 async function insertLetter(deps: Deps, made: TestLetter): Promise<void> {
