@@ -48,7 +48,7 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 				...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false },
 			},
 		]);
-		expect(after.links).toContainEqual({ link: `link-of-${review.id}`, letter: review.id, note: '', revoked: false });
+		expect(after.links).toContainEqual(expect.objectContaining({ letter: review.id, note: '', revoked: false }));
 		for (const table of ['charters', 'organizers', 'signatures', 'issued'] as const) {
 			const kept = before[table].filter((row: { letter: string }) => row.letter === other.id);
 			expect(after[table]).toHaveLength(kept.length);
