@@ -81,6 +81,18 @@ export default defineConfig({
 				},
 			},
 			{
+				// Judges of pages want the machine for themselves: test/support/run.ts runs them last, one file at a time.
+				test: {
+					name: 'judges',
+					include: ['test/judges/**/*.test.ts'],
+					provide,
+					setupFiles,
+					globalSetup: ['test/judges/setup.ts'],
+					testTimeout: 300_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
 				test: {
 					name: 'scale',
 					include: ['test/scale/**/*.test.ts'],

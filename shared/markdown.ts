@@ -39,14 +39,25 @@ writer.renderer.rules.reference = (tokens, i, _options, env) => {
 	return `<sup><a href="#${env?.mark}-${number}" role="doc-noteref">${number}</a></sup>`;
 };
 writer.core.ruler.push('letter', (state) => {
+	const tagOf = headingTags(state.tokens);
 	for (const token of state.tokens) {
-		// The letter's title is the page's h1.
-		if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = token.tag === 'h1' ? 'h2' : 'h3';
+		token.tag = tagOf.get(token) ?? token.tag;
 		for (const child of token.children ?? []) {
 			if (child.type === 'link_open') child.attrSet('rel', 'noopener noreferrer nofollow');
 		}
 	}
 });
+
+/**
+ * The letter's title is the page's h1, so the highest rank that the text uses is h2, whichever that is, and all others are h3: but for one that comes before
+ * there was any h2, since no rank is left out on the way down.
+ */
+function headingTags(tokens: readonly Token[]): Map<Token, 'h2' | 'h3'> {
+	const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
+	const highest = headings.reduce((tag, token) => (token.tag < tag ? token.tag : tag), 'h6');
+	const first = headings.findIndex(({ tag }) => tag === highest);
+	return new Map(headings.map((token, at) => [token, token.tag === highest || at < first ? 'h2' : 'h3']));
+}
 
 /** What to correct before the text is agreed on; empty if nothing. @param references null for a text that has no list of them: a post */
 export function markdownFaults(text: string, references: readonly string[] | null): MarkdownFault[] {

@@ -28,7 +28,7 @@ ${preparations()}${fingerprintPart(view)}${sealPart(view)}${signaturePart(view)}
 
 /** What is typed, as it stands: nothing in it is for the reader to fill in but the number of a signature. */
 const commands = (...lines: string[]): Html =>
-	html`<pre class="commands" tabindex="0" aria-label="Commands"><code>${lines.join('\n')}</code></pre>\n`;
+	html`<pre class="commands" role="group" tabindex="0" aria-label="Commands"><code>${lines.join('\n')}</code></pre>\n`;
 
 /** The first bytes of an Ed25519 public key in DER (RFC 8410), before its 32 bytes. */
 const ED25519 = String.raw`\060\052\060\005\006\003\053\145\160\003\041\000`;

@@ -46,5 +46,5 @@ function embedding(view: LetterPageView): Html {
 	const escaped = String(html`${view.document.title}`);
 	const code = `<iframe src="${addressOf(view, 'embed.html')}" title="${escaped}" width="100%" height="260" loading="lazy"></iframe>`;
 	return html`<details><summary>Embed</summary><p class="quiet">This shows title and numbers on another site, without scripts:</p>
-<pre tabindex="0" aria-label="Code to embed"><code>${code}</code></pre></details>`;
+<pre role="group" tabindex="0" aria-label="Code to embed"><code>${code}</code></pre></details>`;
 }

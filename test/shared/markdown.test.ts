@@ -14,6 +14,14 @@ describe('what a letter may hold', () => {
 		expect(html).toContain('<a href="https://a.example" rel="noopener noreferrer nofollow">site</a>');
 	});
 
+	test.each([
+		['# Why\n\n### How', '<h2>Why</h2><h3>How</h3>'],
+		['### Why\n\n###### How', '<h2>Why</h2><h3>How</h3>'],
+		['## Before\n\n# Why\n\n## How', '<h2>Before</h2><h2>Why</h2><h3>How</h3>'],
+	])('its headings follow the title without a step left out: %j', (text, html) => {
+		expect(renderMarkdown(text, []).replaceAll('\n', '')).toBe(html);
+	});
+
 	test('[1] leads to the first reference; \\[1] and [1](…) do not', () => {
 		expect(renderMarkdown('So it is.[1]', one)).toContain(
 			'.<sup><a href="#reference-1" role="doc-noteref">1</a></sup>',

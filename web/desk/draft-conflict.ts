@@ -51,9 +51,9 @@ export class DraftConflict extends LitElement {
 			${this.fields.map(
 				(field) => html`<div class="conflict"><h3>${NAMES[field]}</h3>
 					<div class="columns">
-						<div><p class="small quiet">Yours</p><pre tabindex="0" aria-label="Your version">${words(this.mine[field])}</pre>
+						<div><p class="small quiet">Yours</p><pre role="group" tabindex="0" aria-label="Your version">${words(this.mine[field])}</pre>
 							<button class="button plain" @click=${() => this.decide(field, 'mine')}>Keep yours</button></div>
-						<div><p class="small quiet">Theirs, saved meanwhile</p><pre tabindex="0" aria-label="Their version">${words(this.theirs[field])}</pre>
+						<div><p class="small quiet">Theirs, saved meanwhile</p><pre role="group" tabindex="0" aria-label="Their version">${words(this.theirs[field])}</pre>
 							<button class="button plain" @click=${() => this.decide(field, 'theirs')}>Take theirs</button></div>
 					</div></div>`,
 			)}

@@ -12,7 +12,7 @@ const AWKWARD = [
 	'<script>alert(1)</script>',
 	'"Quoted" O’Neil & Søns <b>',
 	'=HYPERLINK("https://example.com")',
-	`Z${'\u0301\u0323'.repeat(20)}algo`,
+	`Z${'\u0301\u0323'.repeat(20)}algo`.normalize('NFC'),
 	'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Llanfairpwllgwyngyllgogerychwyrndrobwll',
 	'אברהם בן־דוד',
 	'ไพลิน ศรีสุข',
