@@ -16,9 +16,9 @@ const TITLES: Record<CheckName, string> = {
 	form: 'Form of the file',
 	chain: 'Charters and their approvals',
 	signatures: 'Signatures',
-	tallies: 'Tallies',
+	tallies: 'Numbers',
 	release: 'Approval of the release',
-	host: "The host's signature of the file",
+	host: 'Seal of the host',
 };
 
 /** What is checked while it is. */
@@ -42,11 +42,11 @@ export function checkDetail(
 	if (ok === null) return { counted: 0, detail: 'Not checked: release.json.jws is not at hand.' };
 	switch (name) {
 		case 'form':
-			return { counted: lines, detail: `${count(lines, 'line')} read.` };
+			return { counted: lines, detail: `${count(lines, 'line')} read, each written the one way that is accepted.` };
 		case 'chain':
 			return {
 				counted: charters,
-				detail: `${count(charters, 'charter')}, each approved by its organizers, with the texts that they name.`,
+				detail: `${count(charters, 'charter')}, approved by the organizers, with the text that signers saw.`,
 			};
 		case 'signatures': {
 			const stubs = withdrawn + struck;
@@ -55,19 +55,19 @@ export function checkDetail(
 			return {
 				counted: signatures,
 				detail:
-					`${count(signatures, 'signature')}, ${spell(named)} by name and ${spell(signatures - named)} anonymous: each key once, ` +
-					`each credential under its group's key, ${count(attestations, 'attestation')} of a mailbox.${left}`,
+					`${count(signatures, 'signature')}, ${spell(named)} by name and ${spell(signatures - named)} anonymous. Each was made with a key of its own ` +
+					`that holds a proof of its group, and no key counts twice. Behind ${count(attestations, 'name')} stands a proven mailbox.${left}`,
 			};
 		}
 		case 'tallies':
 			return {
 				counted: signatures,
-				detail: `The numbers approved are those counted; ${count(conditions, 'condition')} of signers met; no group of anonymous signatures is too small.`,
+				detail: `The numbers that were approved are those counted; ${count(conditions, 'condition')} of signers met; no group of anonymous signatures is too small.`,
 			};
 		case 'release':
 			return {
 				counted: approvals,
-				detail: `Approved by enough organizers; ${count(approvals, 'approval')} verified in all.`,
+				detail: `Enough organizers approved exactly this list; ${count(approvals, 'approval')} verified in all.`,
 			};
 		case 'host':
 			return { counted: 1, detail: 'The host that the charter names signed this very file.' };

@@ -1,7 +1,6 @@
 /** The page that recounts a released letter in the reader's own browser. Every address in it is relative: it works in any copy of the folder. */
 import { html } from 'hono/html';
 import { shownFingerprint } from '../charter.ts';
-import { CANNOT_SHOW } from '../recount-words.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import { letterShell } from './letter-shell.ts';
 import { topOfPage, wayBack } from './letter-text.ts';
@@ -32,13 +31,11 @@ export function recountPage(view: LetterPageView, frame: LetterFrame): string {
 <p>The program that counts here comes from the same place as the letter. Whoever could alter the letter there could alter the program. So take the file elsewhere:</p>
 <ul><li>Open this page in another copy of the letter and choose the file that you took here: “a file of your own”.</li>
 <li>Take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them on your own computer with this software from a source that you trust:
-<pre tabindex="0" aria-label="Command"><code>npm run recount -- release.json release.json.jws</code></pre></li>
+<pre role="group" tabindex="0" aria-label="Command"><code>npm run recount -- release.json release.json.jws</code></pre></li>
 <li><a href="by-hand.html">Check signatures by hand</a>, with tools that come with your computer.</li></ul>
 <p>And compare the fingerprint of the letter with the one that a signer has in the invite link, or that the organizers tell you themselves:</p>
 <p class="fingerprint">${shownFingerprint(view.root)}</p>
-<h2>What no recount shows</h2>
-<ul>${CANNOT_SHOW.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
-<p><a href="numbers.html">What the numbers can and cannot show</a></p>
+<p>What no recount can show is said with its result, and on the page about <a href="numbers.html">what these numbers can and cannot show</a>.</p>
 </article></main>
 `,
 	);

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { recountInWorkers } from '../../server/recount-workers.ts';
+import { expectFirstFault, expectSameVerdicts, manySigned } from '../support/recount-verdicts.ts';
+
+const run = promisify(execFile);
+
+test('hostile files get the same verdict from threads as from one', { timeout: 120_000 }, async () => {
+	await expectSameVerdicts((source) => recountInWorkers(source, {}, { threads: 2, always: true }));
+});
+
+test('of several faults the first is found, whichever thread is done first', { timeout: 60_000 }, async () => {
+	await expectFirstFault((source) => recountInWorkers(source, {}, { threads: 3 }));
+});
+
+test('a source that fails is passed on, and the threads end', async () => {
+	const { file } = await manySigned();
+	const torn = (async function* () {
+		yield file.slice(0, -100);
+		throw new Error('The disk is gone.');
+	})();
+	await expect(recountInWorkers(torn)).rejects.toThrow('The disk is gone.');
+});
+
+test('the command ends after a fault in the middle, with threads still at work', { timeout: 60_000 }, async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'undersigned-'));
+	onTestFinished(() => rm(folder, { recursive: true }));
+	const { file, jws } = await manySigned();
+	const path = join(folder, 'release.json');
+	await writeFile(`${path}.jws`, jws);
+	const lines = file.split('\n');
+	const at = lines.indexOf('"signatures":[') + 300;
+	await writeFile(path, lines.with(at, (lines[at] ?? '').replace('"turn":1', '"turn":2')).join('\n'));
+	const command = new URL('../../server/command/recount.ts', import.meta.url).pathname;
+	// A thread that was left would keep the process alive until the test's time is over.
+	const { code, stdout } = await run(process.execPath, [command, path]).catch((failed) => failed);
+	expect(code).toBe(1);
+	expect(stdout).toContain('signature 300, authenticator');
+	await writeFile(path, file);
+	expect((await run(process.execPath, [command, path])).stdout).toContain('This release holds.');
+});
