@@ -31,7 +31,7 @@ export function postArticle(post: Said): Html {
 	const heading = post.kind === 'reply' ? html`Reply from <bdi>${post.from}</bdi>` : html`<bdi>${post.title}</bdi>`;
 	return html`<article class="post"><h3>${heading}</h3>
 <p class="small quiet">${post.kind === 'reply' ? 'Added by the organizers' : 'From the organizers'}, ${day(post.written)}</p>
-<div class="body" dir="auto">${raw(renderMarkdown(post.text, []))}</div></article>
+<div class="body" dir="auto">${raw(under(renderMarkdown(post.text, [])))}</div></article>
 `;
 }
 
