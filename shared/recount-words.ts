@@ -86,10 +86,11 @@ export function faultSentence(fault: NonNullable<RecountReport['fault']>): strin
 	return `${fault.place}: ${fault.message} (${fault.code})`;
 }
 
-/** The whole report, a sentence for each line. */
-export function recountReport(report: RecountReport): string[] {
+/** The whole report, a sentence for each line. @param beside what was checked of the files beside the release */
+export function recountReport(report: RecountReport, beside: readonly string[] = []): string[] {
 	return [
 		...report.checks.map((check) => checkSentence(check, report.fault)),
+		...beside,
 		...(report.root === null ? [] : [`Fingerprint of the letter: ${shownFingerprint(report.root)}`]),
 		...(report.fingerprint === null || report.fingerprint === report.root
 			? []

@@ -1,10 +1,13 @@
 /**
- * `npm run recount -- FILE [FILE.jws]`: recounts a release file, from any mirror, without a server. Ends with 0 where the release holds,
- * 1 where it does not, or where the files cannot be read. What it does is written down in docs/protocol.md, section 9.
+ * `npm run recount -- FILE [FILE.jws]`: recounts a release file, from any mirror, without a server, and the posts in updates.json where that lies beside it.
+ * Ends with 0 where all of it holds, 1 where it does not, or where the files cannot be read. What it does is written down in docs/protocol.md, sections 9 and 10.
  */
 import { createReadStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { CheckedChain } from '../../shared/chain.ts';
 import type { CheckName } from '../../shared/recount-report.ts';
+import { checkUpdates, type UpdatesVerdict, updatesSentence } from '../../shared/recount-updates.ts';
 import { CHECK_NOW, recountReport } from '../../shared/recount-words.ts';
 import { recountInWorkers } from '../recount-workers.ts';
 
@@ -20,13 +23,19 @@ async function main(files: string[]): Promise<0 | 1> {
 	}
 	try {
 		const jws = await findJws(file, jwsFile);
+		let chain: CheckedChain | undefined;
 		const report = await recountInWorkers(createReadStream(file, { highWaterMark: 1 << 20 }), {
 			...(jws === null ? {} : { jws }),
+			opened: (opened) => {
+				chain = opened;
+			},
 			...(process.stderr.isTTY ? { now: showCheck, progress: showProgress } : {}),
 		});
 		if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-		for (const line of recountReport(report)) console.log(line);
-		return report.ok ? 0 : 1;
+		const updates = report.ok && chain !== undefined ? await findUpdates(file, chain) : null;
+		const posts = updates === null ? [] : [updatesSentence(updates)];
+		for (const line of recountReport(report, posts)) console.log(line);
+		return report.ok && updates?.ok !== false ? 0 : 1;
 	} catch (error) {
 		if (!(error instanceof Error) || !('syscall' in error)) throw error;
 		console.error(`Nothing was recounted, because a file cannot be read: ${error.message}\n${USAGE}`);
@@ -34,16 +43,23 @@ async function main(files: string[]): Promise<0 | 1> {
 	}
 }
 
+/** What lies beside the release as updates.json. */
+async function findUpdates(file: string, chain: CheckedChain): Promise<UpdatesVerdict | null> {
+	const path = join(dirname(file), 'updates.json');
+	return (await exists(path)) ? await checkUpdates(createReadStream(path), chain) : null;
+}
+
+function exists(path: string): Promise<boolean> {
+	return access(path).then(
+		() => true,
+		() => false,
+	);
+}
+
 /** The JWS that was named, else the one that lies beside the file; cut at a length that no JWS has. */
 async function findJws(file: string, named: string | undefined): Promise<string | null> {
 	const beside = `${file}.jws`;
-	if (named === undefined) {
-		const there = await access(beside).then(
-			() => true,
-			() => false,
-		);
-		if (!there) return null;
-	}
+	if (named === undefined && !(await exists(beside))) return null;
 	return (await readFile(named ?? beside, 'latin1')).slice(0, 1000);
 }
 

@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { recountInWorkers } from '../../server/recount-workers.ts';
+import { postSubject, writePost } from '../../shared/post.ts';
+import { writeUpdates } from '../../shared/updates-file.ts';
+import { approvalsOf, buildLetter, releaseFiles } from '../support/letter.ts';
 import { expectFirstFault, expectSameVerdicts, manySigned } from '../support/recount-verdicts.ts';
 
 const run = promisify(execFile);
+const command = new URL('../../server/command/recount.ts', import.meta.url).pathname;
 
 test('hostile files get the same verdict from threads as from one', { timeout: 120_000 }, async () => {
 	await expectSameVerdicts((source) => recountInWorkers(source, {}, { threads: 2, always: true }));
@@ -26,6 +30,35 @@ test('a source that fails is passed on, and the threads end', async () => {
 	await expect(recountInWorkers(torn)).rejects.toThrow('The disk is gone.');
 });
 
+test('the command verifies the posts that lie beside the release', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'undersigned-'));
+	onTestFinished(() => rm(folder, { recursive: true }));
+	const letter = await buildLetter({ signers: [] });
+	await writeFile(join(folder, 'release.json'), (await releaseFiles(letter)).file);
+	const document = writePost({
+		...{ kind: 'update', written: '2027-03-02T10:00:00Z' },
+		...{ title: 'They have answered', text: 'They will talk to us on Monday.' },
+	});
+	const approvals = await approvalsOf(letter, 'post', await postSubject(document));
+	const updates = writeUpdates(letter.root, [{ document, approvals }]);
+	const recounted = async (text: string): Promise<{ code: number; stdout: string }> => {
+		await writeFile(join(folder, 'updates.json'), text);
+		return run(process.execPath, [command, join(folder, 'release.json')]).then(
+			({ stdout }) => ({ code: 0, stdout }),
+			(failed) => failed,
+		);
+	};
+	const good = await recounted(updates);
+	expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('1 post, each approved by at least 2') });
+	const altered = await recounted(updates.replace('Monday', 'Friday'));
+	expect(altered).toMatchObject({
+		code: 1,
+		stdout: expect.stringContaining('✗ Posts under the letter: updates.json, post 1'),
+	});
+	const other = await recounted(updates.replace(letter.root, 'A'.repeat(43)));
+	expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('These posts are about another letter.') });
+});
+
 test('the command ends after a fault in the middle, with threads still at work', { timeout: 60_000 }, async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'undersigned-'));
 	onTestFinished(() => rm(folder, { recursive: true }));
@@ -35,7 +68,6 @@ test('the command ends after a fault in the middle, with threads still at work',
 	const lines = file.split('\n');
 	const at = lines.indexOf('"signatures":[') + 300;
 	await writeFile(path, lines.with(at, (lines[at] ?? '').replace('"turn":1', '"turn":2')).join('\n'));
-	const command = new URL('../../server/command/recount.ts', import.meta.url).pathname;
 	// A thread that was left would keep the process alive until the test's time is over.
 	const { code, stdout } = await run(process.execPath, [command, path]).catch((failed) => failed);
 	expect(code).toBe(1);
