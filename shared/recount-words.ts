@@ -46,7 +46,7 @@ export function checkDetail(
 		case 'chain':
 			return {
 				counted: charters,
-				detail: `${count(charters, 'charter')}, approved by the organizers, with the text that signers saw.`,
+				detail: `${count(charters, 'charter')}, approved by the organizers, with the texts that they name.`,
 			};
 		case 'signatures': {
 			const stubs = withdrawn + struck;
@@ -56,7 +56,7 @@ export function checkDetail(
 				counted: signatures,
 				detail:
 					`${count(signatures, 'signature')}, ${spell(named)} by name and ${spell(signatures - named)} anonymous. Each was made with a key of its own ` +
-					`that holds a proof of its group, and no key counts twice. Behind ${count(attestations, 'name')} stands a proven mailbox.${left}`,
+					`that holds a proof of its group, and no key counts twice. The host attests a proven mailbox behind ${count(attestations, 'name')}.${left}`,
 			};
 		}
 		case 'tallies':
