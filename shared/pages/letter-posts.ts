@@ -35,6 +35,10 @@ export function postArticle(post: Said): Html {
 `;
 }
 
+/** The headings of a post's text stand below its own. Only the renderer writes such tags: what is typed is escaped. */
+const under = (text: string): string =>
+	text.replace(/(<\/?h)([23])>/g, (_, tag: string, rank: string) => `${tag}${Number(rank) + 2}>`);
+
 export const pressList = (coverage: readonly Coverage[]) => html`<h2>In the press</h2>
 <ul class="coverage">${coverage.map(
 	({ outlet, title, address, written }) =>
