@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { pack } from '../../../server/published/pack.ts';
+import {
+	findOwnHead,
+	type PublishedFile,
+	readWhole,
+	replacePublished,
+} from '../../../server/published/published-store.ts';
+import { utf8 } from '../../../shared/bytes.ts';
+import { onEachDatabase } from '../../support/databases.ts';
+
+const file = async (path: string, text: string): Promise<PublishedFile[]> =>
+	pack({ path, mediaType: 'text/html; charset=utf-8', body: utf8(text) });
+
+onEachDatabase('files of a letter', (open) => {
+	test('give way to those of the next rendering; what stays the same is not written again', async () => {
+		const { db } = await open();
+		const put = (...files: PublishedFile[]) =>
+			db.transaction().execute((trx) => replacePublished(trx, 'letter', files));
+		const rows = () =>
+			db
+				.selectFrom('published')
+				.select(['path', 'coding', 'etag'])
+				.select(({ ref }) =>
+					ref('xmin' as never)
+						.$castTo<string>()
+						.as('written'),
+				)
+				.orderBy('path')
+				.orderBy('coding')
+				.execute();
+		const long = 'the same again '.repeat(100);
+		const same = await file('index.html', long);
+		await put(...same, ...(await file('gone.html', long)), ...(await file('assets/old.css', long)));
+		const before = await rows();
+		expect(before.filter(({ path }) => path === 'index.html').map(({ coding }) => coding)).toEqual([
+			'br',
+			'gzip',
+			'identity',
+		]);
+		await put(...same, ...(await file('new.html', long)));
+		const after = await rows();
+		expect(new Set(after.map(({ path }) => path))).toEqual(new Set(['assets/old.css', 'index.html', 'new.html']));
+		const ofPage = (all: typeof before) => all.filter(({ path }) => path === 'index.html');
+		expect(ofPage(after)).toEqual(ofPage(before));
+		await put(...(await file('index.html', 'short')));
+		expect(ofPage(await rows()).map(({ coding }) => coding)).toEqual(['identity']);
+	});
+
+	test('are as long as they are, none too', async () => {
+		const { db } = await open();
+		for (const length of [0, 1, 2 ** 20, 2 ** 20 + 1]) {
+			const body = new Uint8Array(length).fill(7);
+			const one = { path: 'a.bin', coding: 'identity', mediaType: 'x/y', etag: `"${length}"`, body } as const;
+			await db.transaction().execute((trx) => replacePublished(trx, 'letter', [one]));
+			const head = await findOwnHead(db, 'letter', 'a.bin');
+			expect(head?.length).toBe(length);
+			expect(head && Buffer.compare((await readWhole(db, head)) ?? Buffer.of(), body)).toBe(0);
+		}
+	});
+});
