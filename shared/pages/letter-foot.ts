@@ -33,7 +33,7 @@ ${frame.kind === 'released' ? embedding(view) : ''}`
 			? 'Every signature can be recounted, in the browser or offline.'
 			: html`<a href="recount.html">Recount every signature in your browser</a>, or <a href="by-hand.html">by hand</a>.`
 	} Fingerprint of the letter:</p>
-<p class="fingerprint">${shownFingerprint(view.fingerprint)}</p></section></footer>
+<p class="fingerprint">${shownFingerprint(view.fingerprint)}</p>${frame.kind === 'released' ? report(view) : ''}</section></footer>
 `;
 }
 
@@ -42,9 +42,13 @@ function link({ path, name, save }: (typeof FILES)[number], { sizes }: LetterFra
 	return html`<a href="${path}"${save ? html` download` : ''}>${name}</a>${bytes === undefined ? '' : html` <span class="quiet">${spellBytes(bytes)}</span>`}`;
 }
 
+/** With its address in full: a copy of the letter elsewhere leads to the host that its charter names. */
+const report = ({ origin, slug }: LetterPageView) =>
+	html`<p class="small"><a rel="nofollow" href="${origin}/report?letter=${slug}">Report this letter to its host</a></p>`;
+
 function embedding(view: LetterPageView): Html {
 	const escaped = String(html`${view.document.title}`);
-	const code = `<iframe src="${addressOf(view, 'embed.html')}" title="${escaped}" width="100%" height="260" loading="lazy"></iframe>`;
+	const code = `<iframe src="${addressOf(view, 'embed.html')}" title="${escaped}" width="100%" height="200" loading="lazy"></iframe>`;
 	return html`<details><summary>Embed</summary><p class="quiet">This shows title and numbers on another site, without scripts:</p>
 <pre role="group" tabindex="0" aria-label="Code to embed"><code>${code}</code></pre></details>`;
 }
