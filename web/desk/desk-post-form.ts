@@ -69,12 +69,13 @@ export class DeskPostForm extends DeskElement {
 		if (POST_FORMS[this.kind].fields.every(({ name }) => of(name).trim() === '')) {
 			return html`<p class="quiet small">What you write appears here as readers will see it.</p>`;
 		}
-		const { now } = this.desk.unlocked.view.letter;
+		const { now: written } = this.desk.unlocked.view.letter;
+		const title = of('title').trim() || 'Untitled';
 		if (this.kind === 'coverage') {
-			return previewOf({ kind: 'coverage', written: now, outlet: of('outlet'), title: of('title'), address: '#' });
+			return previewOf({ kind: 'coverage', written, outlet: of('outlet').trim() || 'Outlet', title, address: '#' });
 		}
-		if (this.kind === 'reply') return previewOf({ kind: 'reply', written: now, from: of('from'), text: of('text') });
-		return previewOf({ kind: 'update', written: now, title: of('title'), text: of('text') });
+		if (this.kind === 'update') return previewOf({ kind: 'update', written, title, text: of('text') });
+		return previewOf({ kind: 'reply', written, from: of('from').trim() || '…', text: of('text') });
 	}
 
 	private async propose(event: SubmitEvent): Promise<void> {
