@@ -56,6 +56,9 @@ const SCRIPTS = [
 	{ letter: 'Kana', key: 'script-kana', place: 'あ', has: /^[\p{Script=Hiragana}\p{Script=Katakana}]/u },
 ];
 
+/** Korean syllables come apart into letters that are drawn as parts of one: these are the same, as they stand alone. */
+const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+
 /** `place` is what sections are sorted by. */
 function placeOf(name: string, letters: number): { key: string; label: string; letter: string; place: string } {
 	const written = fold(name).match(/\p{L}/gu) ?? [];
@@ -67,7 +70,7 @@ function placeOf(name: string, letters: number): { key: string; label: string; l
 	if (script) return { key: keyOf([first]), label: first, letter: script.letter, place: first };
 	const place = written.slice(0, letters);
 	const [head = '', ...tail] = place;
-	const letter = head.toUpperCase();
+	const letter = INITIALS[head.charCodeAt(0) - 0x1100] ?? head.toUpperCase();
 	return { key: keyOf(place), label: letter + tail.join(''), letter, place: place.join('') };
 }
 

@@ -83,7 +83,7 @@ describe('names', () => {
 			return [await lines.first().screenshot(), await lines.last().screenshot()].map((shot) => shot.toString('base64'));
 		};
 		const plain = await shots('x');
-		expect(await shots(`x${'\u0341\u0323\u20dd\u0489'.repeat(20)}`)).toEqual(plain);
+		expect(await shots(`x${'\u0301'.repeat(79)}`)).toEqual(plain);
 		await shots('W'.repeat(160));
 	});
 
