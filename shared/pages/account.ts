@@ -1,7 +1,8 @@
 /** The honest account of a letter's numbers: a picture, the sentence that says the same, and its table. */
 import { html } from 'hono/html';
+import type { GroupNumbers } from './group-numbers.ts';
 import type { LetterFrame } from './letter-frame.ts';
-import type { GroupNumbers, LetterPageView } from './letter-view.ts';
+import type { LetterPageView } from './letter-view.ts';
 import { plural, spell, spellShare } from './numbers.ts';
 import type { Html } from './shell.ts';
 

@@ -2,10 +2,11 @@
 import { html } from 'hono/html';
 import type { StrikeReason } from '../entry.ts';
 import { groupTable, struckOf, sum } from './account.ts';
+import type { GroupNumbers } from './group-numbers.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import { letterShell } from './letter-shell.ts';
 import { topOfPage, wayBack } from './letter-text.ts';
-import type { GroupNumbers, LetterPageView } from './letter-view.ts';
+import type { LetterPageView } from './letter-view.ts';
 import { spell } from './numbers.ts';
 import type { Html } from './shell.ts';
 

@@ -1,7 +1,8 @@
 /** The honest account in a PDF: a bar, the sentences, the table by group, and how to recount. */
 import { shownFingerprint } from '../../../shared/charter.ts';
 import { struckOf } from '../../../shared/pages/account.ts';
-import type { GroupNumbers, LetterPageView } from '../../../shared/pages/letter-view.ts';
+import type { GroupNumbers } from '../../../shared/pages/group-numbers.ts';
+import type { LetterPageView } from '../../../shared/pages/letter-view.ts';
 import { plural, spell } from '../../../shared/pages/numbers.ts';
 import { accountSentences, addressOf, CAN_SHOW, CANNOT_SHOW } from '../account-words.ts';
 import { linkedSpans } from '../text-blocks.ts';
