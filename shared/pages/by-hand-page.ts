@@ -26,9 +26,9 @@ ${preparations()}${fingerprintPart(view)}${sealPart(view)}${signaturePart(view)}
 	);
 }
 
-/** What is typed, as it stands: nothing in it is for the reader to fill in but the number of a signature. */
+/** What is typed, as it stands: nothing in it is for the reader to fill in but the number of a signature. Each command is marked off, since long ones wrap. */
 const commands = (...lines: string[]): Html =>
-	html`<pre class="commands" role="group" tabindex="0" aria-label="Commands"><code>${lines.join('\n')}</code></pre>\n`;
+	html`<pre class="commands" role="group" tabindex="0" aria-label="Commands">${lines.map((line, at) => html`${at === 0 ? '' : '\n'}<code>${line}</code>`)}</pre>\n`;
 
 /** The first bytes of an Ed25519 public key in DER (RFC 8410), before its 32 bytes. */
 const ED25519 = String.raw`\060\052\060\005\006\003\053\145\160\003\041\000`;
@@ -64,7 +64,7 @@ ${commands('line 3 > charter', "{ word 'undersigned/charter/1'; part charter; } 
 `;
 
 const sealPart = ({ file }: LetterPageView): Html => html`<h2>The host’s seal</h2>
-<p>The host signs the SHA-256 of the whole file. Its key stands in the charter, after <code>"host"</code>. For this letter it is <code>${file.host}</code>.</p>
+<p>The host signs the SHA-256 of the whole file. Its key stands in the charter, after <code>"host"</code>. What it signs is the header of the .jws file, a dot, and the SHA-256 in hexadecimal. For this letter it is <code>${file.host}</code>.</p>
 ${commands(
 	String.raw`host=$(sed 's/.*"host":{"kty":"OKP","crv":"Ed25519","x":"\([^"]*\)"}}$/\1/' charter)`,
 	'echo "$host"',
@@ -90,7 +90,7 @@ ${commands(
 	`{ word 'undersigned/statement/1'; part statement; } > signed`,
 	String.raw`signed_by "$(field key statement)" "$(sed 's/.*},"authenticator":"\([^"]*\)","credential".*/\1/' entry)" signed`,
 )}
-<p>Does the key hold a credential, the proof that somebody in this group got exactly once? It is an RSA signature (PSS) by the group’s key, which stands in the charter, over a random number, the letter, the group and the key:</p>
+<p>Does the key hold a credential, the proof that somebody in this group got exactly once? It is an RSA signature (PSS) by the group’s key, which stands in the charter, over a random number, the letter, the group and the key. The commands cut the credential into that number and the signature, write down what was signed, and take the group’s key from the charter (its modulus; the bytes before and after it only say that it is an RSA key of 3,072 bits with the exponent 65,537):</p>
 ${commands(
 	String.raw`unb64 "$(sed 's/.*","credential":"\([^"]*\)","attestation".*/\1/' entry)" > credential`,
 	'unb64 "$(field root statement)" > root',

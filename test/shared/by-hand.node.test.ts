@@ -38,8 +38,8 @@ beforeAll(async () => {
 			.slice(1)
 			.map((part) => [
 				part.slice(0, part.indexOf('<')),
-				[...part.matchAll(/<pre class="commands"[^>]*><code>(.*?)<\/code><\/pre>/gs)].map(([, code]) =>
-					typed(code ?? ''),
+				[...part.matchAll(/<pre class="commands"[^>]*>(.*?)<\/pre>/gs)].map(([, code]) =>
+					typed((code ?? '').replaceAll(/<\/?code>/g, '')),
 				),
 			]),
 	);
