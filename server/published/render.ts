@@ -11,7 +11,11 @@ import type { ReleaseContent } from '../../shared/release.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
 import type { LetterAssets } from '../assets.ts';
 import { type ListedFile, listedFile, writeFilesList } from './files-list.ts';
+import { letterPdf } from './letter-pdf.ts';
+import { letterText } from './letter-text.ts';
 import type { RenderedFile } from './rendered-file.ts';
+import { shareCard } from './share-card.ts';
+import { signatoriesCsv } from './signatories-csv.ts';
 
 /** Where the files of a letter stand, below /letters/SLUG/. */
 export const PAGE_PATH = 'index.html';
@@ -54,6 +58,14 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });
 	}
+	yield sized({ path: 'letter.pdf', mediaType: 'application/pdf', body: await letterPdf(view) });
+	yield sized({ path: 'letter.txt', mediaType: 'text/plain; charset=utf-8', body: utf8(letterText(view)) });
+	yield sized({
+		path: 'signatories.csv',
+		mediaType: 'text/csv; charset=utf-8',
+		body: utf8(signatoriesCsv(view, release)),
+	});
+	yield sized({ path: 'card.png', mediaType: 'image/png', body: await shareCard(view) });
 	const style = ownStyle(view, assets);
 	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes };
 	for (const page of letterPages(view, frame)) yield asFile(page);

@@ -4,7 +4,7 @@
  */
 import { readCharter } from '../../shared/charter.ts';
 import type { LetterPageView } from '../../shared/pages/letter-view.ts';
-import type { Release, ReleasedSignature } from '../../shared/release.ts';
+import type { ReleaseContent, SignatureContent } from '../../shared/release.ts';
 
 const HEADER = ['number', 'shown', 'name', 'title', 'group', 'label'];
 
@@ -15,7 +15,7 @@ const HEADER = ['number', 'shown', 'name', 'title', 'group', 'label'];
 const FORMULA =
 	/^[\s"'`\u2018\u2019\u201c\u201d\p{Cf}\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\t\r\n]/u;
 
-export function signatoriesCsv(view: LetterPageView, release: Release): string {
+export function signatoriesCsv(view: LetterPageView, release: ReleaseContent): string {
 	const charter = readCharter(release.chain.charters.at(-1) ?? '');
 	const names = new Map(charter.groups.map(({ id }, at) => [id, view.groups[at]?.name ?? '']));
 	const rows = release.signatures.map((signature, at) => rowOf(signature, at + 1, names));
@@ -23,7 +23,7 @@ export function signatoriesCsv(view: LetterPageView, release: Release): string {
 }
 
 /** `shown` is "named", "anonymous", "withdrawn" or "struck"; nothing is left of the last two but their group. */
-function rowOf(signature: ReleasedSignature, number: number, groups: ReadonlyMap<string, string>): string[] {
+function rowOf(signature: SignatureContent, number: number, groups: ReadonlyMap<string, string>): string[] {
 	if ('stub' in signature) {
 		const { stub } = signature;
 		return [
