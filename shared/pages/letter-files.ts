@@ -4,7 +4,7 @@
  */
 import { utf8 } from '../bytes.ts';
 import { embedPage } from './embed-page.ts';
-import { indexPage } from './index-page.ts';
+import { indexPage } from './first-page.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import type { LetterPageView } from './letter-view.ts';
 import { NAMES_PATH, nameIndex } from './name-index.ts';

@@ -5,7 +5,7 @@ import { buildIfStale } from '../../server/command/build.ts';
 import type { Bench } from './bench.ts';
 import { isKept, type Row, table } from './figures.ts';
 import { card } from './rows/card.ts';
-import { indexPage } from './rows/index-page.ts';
+import { indexPage } from './rows/first-page.ts';
 import { pdf } from './rows/pdf.ts';
 import { recountChromium } from './rows/recount-chromium.ts';
 import { recountCommand } from './rows/recount-command.ts';

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { indexPage } from '../../shared/pages/index-page.ts';
+import { indexPage } from '../../shared/pages/first-page.ts';
 import { letterView } from '../../shared/pages/letter-view.ts';
 import type { Release } from '../../shared/release.ts';
 import { showPage } from './trusted-page.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shownFingerprint } from '../../../shared/charter.ts';
-import { indexPage } from '../../../shared/pages/index-page.ts';
+import { indexPage } from '../../../shared/pages/first-page.ts';
 import { letterStyle } from '../../../shared/pages/letter-style.ts';
 import { letterView } from '../../../shared/pages/letter-view.ts';
 import type { ShownPost } from '../../../shared/post.ts';
