@@ -2,6 +2,7 @@
 import { html, raw } from 'hono/html';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
 import { directionOf, languageName } from './languages.ts';
+import { addressOf } from './letter-data.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import type { LetterPageView, LetterText } from './letter-view.ts';
 import { spellMoment } from './numbers.ts';
@@ -29,10 +30,10 @@ export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: 
 	return html`<nav class="languages" aria-label="Languages">${view.texts.map((text) => html`${one(text)}\n`)}</nav>`;
 }
 
-/** For search engines: the same letter in other languages. */
+/** For search engines, which want whole addresses here: the same letter in other languages. */
 export function languageLinks(view: LetterPageView, frame: LetterFrame): Html | string {
-	if (view.texts.length === 1 || frame.kind === 'rehearsal') return '';
-	return html`${view.texts.map(({ language, path }) => html`<link rel="alternate" hreflang="${language}" href="${hrefOf({ path })}">\n`)}`;
+	if (view.texts.length === 1 || frame.kind !== 'released') return '';
+	return html`${view.texts.map(({ language, path }) => html`<link rel="alternate" hreflang="${language}" href="${addressOf(view, path)}">\n`)}`;
 }
 
 const hrefOf = ({ path }: { path: string }) => (path === 'index.html' ? './' : path);

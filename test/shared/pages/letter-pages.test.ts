@@ -64,7 +64,7 @@ describe('a released letter, as a journalist without JavaScript reads it', () =>
 		const folder = folderOf(aView(12, { translations: [spanish, arabic] }));
 		const index = folder.get('index.html')!;
 		expect(index).toContain('<a href="in-es.html" lang="es" hreflang="es">Español</a>');
-		expect(index).toContain('<link rel="alternate" hreflang="ar" href="in-ar.html">');
+		expect(index).toContain('<link rel="alternate" hreflang="ar" href="https://letters.example/letters/we-refuse/in-ar.html">');
 		const page = folder.get('in-ar.html')!;
 		expect(page).toMatch(/<div class="body" lang="ar" dir="rtl">/);
 		expect(page).toContain('<a aria-current="page" lang="ar">العربية</a>');
