@@ -12,7 +12,7 @@ import type { Deps, Env } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { acceptedCodings } from '../published/accepted-coding.ts';
-import { makeLink, revokeLink, type Visit, visit } from './embargo.ts';
+import { isSecret, makeLink, revokeLink, type Visit, visit } from './embargo.ts';
 import { withBanner } from './prepared-for.ts';
 import { openFile, type StagedFile } from './sealed-slices.ts';
 
@@ -43,7 +43,11 @@ export const embargoDeskApi = (deps: Deps) =>
 /** The letter's folder for one outlet: private in every header, readable without scripts. Proven by test/server/press/embargo.test.ts. */
 export const embargoApi = (deps: Deps) =>
 	new Hono<Env>()
-		.get('/e/:secret', (c) => c.redirect(`/e/${c.req.param('secret')}/`, 308))
+		.get('/e/:secret', (c) => {
+			const { secret } = c.req.param();
+			if (!isSecret(secret)) throw new Problem('not-found');
+			return c.redirect(`/e/${secret}/`, 308);
+		})
 		.get('/e/:secret/:path{.*}', async (c) => {
 			const { secret, path } = c.req.param();
 			c.header('X-Robots-Tag', 'noindex, nofollow, noarchive');

@@ -26,7 +26,8 @@ import { requestStage, unstage } from './request-stage.ts';
 import { findStaging, lettersWithoutReaders } from './staged-store.ts';
 
 /** b64u of 32 bytes. */
-const secretForm = /^[A-Za-z0-9_-]{43}$/;
+export const isSecret = (asked: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(asked);
+
 const year = 366 * 24 * 3_600_000;
 
 /** What is kept of a link: whoever reads the database cannot open it, and comparing takes the same time for every guess. */
@@ -99,7 +100,7 @@ export type Visit =
 	| { kind: 'open'; letter: string; staged: number; outlet: string; until: Date };
 
 export async function visit({ db, clock }: Pick<Deps, 'db' | 'clock'>, secret: string): Promise<Visit> {
-	const link = secretForm.test(secret) ? await findVisited(db, await hashOf(secret)) : null;
+	const link = isSecret(secret) ? await findVisited(db, await hashOf(secret)) : null;
 	return link === null ? { kind: 'unknown' } : meets(link, clock.now());
 }
 
