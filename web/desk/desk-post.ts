@@ -3,7 +3,7 @@ import { approvePost, type PostOnDesk, takePostBack } from '../../shared/client/
 import { joinNames } from '../../shared/pages/people.ts';
 import { isToShow, type PostToShow } from '../../shared/post.ts';
 import { DeskElement } from './desk-element.ts';
-import { KIND_WORDS, previewOf } from './post-preview.ts';
+import { addressesOf, KIND_WORDS, previewOf } from './post-preview.ts';
 
 /**
  * `<desk-post>`: one that waits: exactly what it will say, who approved it, and one's own say. `post`, `need` (how many approve) and `removes` (what a removal takes down, else null)
@@ -38,13 +38,18 @@ export class DeskPost extends DeskElement {
 
 	private what(): TemplateResult | typeof nothing {
 		const { post } = this.post;
-		if (isToShow(post)) return previewOf(post);
+		if (isToShow(post)) return html`${previewOf(post)}${this.links(addressesOf(post))}`;
 		if (post.kind === 'removal') {
 			return html`<p>This is taken off the letter’s page. That it stood there, and what it said, stays in the file of updates.</p>${this.removes === null ? nothing : previewOf(this.removes)}`;
 		}
 		return post.listed
 			? html`<p>The letter is listed on this server’s front page: title, addressees, language and how many signed.</p>`
 			: html`<p>The letter is no longer listed on this server’s front page. Its own page stays where it is.</p>`;
+	}
+
+	private links(addresses: string[]): TemplateResult | typeof nothing {
+		if (addresses.length === 0) return nothing;
+		return html`<div class="small leads"><p>${addresses.length === 1 ? 'Its link leads to' : 'Its links lead to'}</p><ul>${addresses.map((one) => html`<li>${one}</li>`)}</ul></div>`;
 	}
 
 	private approve(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { parseMarkdown } from '../../shared/markdown.ts';
 import { postArticle, pressList } from '../../shared/pages/letter-posts.ts';
 import type { Post, PostToShow } from '../../shared/post.ts';
 
@@ -21,4 +22,12 @@ export function titleOf(post: PostToShow): string {
 export function previewOf(post: PostToShow): TemplateResult {
 	const page = post.kind === 'coverage' ? pressList([post]) : postArticle(post);
 	return html`<div class="sheet preview as-printed">${unsafeHTML(String(page))}</div>`;
+}
+
+/** Where its links lead: words can say one address and lead to another. */
+export function addressesOf(post: PostToShow): string[] {
+	if (post.kind === 'coverage') return [post.address];
+	const children = parseMarkdown(post.text).flatMap((block) => block.children ?? []);
+	const links = children.filter(({ type }) => type === 'link_open').map((link) => String(link.attrGet('href') ?? ''));
+	return [...new Set(links)];
 }

@@ -161,6 +161,15 @@ describe('posts', () => {
 		]);
 	});
 
+	test('who approves sees where links lead, whatever their words say', async () => {
+		const text = 'Read it on [paper.example](https://evil.example/a), twice: [here](https://evil.example/a).';
+		const { element } = await app({
+			posts: [await post({ ...update, text } as Post, null), await post(coverage, null)],
+		});
+		const leads = [...element.querySelectorAll('.leads li')].map((one) => one.textContent);
+		expect(leads.sort()).toEqual(['https://evil.example/a', 'https://paper.example/a']);
+	});
+
 	test('one’s own approval is taken back', async () => {
 		const waiting = await post(update, null);
 		const own = (await approvalsOf(organizers.letter, 'post', waiting.subject)).slice(0, 1);
