@@ -8,6 +8,7 @@ import { openContribution } from '../../shared/contribution.ts';
 import { credentialMessage, importIssuer, verifyCredential } from '../../shared/credential.ts';
 import { entryDigest, stubDigest } from '../../shared/entry.ts';
 import { organizerKeys, signerKeys } from '../../shared/keys.ts';
+import { checkMine, proveMine } from '../../shared/mine.ts';
 import { recount } from '../../shared/recount.ts';
 import { readReleaseFile } from '../../shared/release-file.ts';
 import { checkContents, openSealed, openShare, sealedHash } from '../../shared/sealed-name.ts';
@@ -25,6 +26,7 @@ import charterVectors from '../vectors/charter.json' with { type: 'json' };
 import entryVectors from '../vectors/entry.json' with { type: 'json' };
 import frameVectors from '../vectors/frame-hash.json' with { type: 'json' };
 import keyVectors from '../vectors/keys.json' with { type: 'json' };
+import mineVectors from '../vectors/mine.json' with { type: 'json' };
 import recountVectors from '../vectors/recount.json' with { type: 'json' };
 import sealedVectors from '../vectors/sealed.json' with { type: 'json' };
 import settleVectors from '../vectors/settle.json' with { type: 'json' };
@@ -143,5 +145,19 @@ describe('recount', () => {
 		const { fault, checks } = await recount(edited(file, edit as Edit));
 		expect(fault).toMatchObject({ place, code });
 		expect(checks.find((one) => one.ok === false)?.name).toBe(check);
+	});
+});
+
+describe('this one is mine', () => {
+	const { root, journalist, challenge, proofs } = mineVectors;
+	test.each(proofs)('number $number', async ({ seed, number, digest, key, text }) => {
+		const { privateKey, publicKey } = await signerKeys(bytesOf(seed), root);
+		expect(publicKey).toBe(key);
+		expect(await proveMine(privateKey, root, digest, journalist, challenge)).toBe(text);
+		const { signatures } = await readReleaseFile(recountVectors.lines.join('\n'));
+		expect(signatures[number - 1]?.digest).toBe(digest);
+		const found = { number, key, group: '', shown: 'named', stands: 'listed', display: null, label: null } as const;
+		const letter = { root, find: async (asked: string) => (asked === digest ? found : null) };
+		expect(await checkMine(text, { journalist, challenge }, letter)).toEqual(found);
 	});
 });

@@ -14,7 +14,7 @@ import { buildLetter, releaseFiles, type TestLetter } from './letter.ts';
 import { testBytes } from './letter-charter.ts';
 import { signWithSalt } from './pss.ts';
 import { charterVectors, frameVectors, keyVectors, signatureVectors } from './vector-parts.ts';
-import { entryVectors, recountVectors, sealedVectors, settleVectors } from './vector-release.ts';
+import { entryVectors, mineVectors, recountVectors, sealedVectors, settleVectors } from './vector-release.ts';
 
 const SEED = 'undersigned vectors';
 const FOLDER = new URL('../vectors/', import.meta.url);
@@ -58,6 +58,7 @@ export async function makeVectors(): Promise<Map<string, string>> {
 		['signature.json', await signatureVectors(letter)],
 		['settle.json', settleVectors()],
 		['entry.json', await entryVectors(made.release)],
+		['mine.json', await mineVectors(letter, made.release)],
 		['recount.json', await recountVectors(letter, { file, jws, releaseHash: made.composed.releaseHash })],
 	]);
 	const texts = new Map(

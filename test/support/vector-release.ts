@@ -2,6 +2,7 @@
 import { hex } from '../../shared/bytes.ts';
 import { openContribution, sealContribution } from '../../shared/contribution.ts';
 import { stubDigest, toStub, writeEntry, writeStub } from '../../shared/entry.ts';
+import { proveMine } from '../../shared/mine.ts';
 import { recount } from '../../shared/recount.ts';
 import type { Release } from '../../shared/release.ts';
 import { openSealed, openShare, seal } from '../../shared/sealed-name.ts';
@@ -75,6 +76,20 @@ export async function entryVectors({ signatures }: Release) {
 				.map(async (stub) => ({ stub: writeStub(stub), digest: await stubDigest(stub) })),
 		),
 	};
+}
+
+/** Three signers of the release show one journalist that a number is theirs. */
+export async function mineVectors({ root, signers }: TestLetter, { signatures }: Release) {
+	const agreed = { journalist: 'Żaneta Łęcka, the Post', challenge: '7K2M-Q9XR-0ABC-DEFG' };
+	const proofs = signatures.slice(0, 3).map(async (one, at) => {
+		const key = 'entry' in one ? one.entry.statement.key : one.stub.key;
+		const signer = signers.find(({ keys }) => keys.publicKey === key);
+		if (signer === undefined) throw new Error('There is no such signer.');
+		const { privateKey } = signer.keys;
+		const text = await proveMine(privateKey, root, one.digest, agreed.journalist, agreed.challenge);
+		return { seed: hex(signer.seed), number: at + 1, digest: one.digest, key, text };
+	});
+	return { root, ...agreed, proofs: await Promise.all(proofs) };
 }
 
 /** One edit of the file: `from` becomes `to` in line `line` (from 1), or the file is cut to `bytes`, or `text` follows its end. */
