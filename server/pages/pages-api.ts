@@ -21,7 +21,7 @@ export function pagesApi(deps: Deps) {
 		.get('/l/:link', async (c) => {
 			const view = await findView(deps, c.req.param('link'));
 			if (!view) return answer(c, unknownLinkPage(still()), 404);
-			if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}`, alive()));
+			if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}/`, alive()));
 			const { state } = view;
 			if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
 			const { lastCallUntil, releaseAt, atLeast } = view;

@@ -80,7 +80,7 @@ test('the same link later tells where the letter stands', async () => {
 	await become('scheduled');
 	expect((await read(path)).page).toContain('1 May 2027');
 	await become('released', 'quiet-nights');
-	expect((await read(path)).page).toContain('href="/letters/quiet-nights"');
+	expect((await read(path)).page).toContain('href="/letters/quiet-nights/"');
 	await become('abandoned');
 	const abandoned = await read(path);
 	expect(abandoned.status).toBe(410);
