@@ -98,7 +98,7 @@ export class DeskLateStrike extends DeskElement {
 		const pending = this.desk.unlocked.view.lateStrikes.some((one) => one.digest === found?.digest);
 		return html`<form class="inline-form" novalidate @submit=${(event: SubmitEvent) => this.find(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'strike-number'}><label for="strike-number">Number on the letter</label>
-					<p class="hint" id="strike-number-hint">It stands beside each name on the page.</p>${this.wrong('strike-number')}
+					<p class="hint" id="strike-number-hint">It stands beside each name on <a href="/letters/${this.desk.unlocked.view.letter.slug ?? ''}/all.html">the page to print</a>.</p>${this.wrong('strike-number')}
 					<input id="strike-number" inputmode="numeric" autocomplete="off" aria-describedby="strike-number-hint" aria-invalid=${this.invalid('strike-number')} /></div>
 				<button class="button plain" ?disabled=${this.busy !== ''}>See who it is</button></form>
 			${this.passed === null ? nothing : html`<div class="running"><label for="strike-progress">Looking: ${this.passed.done.toLocaleString('en')} of ${this.passed.of.toLocaleString('en')} passed</label><progress id="strike-progress" max=${this.passed.of} .value=${this.passed.done}></progress></div>`}
@@ -138,7 +138,10 @@ export class DeskLateStrike extends DeskElement {
 		this.found = null;
 		this.said = '';
 		return this.run('look', async () => {
-			const missing = new FormTrouble('strike-number', 'Type the number that stands beside the name on the page.');
+			const missing = new FormTrouble(
+				'strike-number',
+				'Type the number that stands beside the name on the page to print.',
+			);
 			if (number < 1 || number > LIMITS.signatures) throw missing;
 			const file = await this.desk.parts.file(`/letters/${this.desk.unlocked.view.letter.slug ?? ''}/release.json`);
 			try {
