@@ -153,7 +153,7 @@ describe('the folder needs nobody', () => {
 				expect(page.match(/ id="/g)?.length ?? 0).toBe(ids.size);
 				for (const [tag, href] of page.matchAll(/<(?:a|link|script|img)\b[^>]*? (?:href|src)="([^"]*)"[^>]*>/g)) {
 					const [to = '', place] = href!.split('#');
-					if (/rel="canonical"|nofollow|^<link rel="icon"/.test(tag)) continue;
+					if (/rel="(canonical|alternate)"|nofollow|^<link rel="icon"/.test(tag)) continue;
 					const file = to === './' ? 'index.html' : to;
 					if (to === '') expect(ids).toContain(place);
 					else expect([path, file, folder.has(file) || beside.test(file)]).toEqual([path, file, true]);

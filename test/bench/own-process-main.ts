@@ -1,0 +1,27 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Resvg } from '@resvg/resvg-js';
+import { letterPdf } from '../../server/published/letter-pdf.ts';
+import { letterText } from '../../server/published/letter-text.ts';
+import { shareCard } from '../../server/published/share-card.ts';
+import { type LetterPageView, letterView } from '../../shared/pages/letter-view.ts';
+import { readReleaseFile } from '../../shared/release-file.ts';
+import { timed } from './figures.ts';
+import type { Task } from './own-process.ts';
+
+const blank =
+	'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><rect width="1200" height="630" fill="#fff"/></svg>';
+
+const tasks: Record<Task, (view: LetterPageView) => Promise<Uint8Array | string> | Uint8Array | string> = {
+	pdf: letterPdf,
+	text: letterText,
+	card: shareCard,
+	'blank-card': () => new Resvg(blank).render().asPng(),
+};
+
+const [task = '', file = '', out = ''] = process.argv.slice(2);
+const isTask = (name: string): name is Task => Object.hasOwn(tasks, name);
+if (!isTask(task)) throw new Error(`There is no task ${task}.`);
+const view = await letterView(await readReleaseFile(createReadStream(file)), { rehearsal: false });
+const took = await timed(async () => writeFile(out, await tasks[task](view)));
+process.send?.(took, () => process.exit(0));
