@@ -6,6 +6,11 @@ import { spell } from '../../shared/pages/numbers.ts';
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
+const FIELDS = [
+	{ field: 'journalist', message: 'Type the journalist’s name.' },
+	{ field: 'challenge', message: 'Type the challenge that they sent you.' },
+] as const;
+
 /**
  * After the release: a line of text with which one journalist sees that a signature is one's own. `shown`: how the signature is printed. `prove` reads the
  * letter's file and makes it. Fires nothing: what it made is on the page, and nowhere else.
@@ -37,6 +42,11 @@ export class ProveMine extends StepElement {
 	#make(event: Event): void {
 		event.preventDefault();
 		const mineFor = { journalist: this.#typed('journalist'), challenge: this.#typed('challenge') };
+		const empty = FIELDS.filter(({ field }) => mineFor[field].trim() === '');
+		if (empty.length > 0) {
+			void this.show(empty);
+			return;
+		}
 		void this.attempt(async () => {
 			this.made = { ...(await this.prove(mineFor)), journalist: mineFor.journalist.trim() };
 			this.copied = 'no';
@@ -98,7 +108,7 @@ ${this.mainButton('Make the proof', 'Looking for your signature …')}
 	#proof({ number, proof, journalist }: OwnProof & { journalist: string }): TemplateResult {
 		const said = { no: '', yes: 'Copied.', failed: 'Select the text and copy it by hand.' }[this.copied];
 		return html`<h1 tabindex="-1">Number ${spell(number)} is yours</h1>
-<p>Send this to <bdi>${journalist}</bdi>, by a way that you trust. They paste it into the page “Recount” of the letter, with their name and their challenge.</p>
+<p>Send this to <bdi>${journalist}</bdi>, by a way that you trust. They follow “Recount every signature” on the letter, and check the proof there, with their name and their challenge.</p>
 <div class="field"><label for="made">The proof</label>
 <textarea id="made" class="mine" rows="7" readonly dir="ltr" translate="no" spellcheck="false" .value=${proof}></textarea></div>
 <button class="button wide" type="button" @click=${() => this.#copy()}>Copy the proof</button>

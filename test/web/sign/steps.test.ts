@@ -262,7 +262,12 @@ describe('proving that a signature is one’s own', () => {
 		};
 		const element = await make({ prove });
 		await send(element);
+		expect(find(element, '.errors').querySelectorAll('a')).toHaveLength(2);
+		type(element, '#journalist', 'Ida Tarbell');
+		type(element, '#challenge', 'short');
+		await send(element);
 		expect(find(element, '#challenge-wrong').textContent).toBe('Type the challenge.');
+		expect(element.querySelector('#journalist-wrong')).toBeNull();
 		fault = new Fault('mine-unknown', 'proof', 'The file is not whole.');
 		await send(element);
 		expect(find(element, '.errors').textContent).toContain('The file is not whole.');
