@@ -3,6 +3,7 @@ import { spellProofs, struckOf, sum } from '../../shared/pages/account.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from '../../shared/pages/letter-view.ts';
 import { plural, spell, spellShare } from '../../shared/pages/numbers.ts';
 import { joinNames } from '../../shared/pages/people.ts';
+import { runsRight } from './type/clusters.ts';
 
 /** "An open letter, signed by people of Northwind and Contoso" */
 export function kicker(view: LetterPageView): string {
@@ -57,5 +58,5 @@ export function anonymousHeading({ totals, named }: LetterPageView): string {
 	return `${named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${who} anonymously`;
 }
 
-/** Keeps what somebody typed from steering what stands beside it: FIRST STRONG ISOLATE to POP DIRECTIONAL ISOLATE. */
-export const isolated = (text: string): string => `\u2068${text}\u2069`;
+/** Keeps what somebody typed from steering what stands beside it: FIRST STRONG ISOLATE to POP DIRECTIONAL ISOLATE, where it could. */
+export const isolated = (text: string): string => (runsRight(text) ? text : `\u2068${text}\u2069`);

@@ -9,6 +9,7 @@ import type { LetterPageView } from '../../shared/pages/letter-view.ts';
 import { spell } from '../../shared/pages/numbers.ts';
 import { addressOf } from './account-words.ts';
 import { drawAccount, drawNumbers, drawRecount } from './pdf/account-part.ts';
+import { collect } from './pdf/collect.ts';
 import { drawDate, drawHead, drawPress, drawText, drawTranslation, SMALL } from './pdf/letter-part.ts';
 import { measure, type Setting, setLine } from './pdf/set-text.ts';
 import { type Doc, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
@@ -19,13 +20,7 @@ export async function letterPdf(view: LetterPageView): Promise<Uint8Array> {
 	// Once without paper, to know how many pages there are; whether a square is printed somewhere, too.
 	const counted = compose(view, null, { pages: 0 });
 	const doc = newDocument(view);
-	const chunks: Uint8Array[] = [];
-	doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-	const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
-	compose(view, doc, { pages: counted.page });
-	doc.end();
-	await ended;
-	return new Uint8Array(Buffer.concat(chunks));
+	return collect(doc, () => compose(view, doc, { pages: counted.page }));
 }
 
 function newDocument(view: LetterPageView): Doc {
@@ -48,7 +43,7 @@ function newDocument(view: LetterPageView): Doc {
 			Author: organizers.join(', '),
 			// pdfkit derives the file's identifier from all of this: another one after every withdrawal.
 			Subject: `An open letter with ${spell(totals.signatures)} signatures, ${spell(totals.named)} of them by name; withdrawn or struck since it was approved: ${spell(gone)}`,
-			Keywords: `Fingerprint ${shownFingerprint(view.fingerprint)}`,
+			Keywords: `Fingerprint ${shownFingerprint(view.root)}`,
 			Producer: 'Undersigned',
 			Creator: 'Undersigned',
 			CreationDate: new Date(view.releasedAt),
@@ -94,7 +89,7 @@ function drawFooter(sheet: Sheet, view: LetterPageView, pages: number): void {
 		sheet.y += FOOT.leading;
 	};
 	const top = sheet.y;
-	line(`Fingerprint ${shownFingerprint(view.fingerprint)}`);
+	line(`Fingerprint ${shownFingerprint(view.root)}`);
 	line(addressOf(view));
 	sheet.y = top + FOOT.leading;
 	line(`Page ${spell(sheet.page)} of ${spell(pages)}`, { ...FOOT, right: true });

@@ -43,7 +43,7 @@ export function letterText(view: LetterPageView): string {
 		...(totals.anonymous === 0 ? [] : [`${anonymousHeading(view)}:\n`, anonymous(view)]),
 		RULE,
 		`${wrap(CAN_SHOW)}${wrap(CANNOT_SHOW)}`,
-		`Read and recount it: ${address}\nRelease file: ${address}release.json\nFingerprint of the letter:\n${fingerprint(view.fingerprint)}`,
+		`Read and recount it: ${address}\nRelease file: ${address}release.json\nFingerprint of the letter:\n${fingerprint(view.root)}${amended(view)}`,
 		...translations.flatMap((text) => [
 			RULE,
 			wrap(
@@ -59,6 +59,11 @@ export function letterText(view: LetterPageView): string {
 
 const anonymous = (view: LetterPageView) =>
 	view.anonymous.map((cell) => `${cellName(view, cell)}: ${spell(cell.count)}\n`).join('');
+
+const amended = ({ root, fingerprint: last }: LetterPageView) =>
+	root === last
+		? ''
+		: `It was amended while it was open; this one stood in the invite link.\nFingerprint of its last version:\n${fingerprint(last)}`;
 
 /** In two lines of eight groups. */
 function fingerprint(hash: string): string {

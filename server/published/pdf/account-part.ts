@@ -143,17 +143,15 @@ export function drawRecount(sheet: Sheet, view: LetterPageView): void {
 	const text = `Every signature can be recounted, in the browser at ${address}recount.html or offline from the release file at ${address}release.json. Fingerprint of the letter:`;
 	paragraph(sheet, 'P', linkedSpans(text), { ...SMALL, colour: INK });
 	sheet.y += 3;
-	paragraph(sheet, 'P', plain(shownFingerprint(view.fingerprint)), { ...SMALL, size: 9, spell: true });
+	paragraph(sheet, 'P', plain(shownFingerprint(view.root)), { ...SMALL, size: 9, spell: true });
 	if (view.fingerprint !== view.root) {
 		paragraph(
 			sheet,
 			'P',
-			plain(
-				'The letter was amended while it was open. Fingerprint of its first version, which stood in the invite link:',
-			),
+			plain('It was amended while it was open; this one stood in the invite link. Fingerprint of its last version:'),
 			{ ...SMALL, colour: INK },
 		);
-		paragraph(sheet, 'P', plain(shownFingerprint(view.root)), { ...SMALL, size: 9, spell: true });
+		paragraph(sheet, 'P', plain(shownFingerprint(view.fingerprint)), { ...SMALL, size: 9, spell: true });
 	}
 	if (!sheet.boxed) return;
 	sheet.y += 6;

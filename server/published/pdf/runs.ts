@@ -52,11 +52,7 @@ export function runsOf(pieces: readonly Piece[], place: Place): Run[] {
 	};
 	for (const piece of pieces) {
 		const [first] = joined;
-		if (
-			first !== undefined &&
-			(piece.level % 2 === 1 || piece.face !== first.face || piece.span !== first.span || piece.boxed !== first.boxed)
-		)
-			flush();
+		if (first !== undefined && !joins(first, piece)) flush();
 		if (piece.level % 2 === 0) {
 			joined.push(piece);
 			continue;
@@ -72,6 +68,13 @@ export function runsOf(pieces: readonly Piece[], place: Place): Run[] {
 	return runs;
 }
 
+const joins = (a: Piece, b: Piece) =>
+	b.level % 2 === 0 &&
+	a.face === b.face &&
+	a.boxed === b.boxed &&
+	a.span.raised === b.span.raised &&
+	a.span.struck === b.span.struck;
+
 const widthOf = (pieces: readonly Piece[]) => pieces.reduce((all, piece) => all + piece.width, 0);
 
 function sized({ face, span, boxed }: Piece, { y, size }: Place) {
@@ -86,7 +89,7 @@ function spells(glyphs: readonly PlacedGlyph[], text: string): boolean {
 }
 
 /** Without what steers the order of letters on paper: the text is in its own order. */
-const visible = (text: string) => text.replaceAll(STEERS, '');
+export const visible = (text: string): string => text.replaceAll(STEERS, '');
 
 /** Each letter of a piece that runs to the left, from left to right. */
 function lettersOf(piece: Piece): Letter[] {

@@ -2,6 +2,7 @@
 import type { Span } from '../type/clusters.ts';
 import { breakLines, type Line } from '../type/lines.ts';
 import { typeText } from '../type/words.ts';
+import { visible } from './runs.ts';
 import { COLUMN, INK, MARGIN, type Sheet, WAX } from './sheet.ts';
 
 export interface Setting {
@@ -55,7 +56,7 @@ export function setLine(sheet: Sheet, line: Line, rtl: boolean, setting: Setting
 			colour: part.target === null ? colour : colourOf(part.target, colour),
 			spell: setting.spell === true,
 		};
-		const draw = () => sheet.content(() => sheet.line(part, at));
+		const draw = () => drawPart(sheet, part, at);
 		if (part.target === null) draw();
 		else {
 			const box = { x, y: sheet.y, width, height: leading };
@@ -67,6 +68,13 @@ export function setLine(sheet: Sheet, line: Line, rtl: boolean, setting: Setting
 		}
 		x += width;
 	}
+}
+
+/** Where letters run to the left they are parted (runs.ts), and the structure holds the whole for those who have it read to them. */
+function drawPart(sheet: Sheet, part: Line, at: Parameters<Sheet['line']>[1]): void {
+	const draw = () => sheet.content(() => sheet.line(part, at));
+	if (part.logical.every(({ level }) => level % 2 === 0)) draw();
+	else sheet.element('Span', draw, { actual: visible(part.logical.map(({ text }) => text).join('')) });
 }
 
 type Target = { url: string; says: string } | { name: string; says: string };
@@ -84,12 +92,12 @@ function partsOf(line: Line): (Line & { target: Target | null })[] {
 			last.width += piece.width;
 		} else
 			parts.push({
-				pieces: [piece],
-				width: piece.width,
+				...{ pieces: [piece], logical: [], width: piece.width },
 				link,
 				target: link === undefined ? null : targetOf(link, text),
 			});
 	}
+	for (const part of parts) part.logical = line.logical.filter((piece) => part.pieces.includes(piece));
 	return parts;
 }
 

@@ -63,7 +63,7 @@ export class Sheet {
 
 	/** An element of the structure tree around all that `fill` draws. */
 	element(type: string, fill: () => void, options: ElementOptions = {}): void {
-		if (this.#doc === null) {
+		if (this.#doc === null || this.#decorating) {
 			fill();
 			return;
 		}

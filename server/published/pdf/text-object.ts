@@ -15,29 +15,26 @@ interface Inner {
 }
 
 export class TextObjects {
-	readonly #doc: InstanceType<typeof PDFDocument>;
 	readonly #inner: Inner;
 	readonly #known = new Set<Face>();
 	#ready: readonly PlacedGlyph[] = [];
 
 	constructor(doc: InstanceType<typeof PDFDocument>) {
-		this.#doc = doc;
 		this.#inner = doc as unknown as Inner;
 	}
 
 	/** Runs of one line. */
 	draw(runs: readonly Run[]): void {
-		const { addContent } = this.#inner;
-		const write = addContent.bind(this.#inner);
-		write('BT');
+		const operators = ['BT'];
 		for (const run of runs) {
 			const { font, codes } = this.#encode(run);
-			write(`/${font} ${number(run.size)} Tf`);
-			if (run.actual !== null) this.#doc.markContent('Span', { actual: run.actual });
-			for (const shown of showing(run, codes)) write(shown);
-			if (run.actual !== null) this.#doc.endMarkedContent();
+			operators.push(`/${font} ${number(run.size)} Tf`);
+			if (run.actual !== null) operators.push(`/Span <</ActualText <${utf16(run.actual)}>>> BDC`);
+			operators.push(...showing(run, codes));
+			if (run.actual !== null) operators.push('EMC');
 		}
-		write('ET');
+		operators.push('ET');
+		this.#inner.addContent(operators.join('\n'));
 	}
 
 	/** A font's name on this page, and its codes for the glyphs. */
@@ -91,6 +88,13 @@ function* showing({ face, glyphs, x, y, size }: Run, codes: readonly string[]): 
 		pen += glyph.advance;
 	}
 	if (parts.length > 0) yield `${at(from, 0)} [${parts.join('').replaceAll('><', '')}] TJ`;
+}
+
+/** A text string (7.9.2.2) in hexadecimal: UTF-16, high byte first, after its mark. */
+function utf16(text: string): string {
+	let hex = 'feff';
+	for (let i = 0; i < text.length; i++) hex += text.charCodeAt(i).toString(16).padStart(4, '0');
+	return hex;
 }
 
 const number = (value: number): string => String(Math.round(value * 1000) / 1000);

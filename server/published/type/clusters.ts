@@ -38,6 +38,8 @@ const RTL =
 	/[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** Takes no room and shows nothing, except that the joiners shape their neighbours. */
 const UNSEEN = /^(?:[\p{Cf}\p{Cc}\p{Variation_Selector}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5)$/u;
+/** Hebrew, Arabic, Syriac and Thaana. */
+const TURNED = /[\u0590-\u07bf]/;
 const JOINER = /^[\u200c\u200d]$/;
 const MARK = /\p{M}/u;
 /** Nothing here needs more than a letter and what follows it. */
@@ -45,6 +47,9 @@ const PLAIN =
 	/^[\u0020-\u007e\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2026\u2032\u2033\u20ac\u3001-\u30ff\u4e00-\u9fff]*$/;
 /** More marks on a letter than this many stay in the text and are not drawn: they would cover other people's names. */
 const MOST_MARKS = 4;
+
+/** Whether it is set from left to right whatever stands beside it, and steers nothing. */
+export const runsRight = (text: string): boolean => !RTL.test(text);
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -82,7 +87,8 @@ function setCluster(text: string, span: Span, level: number, last: Face | null):
 	const known = chosen.get(key) ?? look(span.style, shown);
 	if (chosen.size >= KEPT) chosen.clear();
 	chosen.set(key, known);
-	if (known !== 'unseen') return { ...blank, ...known };
+	// Boxes look the same either way, and readers turn around only scripts that they know to run to the left.
+	if (known !== 'unseen') return { ...blank, ...known, level: known.boxed && !TURNED.test(text) ? 0 : level };
 	// A joiner, or nothing to be seen: it shapes what stands before it in its run.
 	const face = JOINER.test(text) && last?.covers(codePoint(text)) === true ? last : null;
 	return { ...blank, face, printed: face === null ? '' : text };
@@ -92,7 +98,7 @@ type Choice = Pick<Cluster, 'face' | 'printed' | 'over' | 'boxed'>;
 
 /** How clusters are set, by style and what is printed of them; so many at once. */
 const chosen = new Map<string, Choice | 'unseen'>();
-const KEPT = 20_000;
+const KEPT = 4_000;
 
 function look(style: Style, text: string): Choice | 'unseen' {
 	const characters = Array.from(text.normalize('NFC'));

@@ -7,7 +7,7 @@ import { unpackWoff } from './woff.ts';
 const { resolve } = createRequire(import.meta.url);
 
 /** Shapes that are kept of each face, to be thrown away together: long lists of names repeat their words, but not for ever. */
-const KEPT = 20_000;
+const KEPT = 4_000;
 
 /** A glyph in its place, from left to right. `codePoints` is what it stands for: [] for a part of the one before it or after it. */
 export interface PlacedGlyph {

@@ -4,6 +4,8 @@ import { type Piece, type Typed, toWord, type Word } from './words.ts';
 export interface Line {
 	/** From left to right. */
 	pieces: Piece[];
+	/** The same in the order in which they are read. */
+	logical: Piece[];
 	/** In ems. */
 	width: number;
 }
@@ -49,7 +51,7 @@ function toLine(words: readonly Word[]): Line {
 		const blank = at + 1 < words.length && word.blank !== null ? [word.blank] : [];
 		return [...word.pieces, ...blank];
 	});
-	return { pieces: inSight(logical), width: logical.reduce((all, piece) => all + piece.width, 0) };
+	return { pieces: inSight(logical), logical, width: logical.reduce((all, piece) => all + piece.width, 0) };
 }
 
 /** Every stretch at a level or above it is turned around, from the highest level down to the lowest odd one. */

@@ -1,6 +1,7 @@
 /** A paragraph as words, each shaped: what a line is made of. All widths in ems of the paragraph's size. */
-import { type Cluster, cutText, type Span } from './clusters.ts';
+import { type Cluster, cutText, runsRight, type Span } from './clusters.ts';
 import type { Face, PlacedGlyph } from './face.ts';
+import type { Style } from './faces.ts';
 
 /** Glyphs of one face in one direction, from left to right. */
 export interface Piece {
@@ -47,7 +48,33 @@ const HYPHEN = /^[-\u2010\u2013\u2014/]$/;
 
 /** @param spans in logical order; "\n" ends a line */
 export function typeText(spans: readonly Span[]): Typed {
+	const [only] = spans;
+	if (only !== undefined && spans.length === 1 && isPlain(only) && runsRight(only.text)) {
+		return { words: (only.text.match(CHUNK) ?? []).flatMap((chunk) => typeChunk(chunk, only.style)), level: 0 };
+	}
 	const { clusters, level } = cutText(spans);
+	return { words: toWords(clusters), level };
+}
+
+const isPlain = ({ link, raised, struck }: Span) => link === undefined && !raised && !struck;
+
+/** Up to a blank and with it. */
+const CHUNK = /[^ \t\n]*[ \t\n]|[^ \t\n]+$/g;
+/** Names and titles share most of their words. */
+const chunks = new Map<string, Word[]>();
+const KEPT = 4_000;
+
+function typeChunk(text: string, style: Style): Word[] {
+	const key = `${style} ${text}`;
+	const known = chunks.get(key);
+	if (known !== undefined) return known;
+	const words = toWords(cutText([{ text, style }]).clusters);
+	if (chunks.size >= KEPT) chunks.clear();
+	chunks.set(key, words);
+	return words;
+}
+
+function toWords(clusters: readonly Cluster[]): Word[] {
 	const words: Word[] = [];
 	let from = 0;
 	for (let at = 0; at < clusters.length; at++) {
@@ -56,7 +83,7 @@ export function typeText(spans: readonly Span[]): Typed {
 		words.push(toWord(clusters.slice(from, at + 1)));
 		from = at + 1;
 	}
-	return { words, level };
+	return words;
 }
 
 function mayEnd(here: Cluster, next: Cluster, before: Cluster | undefined): boolean {
