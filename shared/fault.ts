@@ -80,8 +80,7 @@ export type FaultCode =
 	| 'mine-journalist'
 	| 'mine-challenge'
 	| 'mine-unknown'
-	| 'mine-altered'
-	| 'mine-changed';
+	| 'mine-altered';
 
 /** Thrown for every refused document. `place` names where (a field, a line, a signature); the message says what to do or what is wrong. */
 export class Fault extends Error {

@@ -8,12 +8,12 @@ import { Fault, type FaultCode } from './fault.ts';
 import { decodeLine } from './lines.ts';
 import { type RecountContext, verifyEntry, verifyStub } from './recount-signature.ts';
 import { readSignature, signaturePlace } from './release-file.ts';
-import type { Condition } from './statement.ts';
+import type { Condition, Display } from './statement.ts';
 
 /** Lines of signatures without their commas, each ended by "\n"; `line` and `number` are those of the first. */
 export type SignatureBatch = { bytes: Bytes; line: number; number: number };
 
-/** What is counted of one signature, and all that is kept of it. */
+/** What is counted of one signature, and printed of it. */
 export type CountedSignature = {
 	/** b64u. */
 	key: string;
@@ -21,6 +21,7 @@ export type CountedSignature = {
 	group: string;
 	shown: 'named' | 'anonymous';
 	/** As shown; null for a stub. */
+	display: Display | null;
 	label: string | null;
 	condition: Condition;
 	attested: boolean;
@@ -102,9 +103,9 @@ function counted(signature: { entry: Entry } | { stub: Stub }): CountedSignature
 	if ('stub' in signature) {
 		const { key, group, shown, strike } = signature.stub;
 		const gone = strike === null ? 'withdrawn' : 'struck';
-		return { key, group, shown, label: null, condition: null, attested: false, gone };
+		return { key, group, shown, display: null, label: null, condition: null, attested: false, gone };
 	}
-	const { statement, attestation, label } = signature.entry;
+	const { statement, attestation, display, label } = signature.entry;
 	const { key, group, shown, condition } = statement;
-	return { key, group, shown, label, condition, attested: attestation !== null, gone: null };
+	return { key, group, shown, display, label, condition, attested: attestation !== null, gone: null };
 }

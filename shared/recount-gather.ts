@@ -5,7 +5,7 @@
 import { type Bytes, joinBytes } from './bytes.ts';
 import { compareBytes } from './contribution.ts';
 import { Fault } from './fault.ts';
-import type { BatchOutcome, BatchVerifier, SignatureBatch } from './recount-batch.ts';
+import type { BatchOutcome, BatchVerifier, CountedSignature, SignatureBatch } from './recount-batch.ts';
 import type { RecountTallies } from './recount-tallies.ts';
 import { signaturePlace } from './release-file.ts';
 
@@ -14,19 +14,19 @@ const LINES = 256;
 const BYTES = 1 << 19;
 const DIGEST = 32;
 
-/** Where verified signatures stand in the file: `offset` and `length` in bytes, `number` and `line` of the first, their `digests` joined. */
-export type VerifiedSpan = { offset: number; length: number; number: number; line: number; digests: Bytes };
+/** Signatures that hold, in the file's order: the `number` of the first, and their `digests` joined. */
+export type VerifiedBatch = { number: number; digests: Bytes; signatures: readonly CountedSignature[] };
 
-/** A signature's line, and where in the file it begins. */
-export type SignatureLine = { line: number; number: number; bytes: Bytes; offset: number };
+/** A signature's line, without its comma. */
+export type SignatureLine = { line: number; number: number; bytes: Bytes };
 
 /** What is told of the gathering. `verified` after each batch; `failing` before a fault is thrown: the check that fails, and lines read until then. */
 export type GatherHooks = {
-	verified: (span: VerifiedSpan) => void;
+	verified: (batch: VerifiedBatch) => void;
 	failing: (check: 'form' | 'signatures', lines: number) => void;
 };
 
-type Pending = { batch: SignatureBatch; offset: number; length: number; outcome: Promise<BatchOutcome> };
+type Pending = { batch: SignatureBatch; outcome: Promise<BatchOutcome> };
 
 export class Gathering {
 	/** Whether a fault was thrown: what is still under way does not matter then. */
@@ -68,15 +68,14 @@ export class Gathering {
 	}
 
 	#send(): void {
-		const [first, last] = [this.#lines[0], this.#lines.at(-1)];
-		if (first === undefined || last === undefined) return;
+		const first = this.#lines[0];
+		if (first === undefined) return;
 		const bytes = joinLines(this.#lines, this.#bytes);
 		const batch = { bytes, line: first.line, number: first.number };
 		const outcome = this.#verifier.verify(batch);
 		// Awaited later: until then, a rejection is nobody's.
 		outcome.catch(() => undefined);
-		const length = last.offset + last.bytes.length - first.offset;
-		this.#pending.push({ batch, offset: first.offset, length, outcome });
+		this.#pending.push({ batch, outcome });
 		this.#lines = [];
 		this.#bytes = 0;
 	}
@@ -84,7 +83,7 @@ export class Gathering {
 	async #settle(): Promise<void> {
 		const pending = this.#pending.shift();
 		if (pending === undefined) return;
-		const { batch, offset, length } = pending;
+		const { batch } = pending;
 		const { digests, signatures, fault } = await pending.outcome;
 		for (const [at, signature] of signatures.entries()) {
 			const place = signaturePlace(batch.line + at, batch.number + at);
@@ -100,7 +99,7 @@ export class Gathering {
 			const { check, code, place, message } = fault;
 			this.#fail(check, batch.line + signatures.length, new Fault(code, place, message));
 		}
-		this.#hooks.verified({ offset, length, number: batch.number, line: batch.line, digests });
+		this.#hooks.verified({ number: batch.number, digests, signatures });
 	}
 
 	/** What compares a signature with those before it: last, as it is the only thing that is not verified yet. */

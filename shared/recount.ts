@@ -12,7 +12,7 @@ import { LIMITS } from './limits.ts';
 import { type FileSource, rawLines } from './lines.ts';
 import { webPrimitives } from './primitives.ts';
 import { type BatchVerifier, verifyBatch } from './recount-batch.ts';
-import { Gathering, type VerifiedSpan } from './recount-gather.ts';
+import { Gathering, type VerifiedBatch } from './recount-gather.ts';
 import { CHECK_NAMES, type CheckName, type RecountReport } from './recount-report.ts';
 import { RecountTallies } from './recount-tallies.ts';
 import { CANNOT_SHOW, checkDetail } from './recount-words.ts';
@@ -30,7 +30,7 @@ export type RecountOptions = {
 	/** Called once charters, approvals and texts are verified. */
 	opened?: (chain: CheckedChain) => void;
 	/** Called after each batch of signatures, in the file's order. */
-	verified?: (span: VerifiedSpan) => void;
+	verified?: (batch: VerifiedBatch) => void;
 	/** For a release that is not approved yet: its list of approvals is empty, and the check of them is left out. */
 	unapproved?: boolean;
 	/** Who verifies the signatures; here, unless told. Ended by whoever started it. */
@@ -83,8 +83,8 @@ class Recount {
 	readonly #verifier: BatchVerifier;
 	readonly #hasher: ReturnType<NonNullable<RecountOptions['fileHash']>>;
 	readonly #checks = new Map<CheckName, boolean>();
-	/** Lines and bytes that were read, and where the last of these lines begins. */
-	readonly #read = { lines: 0, bytes: 0, from: 0 };
+	/** Lines that were read. */
+	#lines = 0;
 	/** Lines up to a fault that was found among those read. */
 	#faultLine: number | null = null;
 	#charters = 0;
@@ -107,9 +107,7 @@ class Recount {
 	async all(): Promise<void> {
 		this.#options.now?.('form');
 		const lines = rawLines(this.#source, LIMITS.releaseLine, (bytes) => {
-			this.#read.lines += 1;
-			this.#read.from = this.#read.bytes;
-			this.#read.bytes += bytes.length;
+			this.#lines += 1;
 			if (this.#options.jws !== undefined) this.#hasher.update(bytes);
 		});
 		const { head, end } = await this.#parts(fileParts(lines));
@@ -134,7 +132,7 @@ class Recount {
 					this.#options.now?.('signatures');
 				} else if (part.part === 'signature') {
 					const { line, number, bytes } = part;
-					await this.#gathering?.take({ line, number, bytes, offset: this.#read.from });
+					await this.#gathering?.take({ line, number, bytes });
 				} else if (head !== null) {
 					await this.#gathering?.finish();
 					return { head, end: part };
@@ -145,7 +143,7 @@ class Recount {
 			if (this.#gathering?.over === false) await this.#gathering.finish();
 			throw fault;
 		}
-		throw new Fault('release-form', `line ${this.#read.lines + 1}`, 'The file ends before its end.');
+		throw new Fault('release-form', `line ${this.#lines + 1}`, 'The file ends before its end.');
 	}
 
 	async #begin(head: Head): Promise<void> {
@@ -158,7 +156,7 @@ class Recount {
 		this.#tallies = new RecountTallies(chain.charter);
 		this.#verifier.begin({ root: chain.root, charter: chain.charter });
 		this.#gathering = new Gathering(this.#verifier, this.#tallies, {
-			verified: (span) => this.#verified(span),
+			verified: (batch) => this.#verified(batch),
 			failing: (check, line) => {
 				this.#now = check;
 				this.#faultLine = line;
@@ -166,9 +164,9 @@ class Recount {
 		});
 	}
 
-	#verified(span: VerifiedSpan): void {
-		this.#done += span.digests.length / 32;
-		this.#options.verified?.(span);
+	#verified(batch: VerifiedBatch): void {
+		this.#done += batch.signatures.length;
+		this.#options.verified?.(batch);
 		this.#options.progress?.(this.#done, Math.max(this.#total, this.#done));
 	}
 
@@ -209,7 +207,7 @@ class Recount {
 		const none = { signatures: 0, named: 0, withdrawn: 0, struck: 0, attestations: 0, conditions: 0 };
 		const counted = {
 			...(this.#tallies?.counted ?? none),
-			lines: this.#faultLine ?? this.#read.lines,
+			lines: this.#faultLine ?? this.#lines,
 			charters: this.#charters,
 			approvals: this.#approvals,
 		};

@@ -1,30 +1,28 @@
-/** What a recount leaves behind, so that single signatures can be looked up again in the same file without keeping it. */
-import { sha256 } from '@noble/hashes/sha2.js';
+/**
+ * What a recount leaves behind, so that single signatures can be looked up without asking anybody: a question for one place of the file would tell the
+ * host whose signature somebody looks at. Proven by test/journey/number-is-mine.test.ts.
+ */
 import { type Bytes, equal, fromB64u } from './bytes.ts';
 import type { CheckedChain } from './chain.ts';
 import { compareBytes } from './contribution.ts';
-import { readDigest } from './entry.ts';
-import { Fault } from './fault.ts';
-import { decodeLine } from './lines.ts';
-import type { PrintedSignature, RecountedLetter } from './mine.ts';
-import type { VerifiedSpan } from './recount-gather.ts';
-import { readSignature } from './release-file.ts';
+import type { RecountedLetter } from './mine.ts';
+import type { VerifiedBatch } from './recount-gather.ts';
 
 const DIGEST = 32;
 
-/** Reads so many bytes of the recounted file. */
-export type ReadPart = (offset: number, length: number) => Promise<Bytes>;
-
-/** @param spans of all signatures, in the file's order, which is that of their digests */
-export function recountedLetter(chain: CheckedChain, spans: readonly VerifiedSpan[], read: ReadPart): RecountedLetter {
+/** @param batches of all signatures, in the file's order, which is that of their digests */
+export function recountedLetter({ root, charter }: CheckedChain, batches: readonly VerifiedBatch[]): RecountedLetter {
 	return {
-		root: chain.root,
+		root,
 		find: async (digest) => {
 			const wanted = fromB64u(digest, DIGEST);
-			const span = spans.findLast(({ digests }) => compareBytes(digestAt(digests, 0), wanted) <= 0);
-			const at = span === undefined ? -1 : placeOf(span.digests, wanted);
-			if (span === undefined || at === -1) return null;
-			return printed(chain, lineAt(await read(span.offset, span.length), at), span, at, wanted);
+			const batch = batches.findLast(({ digests }) => compareBytes(digestAt(digests, 0), wanted) <= 0);
+			const at = batch === undefined ? -1 : placeOf(batch.digests, wanted);
+			const signature = batch?.signatures[at];
+			if (batch === undefined || signature === undefined) return null;
+			const { key, group, shown, gone, display, label } = signature;
+			const name = charter.groups.find(({ id }) => id === group)?.name ?? '';
+			return { number: batch.number + at, key, group: name, shown, stands: gone ?? 'listed', display, label };
 		},
 	};
 }
@@ -34,52 +32,4 @@ const digestAt = (digests: Bytes, at: number): Bytes => digests.subarray(at * DI
 function placeOf(digests: Bytes, wanted: Bytes): number {
 	for (let at = 0; at * DIGEST < digests.length; at++) if (equal(digestAt(digests, at), wanted)) return at;
 	return -1;
-}
-
-/** Without its comma. */
-function lineAt(bytes: Bytes, at: number): Bytes {
-	let from = 0;
-	for (let n = 0; n < at; n++) from = bytes.indexOf(10, from) + 1;
-	const end = bytes.indexOf(10, from);
-	const line = bytes.subarray(from, end === -1 ? bytes.length : end);
-	return line.at(-1) === 0x2c ? line.subarray(0, -1) : line;
-}
-
-/** Believes nothing of what was read again but what has the digest that was verified. */
-function printed(
-	{ charter }: CheckedChain,
-	bytes: Bytes,
-	span: VerifiedSpan,
-	at: number,
-	wanted: Bytes,
-): PrintedSignature {
-	const number = span.number + at;
-	const changed = new Fault('mine-changed', 'file', 'The file has changed since it was recounted. Recount it again.');
-	const signature = unlessFault(() => readSignature(decodeLine({ number: span.line + at, bytes }), number));
-	if (
-		signature === null ||
-		!equal(
-			readDigest(signature, (part) => sha256(part)),
-			wanted,
-		)
-	)
-		throw changed;
-	const nameOf = (id: string) => charter.groups.find((group) => group.id === id)?.name ?? '';
-	if ('stub' in signature) {
-		const { key, group, shown, strike } = signature.stub;
-		const stands = strike === null ? 'withdrawn' : 'struck';
-		return { number, key, group: nameOf(group), shown, stands, display: null, label: null };
-	}
-	const { statement, display, label } = signature.entry;
-	const { key, group, shown } = statement;
-	return { number, key, group: nameOf(group), shown, stands: 'listed', display, label };
-}
-
-function unlessFault<T>(read: () => T): T | null {
-	try {
-		return read();
-	} catch (fault) {
-		if (fault instanceof Fault) return null;
-		throw fault;
-	}
 }

@@ -53,31 +53,9 @@ function parse(text: string): unknown {
 
 /** A published file, as bytes, piece by piece. @throws Refused, Unanswered */
 export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>> {
-	return (await fetchBody(path)).pieces;
-}
-
-/** So many bytes of a published file from `offset` on; from a server that knows no ranges, the file is read up to there. @throws Refused, Unanswered */
-export async function fetchPart(path: string, offset: number, length: number): Promise<AsyncIterable<Uint8Array>> {
-	// Past the browser's cache: Chromium cuts the range to the length of a packed copy that it keeps. Proven by test/journey/number-is-mine.test.ts.
-	const range = { range: `bytes=${offset}-${offset + length - 1}` };
-	const { status, pieces } = await fetchBody(path, { headers: range, cache: 'no-store' });
-	return cut(pieces, status === 206 ? 0 : offset, length);
-}
-
-async function* cut(pieces: AsyncIterable<Uint8Array>, offset: number, length: number): AsyncGenerator<Uint8Array> {
-	let at = 0;
-	for await (const piece of pieces) {
-		const part = piece.subarray(Math.max(0, offset - at), Math.max(0, offset + length - at));
-		if (part.length > 0) yield part;
-		at += piece.length;
-		if (at >= offset + length) return;
-	}
-}
-
-async function fetchBody(path: string, init: RequestInit = {}) {
 	let answer: Response;
 	try {
-		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer', ...init });
+		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer' });
 	} catch {
 		throw new Unanswered(OFFLINE);
 	}
@@ -87,5 +65,5 @@ async function fetchBody(path: string, init: RequestInit = {}) {
 			answer.status,
 			`No file came: the server answered ${answer.status}.`,
 		);
-	return { status: answer.status, pieces: streamPieces(answer.body) };
+	return streamPieces(answer.body);
 }

@@ -87,6 +87,9 @@ test('a signer proves to one journalist that a number is theirs', async () => {
 		await journalist.page.goto(`${server.origin}/letters/quiet-nights/recount.html`);
 		await journalist.page.getByRole('button', { name: 'Recount this letter' }).click();
 		await journalist.page.getByRole('heading', { name: 'Somebody says that a number is theirs' }).waitFor();
+		// From here on nothing is asked of anybody: not even which number the journalist looks at.
+		const afterwards: string[] = [];
+		journalist.page.context().on('request', (request) => afterwards.push(request.url()));
 		const held = await check(journalist.page, own.proof, 'Ida Tarbell');
 		expect(held).toContain(`It holds: number ${own.number}`);
 		expect(held).toContain('It stands on the list without a name');
@@ -98,6 +101,7 @@ test('a signer proves to one journalist that a number is theirs', async () => {
 		const byName = await prove(other, invite, named, 'Ida Tarbell');
 		expect(byName.number).not.toBe(own.number);
 		expect(await check(journalist.page, byName.proof, 'Ida Tarbell')).toContain('Amara Okafor');
+		expect(afterwards).toEqual([]);
 	} finally {
 		await browser.close();
 	}

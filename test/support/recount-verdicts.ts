@@ -52,7 +52,6 @@ export async function expectFirstFault(inWorkers: Recounting): Promise<void> {
 		[() => spoil(518), 518, 'credential-invalid'],
 		// The last of a batch and the first of the next.
 		[() => swap(512), 513, 'order'],
-		[() => spoil(400), 400, 'credential-invalid'],
 		[() => spoil(257), 257, 'credential-invalid'],
 		[() => swap(100), 101, 'order'],
 	];
@@ -60,7 +59,6 @@ export async function expectFirstFault(inWorkers: Recounting): Promise<void> {
 		change();
 		const report = await inWorkers(lines.join('\n'));
 		expect(report.fault).toMatchObject({ code, place: expect.stringContaining(`signature ${number}`) });
-		expect(report).toEqual(await recount(lines.join('\n')));
 		expect(report.counted.signatures).toBe(number - 1);
 	}
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { apiClient, fetchPart } from '../../web/api-client.ts';
+import { apiClient } from '../../web/api-client.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -67,32 +67,4 @@ test('silence is told apart from a no', async () => {
 	await expect(apiClient('omit')('GET', '/api/desk')).rejects.toBeInstanceOf(Unanswered);
 	network(async () => new Response(null, { status: 204 }));
 	expect(await apiClient('omit')('DELETE', '/api/desk/links/x')).toBeNull();
-});
-
-test('a part of a file is asked for as a range, and cut out where the server sends the whole', async () => {
-	const text = async (pieces: AsyncIterable<Uint8Array>) => {
-		const decoder = new TextDecoder();
-		let all = '';
-		for await (const piece of pieces) all += decoder.decode(piece, { stream: true });
-		return all;
-	};
-	const seen = network(async () => new Response('cdef', { status: 206 }));
-	expect(await text(await fetchPart('release.json', 2, 4))).toBe('cdef');
-	expect(seen[0]?.headers).toEqual({ range: 'bytes=2-5' });
-
-	let taken = 0;
-	const pieces = ['ab', 'c', 'defg', 'hi', 'jk'];
-	const whole = new ReadableStream<Uint8Array>(
-		{
-			pull(controller) {
-				const piece = pieces[taken++];
-				if (piece === undefined) controller.close();
-				else controller.enqueue(new TextEncoder().encode(piece));
-			},
-		},
-		{ highWaterMark: 0 },
-	);
-	network(async () => new Response(whole, { status: 200 }));
-	expect(await text(await fetchPart('release.json', 2, 4))).toBe('cdef');
-	expect(taken).toBe(3);
 });

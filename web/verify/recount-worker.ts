@@ -1,6 +1,6 @@
 /**
  * Recounts off the page's own thread, so that the page stays quick: reads the file, and has signatures verified by workers of its own, one for each core.
- * It keeps where the signatures stand, and answers afterwards whose number is whose.
+ * It keeps what is printed of them, and answers afterwards whose number is whose.
  */
 
 import type { CheckedChain } from '../../shared/chain.ts';
@@ -8,7 +8,7 @@ import { Refused } from '../../shared/client/call.ts';
 import { Fault } from '../../shared/fault.ts';
 import { checkMine, type RecountedLetter } from '../../shared/mine.ts';
 import { recount } from '../../shared/recount.ts';
-import type { VerifiedSpan } from '../../shared/recount-gather.ts';
+import type { VerifiedBatch } from '../../shared/recount-gather.ts';
 import { type StartWorker, type WorkerAnswer, WorkerPool } from '../../shared/recount-pool.ts';
 import { checkUpdates } from '../../shared/recount-updates.ts';
 import { recountedLetter } from '../../shared/recounted.ts';
@@ -47,7 +47,7 @@ async function recountOne(question: RecountQuestion): Promise<RecountOutcome> {
 
 async function recountFiles(files: ReleaseFiles, verifier: WorkerPool): Promise<RecountOutcome> {
 	const jws = await unlessMissing(() => files.jws());
-	const spans: VerifiedSpan[] = [];
+	const batches: VerifiedBatch[] = [];
 	let chain: CheckedChain | null = null;
 	const report = await recount(await files.release(), {
 		...(jws === null ? {} : { jws }),
@@ -57,12 +57,12 @@ async function recountFiles(files: ReleaseFiles, verifier: WorkerPool): Promise<
 		opened: (opened) => {
 			chain = opened;
 		},
-		verified: (span) => spans.push(span),
+		verified: (batch) => batches.push(batch),
 	});
 	// TypeScript does not see that the callback sets it.
 	const opened = chain as CheckedChain | null;
 	if (!report.ok || opened === null) return { report, updates: null };
-	letter = recountedLetter(opened, spans, files.part);
+	letter = recountedLetter(opened, batches);
 	const updates = await unlessMissing(() => files.updates());
 	return { report, updates: updates && (await checkUpdates(updates, opened)) };
 }

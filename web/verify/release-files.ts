@@ -1,7 +1,5 @@
 /** The files of a released letter, wherever the reader has them from: beside the page, or on the reader's own disk. */
-import { concat } from '../../shared/bytes.ts';
-import type { ReadPart } from '../../shared/recounted.ts';
-import { fetchFile, fetchPart } from '../api-client.ts';
+import { fetchFile } from '../api-client.ts';
 import { streamPieces } from '../stream-pieces.ts';
 import type { RecountQuestion } from './recount-messages.ts';
 
@@ -11,8 +9,6 @@ export type ReleaseFiles = {
 	/** The text of release.json.jws. */
 	jws: () => Promise<string | null>;
 	updates: () => Promise<AsyncIterable<Uint8Array> | null>;
-	/** Of the release. */
-	part: ReadPart;
 };
 
 /** A JWS of the host has less. */
@@ -23,7 +19,6 @@ export function fetchedFiles({ release, jws, updates }: Extract<RecountQuestion,
 		release: () => fetchFile(release),
 		jws: async () => startOf(await fetchFile(jws)),
 		updates: () => fetchFile(updates),
-		part: async (offset, length) => joined(await fetchPart(release, offset, length)),
 	};
 }
 
@@ -37,14 +32,7 @@ export function chosenFiles(files: readonly File[]): ReleaseFiles {
 		release: async () => streamPieces(release.stream()),
 		jws: async () => (seal === undefined ? null : await seal.slice(0, LONGEST_JWS).text()),
 		updates: async () => (posts === undefined ? null : streamPieces(posts.stream())),
-		part: async (offset, length) => new Uint8Array(await release.slice(offset, offset + length).arrayBuffer()),
 	};
-}
-
-async function joined(pieces: AsyncIterable<Uint8Array>) {
-	const all: Uint8Array[] = [];
-	for await (const piece of pieces) all.push(piece);
-	return concat(...all);
 }
 
 async function startOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
