@@ -38,7 +38,7 @@ test('every route that answers GET has the headers of its class, and an error is
 			const address = named.replace('/assets/BUILT', built);
 			expect([address, routeClass('GET', address)]).toEqual([address, kind]);
 			const { status, headers } = await server.fetch(address);
-			if (kind !== 'private') expect([address, status < 400]).toEqual([address, true]);
+			if (kind !== 'private') expect([address, status < 400, headers.get('set-cookie')]).toEqual([address, true, null]);
 			const { 'Cache-Control': caching, ...fixed } = classHeaders[kind];
 			for (const [name, value] of Object.entries(fixed)) {
 				expect([address, name, headers.get(name)]).toEqual([address, name, value ?? null]);

@@ -4,8 +4,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { type Db, openDatabase } from '../../../server/database.ts';
 import { SettableClock } from '../../../server/platform/clock.ts';
+import { raiseRevision } from '../../../server/published/rendered-store.ts';
 import { serve } from '../../../server/serve.ts';
+import { saveWithdrawal } from '../../../server/signature/signature-store.ts';
 import { recount } from '../../../shared/recount.ts';
+import { signWithdrawal } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { newEnvironment } from '../../support/environment.ts';
 import type { TestEnvironment } from '../../support/server-environment.ts';
@@ -14,8 +17,13 @@ import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
 const program = new URL('publishing-process.ts', import.meta.url);
 
 /** Runs the release clock in a process of its own. @returns how it ended, and what it logged */
-async function runClock({ variables }: TestEnvironment, dieAt = ''): Promise<{ ended: string; log: string }> {
-	const env = { PATH: process.env.PATH, ...variables, TEST_NOW: MINUTE.toISOString(), DIE_AT: dieAt };
+async function runClock(
+	{ variables }: TestEnvironment,
+	dieAt = '',
+	letter = '',
+): Promise<{ ended: string; log: string }> {
+	const now = MINUTE.toISOString();
+	const env = { PATH: process.env.PATH, ...variables, TEST_NOW: now, DIE_AT: dieAt, RENDER_AGAIN: letter };
 	const child: ChildProcess = fork(program, { env, execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 	let log = '';
 	child.stdout?.on('data', (chunk) => {
@@ -41,6 +49,14 @@ const stateAndFiles = (db: Db) =>
 		db.selectFrom('signatures').select('sealed').where('sealed', 'is not', null).execute(),
 	]);
 
+type Files = Awaited<ReturnType<typeof stateAndFiles>>[1];
+
+function recounted(files: Files) {
+	const text = (path: string) =>
+		Buffer.from(files.find((file) => file.path === path && file.coding === 'identity')?.body ?? []).toString();
+	return recount(text('release.json'), { jws: text('release.json.jws') });
+}
+
 const moments = ['insert published 1', 'update signatures 2', 'update letters 1'];
 
 describe.each(databaseKinds)('killed in the middle of a release (%s)', (database) => {
@@ -61,12 +77,29 @@ describe.each(databaseKinds)('killed in the middle of a release (%s)', (database
 		expect((await runClock(environment)).log).toContain('"released"');
 		const [letter, files, sealed] = await withDatabase(environment, stateAndFiles);
 		expect([letter?.state, sealed.length]).toEqual(['released', 0]);
-		const text = (path: string) =>
-			Buffer.from(files.find((file) => file.path === path && file.coding === 'identity')?.body ?? []).toString();
-		expect(await recount(text('release.json'), { jws: text('release.json.jws') })).toMatchObject({ ok: true });
+		expect(await recounted(files)).toMatchObject({ ok: true });
 
 		expect(await runClock(environment)).toEqual({ ended: '0', log: '' });
 		const [, again] = await withDatabase(environment, stateAndFiles);
 		expect(again).toEqual(files);
+
+		const [first] = review.letter.signers;
+		if (!first) throw new Error('Nobody signed.');
+		// Somebody withdraws, and the server dies while it renders the letter again.
+		const { privateKey, publicKey: key } = first.keys;
+		const withdrawal = await signWithdrawal(privateKey, review.letter.root, key, 2);
+		await withDatabase(environment, (db) =>
+			db.transaction().execute(async (trx) => {
+				await saveWithdrawal(trx, review.id, key, withdrawal);
+				await raiseRevision(trx, review.id);
+			}),
+		);
+		for (const moment of ['insert published 2', 'update letters 1']) {
+			expect(await runClock(environment, moment, review.id)).toMatchObject({ ended: 'SIGKILL' });
+			expect((await withDatabase(environment, stateAndFiles))[1]).toEqual(files);
+		}
+		expect((await runClock(environment, '', review.id)).log).toContain('"rendered again"');
+		const [, later] = await withDatabase(environment, stateAndFiles);
+		expect(await recounted(later)).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
 	}, 240_000);
 });

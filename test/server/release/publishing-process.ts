@@ -1,5 +1,5 @@
 /**
- * A process that runs the release clock once on a server's data, and ends itself with kill -9 the moment it is about to run the query that
+ * A process that runs the release clock once on a server's data, or with RENDER_AGAIN renders that letter again, and ends itself with kill -9 the moment it is about to run the query that
  * DIE_AT names, such as `insert published 2`: the second row that it inserts there.
  */
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { createLog } from '../../../server/platform/log.ts';
 import { Secret } from '../../../server/platform/secret.ts';
 import { SecretBox } from '../../../server/platform/secret-box.ts';
 import { publishDue } from '../../../server/release/clock.ts';
+import { republish } from '../../../server/release/republish.ts';
 
 const [verb, table, time] = (process.env.DIE_AT ?? '').split(' ');
 let left = Number(time ?? 0);
@@ -37,5 +38,7 @@ const log = createLog((line) => process.stdout.write(line));
 const secretBox = new SecretBox(config.hostSecret ?? new Secret(''));
 const assets = loadAssets(fileURLToPath(new URL('../../../web/dist', import.meta.url)));
 const deps = { config, db: database.db.withPlugin(dying), clock: new SettableClock(now), log, secretBox, assets };
-await publishDue(deps, now);
+const again = process.env.RENDER_AGAIN;
+if (again) await republish(deps, again);
+else await publishDue(deps, now);
 await database.close();
