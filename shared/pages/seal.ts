@@ -17,4 +17,4 @@ export const BROKEN = {
 } as const;
 
 export const brokenSeal = () =>
-	html`<svg class="seal" viewBox="0 0 112 112" role="img" aria-label="Seal: broken, this letter is released"><g>${BROKEN.halves.map((half) => html`<path d="${half}"/>`)}</g><path class="crack" d="${BROKEN.crack.path}" stroke-width="${BROKEN.crack.width}" stroke-linejoin="round" transform="translate(${BROKEN.crack.x} ${BROKEN.crack.y})"/></svg>`;
+	html`<svg class="seal" viewBox="0 0 112 112" role="img" aria-label="Seal: broken, the names are open"><g>${BROKEN.halves.map((half) => html`<path d="${half}"/>`)}</g><path class="crack" d="${BROKEN.crack.path}" stroke-width="${BROKEN.crack.width}" stroke-linejoin="round" transform="translate(${BROKEN.crack.x} ${BROKEN.crack.y})"/></svg>`;
