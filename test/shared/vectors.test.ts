@@ -3,12 +3,13 @@ import { type ApprovalKind, verifyApproval } from '../../shared/approval.ts';
 import { mailboxCommitment, verifyAttestation } from '../../shared/attestation.ts';
 import { type Bytes, b64u, concat, frame, fromB64u, hash, hex } from '../../shared/bytes.ts';
 import { checkChain } from '../../shared/chain.ts';
-import { shownFingerprint, textHash } from '../../shared/charter.ts';
+import { readCharter, shownFingerprint, textHash } from '../../shared/charter.ts';
 import { openContribution } from '../../shared/contribution.ts';
 import { credentialMessage, importIssuer, verifyCredential } from '../../shared/credential.ts';
 import { entryDigest, stubDigest } from '../../shared/entry.ts';
 import { organizerKeys, signerKeys } from '../../shared/keys.ts';
 import { checkMine, proveMine } from '../../shared/mine.ts';
+import { isListed, postSubject, showPosts } from '../../shared/post.ts';
 import { recount } from '../../shared/recount.ts';
 import { readReleaseFile } from '../../shared/release-file.ts';
 import { checkContents, openSealed, openShare, sealedHash } from '../../shared/sealed-name.ts';
@@ -20,6 +21,7 @@ import {
 	verifyStatement,
 	verifyWithdrawal,
 } from '../../shared/statement.ts';
+import { readUpdates } from '../../shared/updates-file.ts';
 import { seedFromWords } from '../../shared/words.ts';
 import { type Edit, edited } from '../support/vector-release.ts';
 import charterVectors from '../vectors/charter.json' with { type: 'json' };
@@ -31,6 +33,7 @@ import recountVectors from '../vectors/recount.json' with { type: 'json' };
 import sealedVectors from '../vectors/sealed.json' with { type: 'json' };
 import settleVectors from '../vectors/settle.json' with { type: 'json' };
 import signatureVectors from '../vectors/signature.json' with { type: 'json' };
+import updatesVectors from '../vectors/updates.json' with { type: 'json' };
 
 const bytesOf = (text: string): Bytes => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
@@ -159,5 +162,20 @@ describe('this one is mine', () => {
 		const found = { number, key, group: '', shown: 'named', stands: 'listed', display: null, label: null } as const;
 		const letter = { root, find: async (asked: string) => (asked === digest ? found : null) };
 		expect(await checkMine(text, { journalist, challenge }, letter)).toEqual(found);
+	});
+});
+
+describe('posts', () => {
+	const file = updatesVectors.lines.join('\n');
+	const charter = readCharter(updatesVectors.charter);
+	const shown = async (source: string) => showPosts((await readUpdates(source)).posts, charter, updatesVectors.root);
+	test('each document has its subject, and the file what is shown', async () => {
+		for (const { document, subject } of updatesVectors.posts) expect(await postSubject(document)).toBe(subject);
+		expect((await shown(file)).map(({ number }) => number)).toEqual(updatesVectors.shown);
+		const { root, posts } = await readUpdates(file);
+		expect([root, isListed(posts)]).toEqual([updatesVectors.root, updatesVectors.listed]);
+	});
+	test.each(updatesVectors.broken)('broken: $what', async ({ edit, place, code }) => {
+		await expect(shown(edited(file, edit as Edit))).rejects.toMatchObject({ place, code });
 	});
 });
