@@ -42,7 +42,8 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 			show(names);
 		} catch {
 			asked = false;
-			said.textContent = 'The names could not be fetched. Type again to try again.';
+			said.textContent =
+				'The names could not be fetched. Type again to try again. All of them stand on one page, too: see the foot of the letter.';
 		}
 		bar.hidden = true;
 	};
