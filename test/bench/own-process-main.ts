@@ -16,7 +16,7 @@ const tasks: Record<Task, (view: LetterPageView) => Promise<Uint8Array | string>
 	pdf: letterPdf,
 	text: letterText,
 	card: shareCard,
-	'blank-card': () => new Resvg(blank).render().asPng(),
+	'blank-card': () => new Resvg(blank, { font: { loadSystemFonts: false } }).render().asPng(),
 };
 
 const [task = '', file = '', out = ''] = process.argv.slice(2);

@@ -2,17 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { buildIfStale } from '../../server/command/build.ts';
-import type { Bench } from './bench.ts';
+import { benches } from './benches.ts';
 import { isKept, type Row, table } from './figures.ts';
-import { card } from './rows/card.ts';
-import { indexPage } from './rows/first-page.ts';
-import { pdf } from './rows/pdf.ts';
-import { recountChromium } from './rows/recount-chromium.ts';
-import { recountCommand } from './rows/recount-command.ts';
-import { release } from './rows/release.ts';
 import { FULL, QUICK, Stage } from './stage.ts';
 
-const benches: readonly Bench[] = [pdf, card, recountCommand, release, indexPage, recountChromium];
 const results = 'bench/results';
 
 const quick = process.argv.includes('--quick');

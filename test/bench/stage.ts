@@ -13,15 +13,15 @@ import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter
 import { placeSized } from '../support/sized/place.ts';
 import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
 
-/** How many sign a large letter, how many a usual one, and how often a short figure is taken. */
+/** How many sign a large letter, how many a usual one (two of three by name), how often a short figure is taken, and how many requests make one. */
 export interface Scale {
 	many: number;
 	usual: number;
 	times: number;
 	requests: number;
 }
-export const FULL: Scale = { many: 100_000, usual: 4_000, times: 5, requests: 4_000 };
-export const QUICK: Scale = { many: 1_000, usual: 400, times: 3, requests: 500 };
+export const FULL: Scale = { many: 100_000, usual: 6_000, times: 5, requests: 4_000 };
+export const QUICK: Scale = { many: 1_000, usual: 600, times: 3, requests: 500 };
 
 export interface Released {
 	letter: SizedLetter;
