@@ -1,7 +1,7 @@
 import type { ApproveReleaseRequest } from '../../shared/api/desk.ts';
 import { verifyApproval } from '../../shared/approval.ts';
 import { utf8 } from '../../shared/bytes.ts';
-import type { Release } from '../../shared/release.ts';
+import type { ReleaseContent } from '../../shared/release.ts';
 import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { insertApproval, listApprovals, removeApproval } from '../letter/charter-store.ts';
@@ -85,10 +85,11 @@ async function isLastNeeded(db: Db, { id, letter }: Asking, releaseHash: string,
 async function checkBrought(
 	db: Db,
 	letter: string,
-	{ release: file, ...said }: ApproveReleaseRequest,
-	chain: Release['chain'],
-): Promise<{ file: string; release: Release } | null> {
-	if (file === null || (await getLetter(db, letter)).state !== 'review') return null;
+	{ release: text, ...said }: ApproveReleaseRequest,
+	chain: ReleaseContent['chain'],
+): Promise<{ file: Uint8Array; release: ReleaseContent } | null> {
+	if (text === null || (await getLetter(db, letter)).state !== 'review') return null;
+	const file = utf8(text);
 	return { file, release: await checkReleaseFile(file, chain, await requireDraft(db, letter, said)) };
 }
 
@@ -107,7 +108,7 @@ async function schedule(
 	deps: Deps,
 	trx: Transaction,
 	letter: LetterRow,
-	agreed: { file: string; release: Release; releaseHash: string },
+	agreed: { file: Uint8Array; release: ReleaseContent; releaseHash: string },
 ): Promise<void> {
 	const { terms, signatures } = agreed.release;
 	const { slug, attempt } = terms;
@@ -116,7 +117,7 @@ async function schedule(
 	if (await isSlugTaken(trx, letter.id, slug)) throw new Problem('slug-taken', { field: 'slug' });
 	requireIssued(terms, await readIssuedCounts(trx, letter.id));
 	requireHeld(signatures, await readStandingRows(trx, letter.id));
-	const box = sealScheduled(deps, letter.id, agreed.releaseHash, utf8(agreed.file));
+	const box = sealScheduled(deps, letter.id, agreed.releaseHash, agreed.file);
 	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, box });
 	await setSchedule(trx, letter.id, { slug, releaseAt });
 	await transition(trx, letter.id, 'review', 'scheduled');

@@ -3,10 +3,9 @@
  * the server holds. Proven by test/server/release/approve.test.ts.
  */
 import type { Chain } from '../../shared/chain.ts';
-import { Fault } from '../../shared/fault.ts';
-import type { Release, ReleasedSignature, Terms } from '../../shared/release.ts';
-import { readReleaseFile } from '../../shared/release-file.ts';
+import type { ReleaseContent, SignatureContent, Terms } from '../../shared/release.ts';
 import { Problem } from '../platform/errors.ts';
+import { readOwnRelease } from '../published/own-release.ts';
 import { recountInWorkers } from '../recount-workers.ts';
 import type { IssuedRow, StandingRow } from './signature-store.ts';
 
@@ -21,11 +20,11 @@ export interface Announced {
  * The file by itself: its form, everything in it, and that it is what was announced, over this chain.
  * @throws Problem `release-invalid`
  */
-export async function checkReleaseFile(file: string, chain: Chain, announced: Announced): Promise<Release> {
-	const report = await recountInWorkers(file, { unapproved: true });
+export async function checkReleaseFile(file: Uint8Array, chain: Chain, announced: Announced): Promise<ReleaseContent> {
+	const report = await recountInWorkers(inOnePiece(file), { unapproved: true });
 	if (report.fault !== null) throw refused(`${report.fault.place}: ${report.fault.message}`);
 	if (report.releaseHash !== announced.releaseHash) throw refused('It is not the release that is approved.');
-	const release = await readWhole(file);
+	const release = readOwnRelease(file);
 	const { terms } = release;
 	if (release.approvals.length > 0) throw refused('It comes without approvals; the server adds them.');
 	if (!sameChain(release.chain, chain)) throw refused('Its charters are not the ones that stand.');
@@ -38,13 +37,8 @@ export async function checkReleaseFile(file: string, chain: Chain, announced: An
 
 const refused = (detail: string): Problem => new Problem('release-invalid', { detail });
 
-async function readWhole(file: string): Promise<Release> {
-	try {
-		return await readReleaseFile(file);
-	} catch (fault) {
-		if (fault instanceof Fault) throw refused(`${fault.place}: ${fault.message}`);
-		throw fault;
-	}
+async function* inOnePiece(file: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield file;
 }
 
 /** Both were read and verified, so equal documents are equal strings. */
@@ -60,7 +54,7 @@ const chainText = ({ charters, approvals, texts }: Chain): string =>
  * Every signature of the release is held here, the same and live; what was withdrawn since stands as its stub. Ends at the first that
  * does not fit and names it. @throws Problem `release-outdated`
  */
-export function requireHeld(signatures: readonly ReleasedSignature[], rows: readonly StandingRow[]): void {
+export function requireHeld(signatures: readonly SignatureContent[], rows: readonly StandingRow[]): void {
 	const held = new Map(rows.map((row) => [row.key, row]));
 	signatures.forEach((signature, at) => {
 		const wrong = unfit(signature, held);
@@ -68,7 +62,7 @@ export function requireHeld(signatures: readonly ReleasedSignature[], rows: read
 	});
 }
 
-function unfit(signature: ReleasedSignature, held: ReadonlyMap<string, StandingRow>): string | null {
+function unfit(signature: SignatureContent, held: ReadonlyMap<string, StandingRow>): string | null {
 	const stub = 'stub' in signature;
 	const said = stub
 		? signature.stub
