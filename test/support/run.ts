@@ -33,10 +33,11 @@ function step(title: string, run: () => void): void {
 const node = (script: string, ...args: string[]) =>
 	execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' });
 
-function vitest(projects: string[], environment: NodeJS.ProcessEnv = {}): void {
+function vitest(projects: string[], { environment = {}, alone = false }: Run = {}): void {
 	rmSync(reportFile, { force: true });
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-	const args = ['run', ...projects.flatMap((name) => ['--project', name]), ...reporters];
+	const one = alone ? ['--maxWorkers', '1'] : [];
+	const args = ['run', ...projects.flatMap((name) => ['--project', name]), ...one, ...reporters];
 	const env = { ...process.env, SEED: seed, ...environment };
 	const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
 		stdio: 'inherit',
@@ -54,6 +55,12 @@ function vitest(projects: string[], environment: NodeJS.ProcessEnv = {}): void {
 	failed += failures === 0 && status !== 0 ? 1 : failures;
 }
 
+interface Run {
+	environment?: NodeJS.ProcessEnv;
+	/** One file at a time, for whoever measures. */
+	alone?: boolean;
+}
+
 interface Report {
 	numPassedTests: number;
 	numFailedTests: number;
@@ -62,12 +69,13 @@ interface Report {
 	testResults: { status: string; assertionResults: unknown[] }[];
 }
 
-/** Chromium and PostgreSQL come from Debian; root may install them, others are told the command. */
+/** Chromium, PostgreSQL and the Java of one judge come from Debian; root may install them, others are told the command. */
 function prepare(): void {
 	const missing = [
 		...(existsSync(chromiumPath()) ? [] : ['chromium']),
 		...(hasPostgres() ? [] : ['postgresql']),
 		...(spawnSync('openssl', ['version']).status === 0 ? [] : ['openssl']),
+		...(spawnSync('java', ['-version']).status === 0 ? [] : ['default-jre-headless']),
 	];
 	if (missing.length === 0) return;
 	const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
@@ -87,7 +95,7 @@ function hasPostgres(): boolean {
 console.log(`Seed of randomised tests: ${seed} (repeat with SEED=${seed})`);
 if (kind === 'scale') {
 	step('browser and database are there', prepare);
-	vitest(['database', 'journey', 'scale'], { SCALE: 'full' });
+	vitest(['database', 'journey', 'scale'], { environment: { SCALE: 'full' } });
 } else {
 	step('types', () => {
 		node('typescript/bin/tsc');
@@ -98,6 +106,7 @@ if (kind === 'scale') {
 		step('browser and database are there', prepare);
 		step('web/ builds', buildIfStale);
 		vitest(['unit', 'database', 'chromium', 'journey', 'scale']);
+		vitest(['judges'], { alone: true });
 	} else vitest(['unit']);
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -13,8 +13,8 @@ import type { Stage } from '../stage.ts';
 const connections = 16;
 const SMALL = 100;
 
-export const indexPage: Bench = {
-	name: 'index-page',
+export const firstPage: Bench = {
+	name: 'first-page',
 	async measure(stage) {
 		const { many, times, requests } = stage.scale;
 		const server = await stage.server();
