@@ -16,7 +16,8 @@ export function topOfPage(view: LetterPageView, frame: LetterFrame, side: Html |
 `;
 }
 
-export const wayBack = html`<nav aria-label="The letter"><a href="./">Back to the letter</a></nav>`;
+/** By its name, not as the folder: that is a list of files to whoever opens a copy from a disk. */
+export const wayBack = html`<nav aria-label="The letter"><a href="index.html">Back to the letter</a></nav>`;
 
 /** Each language by its own name; nothing for a letter in one. A rehearsal has no pages to go to. */
 export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: LetterText): Html | string {
@@ -25,7 +26,7 @@ export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: 
 		const name = languageName(text.language);
 		if (text === shown) return html`<a aria-current="page" lang="${text.language}">${name}</a>`;
 		if (frame.kind === 'rehearsal') return html`<bdi lang="${text.language}">${name}</bdi>`;
-		return html`<a href="${hrefOf(text)}" lang="${text.language}" hreflang="${text.language}">${name}</a>`;
+		return html`<a href="${text.path}" lang="${text.language}" hreflang="${text.language}">${name}</a>`;
 	};
 	return html`<nav class="languages" aria-label="Languages">${view.texts.map((text) => html`${one(text)}\n`)}</nav>`;
 }
@@ -35,8 +36,6 @@ export function languageLinks(view: LetterPageView, frame: LetterFrame): Html | 
 	if (view.texts.length === 1 || frame.kind !== 'released') return '';
 	return html`${view.texts.map(({ language, path }) => html`<link rel="alternate" hreflang="${language}" href="${addressOf(view, path)}">\n`)}`;
 }
-
-const hrefOf = ({ path }: { path: string }) => (path === 'index.html' ? './' : path);
 
 export function letterText(view: LetterPageView, shown: LetterText): Html {
 	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
@@ -55,7 +54,7 @@ ${shown.references.length === 0 ? '' : html`<section ${written} aria-label="Refe
 function translated(view: LetterPageView, shown: LetterText): Html | string {
 	const [original] = view.texts;
 	if (original === undefined || shown === original) return '';
-	return html`<p class="small quiet">A translation, signed together with the letter in <a href="./" lang="${original.language}" hreflang="${original.language}">${languageName(original.language)}</a>.</p>
+	return html`<p class="small quiet">A translation, signed together with the letter in <a href="index.html" lang="${original.language}" hreflang="${original.language}">${languageName(original.language)}</a>.</p>
 `;
 }
 
