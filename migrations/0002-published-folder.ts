@@ -48,6 +48,7 @@ const statements = [
 		expires_at timestamptz not null, revoked boolean not null default false)`,
 	`create table staged (
 		letter text not null, file bytea not null, slice integer not null, box bytea not null, primary key (letter, file, slice))`,
-	// Sealed bytes do not get smaller.
+	// Sealed bytes do not get smaller, and parts of them are read.
 	`alter table staged alter column box set storage external`,
+	`alter table scheduled_releases alter column box set storage external`,
 ];

@@ -24,7 +24,7 @@ export class SecretBox {
 	seal(purpose: string, context: string, plain: Uint8Array): Uint8Array {
 		const nonce = randomBytes(nonceLength);
 		const cipher = createCipheriv('aes-256-gcm', this.key(purpose, context), nonce);
-		return new Uint8Array(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
+		return asBytes(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
 	}
 
 	/** Throws when the bytes were altered, or sealed for another purpose, context or host. */
@@ -33,6 +33,12 @@ export class SecretBox {
 		const end = sealed.length - tagLength;
 		const decipher = createDecipheriv('aes-256-gcm', this.key(purpose, context), sealed.subarray(0, nonceLength));
 		decipher.setAuthTag(sealed.subarray(end));
-		return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(nonceLength, end)), decipher.final()]));
+		const plain = decipher.update(sealed.subarray(nonceLength, end));
+		// Checks the tag. In this mode nothing is left for the end.
+		decipher.final();
+		return asBytes(plain);
 	}
 }
+
+/** The same memory: what is sealed can be a release of hundreds of megabytes. */
+const asBytes = ({ buffer, byteOffset, length }: Buffer): Uint8Array => new Uint8Array(buffer, byteOffset, length);

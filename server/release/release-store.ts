@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Approval } from '../../shared/approval.ts';
 import type { Db, Transaction } from '../database.ts';
 import { listApprovals } from '../letter/charter-store.ts';
@@ -113,13 +114,26 @@ export async function saveScheduled(trx: Transaction, letter: string, scheduled:
 	await trx.insertInto('scheduled_releases').values({ letter, attempt, release_hash: releaseHash, box }).execute();
 }
 
+/** Bytes of a box that one query reads: as text, in which they come, a large one would be longer than a string can be. */
+const PIECE = 4 * 2 ** 20;
+
+/** The caller's transaction, or the seal itself, sees to it that all pieces are of one box. */
 export async function findScheduled(db: Db, letter: string): Promise<ScheduledRow | null> {
-	const row = await db
-		.selectFrom('scheduled_releases')
-		.select(['attempt', 'release_hash as releaseHash', 'box'])
-		.where('letter', '=', letter)
+	const scheduled = () => db.selectFrom('scheduled_releases').where('letter', '=', letter);
+	const row = await scheduled()
+		.select(['attempt', 'release_hash as releaseHash', sql<number>`octet_length(box)`.as('length')])
 		.executeTakeFirst();
-	return row ?? null;
+	if (row === undefined) return null;
+	const { length, ...head } = row;
+	const box = new Uint8Array(length);
+	for (let from = 0; from < length; from += PIECE) {
+		const piece = sql<Uint8Array>`substring(box from cast(${from + 1} as integer) for cast(${PIECE} as integer))`;
+		const read = await scheduled().select(piece.as('piece')).executeTakeFirst();
+		// Stopped meanwhile.
+		if (read === undefined) return null;
+		box.set(read.piece.subarray(0, length - from), from);
+	}
+	return { ...head, box };
 }
 
 export async function findScheduledHash(db: Db, letter: string): Promise<string | null> {
