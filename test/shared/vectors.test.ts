@@ -29,11 +29,11 @@ import entryVectors from '../vectors/entry.json' with { type: 'json' };
 import frameVectors from '../vectors/frame-hash.json' with { type: 'json' };
 import keyVectors from '../vectors/keys.json' with { type: 'json' };
 import mineVectors from '../vectors/mine.json' with { type: 'json' };
+import postVectors from '../vectors/posts.json' with { type: 'json' };
 import recountVectors from '../vectors/recount.json' with { type: 'json' };
 import sealedVectors from '../vectors/sealed.json' with { type: 'json' };
 import settleVectors from '../vectors/settle.json' with { type: 'json' };
 import signatureVectors from '../vectors/signature.json' with { type: 'json' };
-import updatesVectors from '../vectors/updates.json' with { type: 'json' };
 
 const bytesOf = (text: string): Bytes => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
@@ -166,16 +166,16 @@ describe('this one is mine', () => {
 });
 
 describe('posts', () => {
-	const file = updatesVectors.lines.join('\n');
-	const charter = readCharter(updatesVectors.charter);
-	const shown = async (source: string) => showPosts((await readUpdates(source)).posts, charter, updatesVectors.root);
+	const file = postVectors.lines.join('\n');
+	const charter = readCharter(postVectors.charter);
+	const shown = async (source: string) => showPosts((await readUpdates(source)).posts, charter, postVectors.root);
 	test('each document has its subject, and the file what is shown', async () => {
-		for (const { document, subject } of updatesVectors.posts) expect(await postSubject(document)).toBe(subject);
-		expect((await shown(file)).map(({ number }) => number)).toEqual(updatesVectors.shown);
+		for (const { document, subject } of postVectors.posts) expect(await postSubject(document)).toBe(subject);
+		expect((await shown(file)).map(({ number }) => number)).toEqual(postVectors.shown);
 		const { root, posts } = await readUpdates(file);
-		expect([root, isListed(posts)]).toEqual([updatesVectors.root, updatesVectors.listed]);
+		expect([root, isListed(posts)]).toEqual([postVectors.root, postVectors.listed]);
 	});
-	test.each(updatesVectors.broken)('broken: $what', async ({ edit, place, code }) => {
+	test.each(postVectors.broken)('broken: $what', async ({ edit, place, code }) => {
 		await expect(shown(edited(file, edit as Edit))).rejects.toMatchObject({ place, code });
 	});
 });

@@ -14,8 +14,8 @@ import { buildLetter, releaseFiles, type TestLetter } from './letter.ts';
 import { testBytes } from './letter-charter.ts';
 import { signWithSalt } from './pss.ts';
 import { charterVectors, frameVectors, keyVectors, signatureVectors } from './vector-parts.ts';
+import { postVectors } from './vector-posts.ts';
 import { entryVectors, mineVectors, recountVectors, sealedVectors, settleVectors } from './vector-release.ts';
-import { updatesVectors } from './vector-updates.ts';
 
 const SEED = 'undersigned vectors';
 const FOLDER = new URL('../vectors/', import.meta.url);
@@ -60,7 +60,7 @@ export async function makeVectors(): Promise<Map<string, string>> {
 		['settle.json', settleVectors()],
 		['entry.json', await entryVectors(made.release)],
 		['mine.json', await mineVectors(letter, made.release)],
-		['updates.json', await updatesVectors(letter)],
+		['posts.json', await postVectors(letter)],
 		['recount.json', await recountVectors(letter, { file, jws, releaseHash: made.composed.releaseHash })],
 	]);
 	const texts = new Map(

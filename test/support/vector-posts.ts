@@ -6,7 +6,7 @@ import { caughtFault } from './fault-of.ts';
 import { approvalsOf, type TestLetter } from './letter.ts';
 import { type Edit, edited } from './vector-release.ts';
 
-export async function updatesVectors(letter: TestLetter) {
+export async function postVectors(letter: TestLetter) {
 	const { root } = letter;
 	const update: Post = {
 		...{ kind: 'update', written: '2027-03-02T10:00:00Z', title: 'Żaneta „met" the board' },
