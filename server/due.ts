@@ -4,6 +4,7 @@ import { expireDueLetters } from './letter/abandon.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { endUnreadStages } from './press/embargo.ts';
+import { requestUnstaged } from './press/stage.ts';
 import { publishDue } from './release/clock.ts';
 import { requestStaleLetters } from './release/republish.ts';
 import { tickWhenDue } from './tick.ts';
@@ -19,6 +20,7 @@ export const dueTasks: readonly DueTask[] = [
 	expireDueLetters,
 	destroyLeftoverKeys,
 	endUnreadStages,
+	requestUnstaged,
 	sweepOrganizers,
 	purgeConfirmations,
 	tickWhenDue,

@@ -10,7 +10,7 @@ import { openScheduled } from '../release/scheduled-release.ts';
 import { hasReaders } from './embargo-store.ts';
 import { STAGE } from './request-stage.ts';
 import { sealFile } from './sealed-slices.ts';
-import { findStaging, replaceStaged, type StagedSlice } from './staged-store.ts';
+import { findStaging, lettersToStage, replaceStaged, type StagedSlice } from './staged-store.ts';
 
 /** Before the jobs are started. */
 export function defineStage(deps: Deps): void {
@@ -18,6 +18,11 @@ export function defineStage(deps: Deps): void {
 		// Somebody may withdraw while it is rendered: what is prepared is put in place all the same, and then prepared again.
 		while (await stageOnce(deps, letter));
 	});
+}
+
+/** Due: what a server that died has left. */
+export async function requestUnstaged({ db, jobs }: Deps, now: Date): Promise<void> {
+	for (const letter of await lettersToStage(db, now)) await jobs.enqueue(STAGE, { letter });
 }
 
 interface Prepared {

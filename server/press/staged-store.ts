@@ -40,24 +40,28 @@ export async function deleteStaged(trx: Transaction, letter: string): Promise<bo
 	return numDeletedRows > 0n;
 }
 
+const readers = (db: Db, now: Date) =>
+	db.selectFrom('embargo_links').select('letter').where('revoked', '=', false).where('expires_at', '>', now);
+
 /** Letters with prepared files that no link shows any more. */
 export async function lettersWithoutReaders(db: Db, now: Date): Promise<string[]> {
 	const rows = await db
 		.selectFrom('letters')
 		.select('id')
 		.where('staged', '>=', 0)
-		.where((where) =>
-			where.not(
-				where.exists(
-					where
-						.selectFrom('embargo_links')
-						.select('embargo_links.id')
-						.whereRef('embargo_links.letter', '=', 'letters.id')
-						.where('revoked', '=', false)
-						.where('expires_at', '>', now),
-				),
-			),
-		)
+		.where('id', 'not in', readers(db, now))
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** Scheduled letters with links that show less than they should. */
+export async function lettersToStage(db: Db, now: Date): Promise<string[]> {
+	const rows = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('state', '=', 'scheduled')
+		.where('staged', '<', ({ ref }) => ref('revision'))
+		.where('id', 'in', readers(db, now))
 		.execute();
 	return rows.map(({ id }) => id);
 }

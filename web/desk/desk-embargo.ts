@@ -3,6 +3,7 @@ import type { EmbargoLinkView } from '../../shared/api/embargo.ts';
 import { makeEmbargoLink, revokeEmbargoLink } from '../../shared/client/embargo.ts';
 import { writeTime } from '../../shared/document.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { ended as sentence } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
 import './copy-text.ts';
@@ -29,7 +30,7 @@ export class DeskEmbargo extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { embargoLinks, letter } = this.desk.unlocked.view;
-		this.#until ||= toLocalInput(writeTime(new Date(Date.parse(letter.now) + fortnight)));
+		this.#until ||= toLocalInput(writeTime(new Date(Date.parse(letter.releaseAt ?? letter.now) + fortnight)));
 		return html`<section class="card" aria-labelledby="embargo-heading"><h2 id="embargo-heading">Journalists under embargo</h2>
 			${this.summary()}
 			<p>Each outlet gets a link of its own. It shows nothing until enough of you have approved a release; then exactly that one, with “Prepared for” and the outlet’s name on every page; from the release on, the public page.</p>
@@ -60,7 +61,7 @@ export class DeskEmbargo extends DeskElement {
 		const by = organizers.find((one) => one.id === createdBy)?.name ?? 'an organizer';
 		if (revoked) return html`<li class="quiet"><s>${outlet}</s> revoked; made by ${by}</li>`;
 		const ended = expiresAt <= now;
-		return html`<li><div class="link-row"><span><b>${outlet}</b><br /><span class="small quiet">Made by ${by}. ${ended ? 'Ended' : 'Good until'} ${spellTime(expiresAt)}.</span></span>
+		return html`<li><div class="link-row"><span><b>${outlet}</b><br /><span class="small quiet">${sentence(`Made by ${by}`)} ${ended ? 'Ended' : 'Good until'} ${spellTime(expiresAt)}.</span></span>
 			${ended || this.sure === id ? nothing : this.choice(`Revoke the link of ${outlet}`, 'Revoke', id)}</div>
 			${this.sure === id ? this.confirm(id, outlet) : nothing}</li>`;
 	}
