@@ -22,7 +22,7 @@ export function signatories(view: LetterPageView, frame: LetterFrame): Html {
 	const shown = whole ? view.named : view.named.slice(0, FIRST_PAGE);
 	const some = whole
 		? ''
-		: html`<p class="small quiet">The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.</p>
+		: html`<p class="small quiet no-print">The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.</p>
 <p class="small on-paper">Printed here are the first ${spell(shown.length)} of ${spell(count)} names. all.html, beside this page, prints every name.</p>
 `;
 	return html`<section class="signatories" id="signatories" tabindex="-1">
