@@ -72,14 +72,24 @@ const oncePerLetter = (jumps: Jump[]): Jump[] =>
 /** Letters of scripts that know no slanted hand. */
 const NO_ITALIC = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/u;
 
+/** What the page's fonts have not, among letters that they have: such a name is set in one other face, not in two. */
+const OTHER_FACE = /[\u0300-\u036f\u1ea0-\u1ef1]/;
+
+const written = (text: string, className = '') =>
+	OTHER_FACE.test(text)
+		? html`<bdi class="${`other-face ${className}`.trimEnd()}">${text}</bdi>`
+		: html`<bdi${className === '' ? '' : html` class="${className}"`}>${text}</bdi>`;
+
 /** The number shows where one is led to it, and on the page for paper. */
 export function names(view: LetterPageView, shown: readonly NamedSignatory[], className = 'names'): Html {
 	const several = view.groups.length > 1;
 	return html`<ul class="${className}">${shown.map(({ number, name, title, group }) => {
 		const where = several ? html`<bdi>${group}</bdi>` : '';
-		const written = NO_ITALIC.test(title) ? html`<bdi class="upright">${title}</bdi>` : html`<bdi>${title}</bdi>`;
-		const as = title === '' ? where : html`${written}${several ? ', ' : ''}${where}`;
-		return html`<li id="n${number}" data-n="${number}"><bdi>${name}</bdi>${as === '' ? '' : html`<i>${as}</i>`}</li>\n`;
+		const as =
+			title === ''
+				? where
+				: html`${written(title, NO_ITALIC.test(title) ? 'upright' : '')}${several ? ', ' : ''}${where}`;
+		return html`<li id="n${number}" data-n="${number}">${written(name)}${as === '' ? '' : html`<i>${as}</i>`}</li>\n`;
 	})}</ul>
 `;
 }

@@ -72,7 +72,7 @@ describe('whatever signers and organizers wrote', () => {
 		for (const [, page] of pages) {
 			for (const [line] of page.matchAll(/<li id="n\d+".*/g)) {
 				expect(line).toMatch(
-					/^<li id="n\d+" data-n="\d+"><bdi>[^<]*<\/bdi>(<i>(<bdi( class="upright")?>[^<]*<\/bdi>(, )?)+<\/i>)?<\/li>$/,
+					/^<li id="n\d+" data-n="\d+"><bdi( class="other-face")?>[^<]*<\/bdi>(<i>(<bdi( class="(other-face|upright)")?>[^<]*<\/bdi>(, )?)+<\/i>)?<\/li>$/,
 				);
 			}
 		}
