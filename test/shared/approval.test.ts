@@ -43,6 +43,7 @@ test('all approve a charter, M the rest, one a stop', () => {
 		stop: 1,
 		abandon: 2,
 		strike: 2,
+		post: 2,
 	});
 });
 
