@@ -25,7 +25,7 @@ export function recountPage(view: LetterPageView, frame: LetterFrame): string {
 <h1>Recount every signature</h1>
 <p>Your browser reads the release file and checks ${approved === 1 ? 'the one signature' : html`each of the ${spell(approved)} ${plural(approved, 'signature', 'signatures')}`} that the organizers approved, here on your device. Nothing is sent. ${approved > 20_000 ? 'With so many it takes a minute or two.' : ''}</p>
 <recount-letter release="release.json" jws="release.json.jws" updates="updates.json">
-<noscript><div class="note"><p>Counting in the browser needs JavaScript. Without it, take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them with the program below, or <a href="by-hand.html">check single signatures by hand</a>.</p></div></noscript>
+<div class="note"><p>The program that counts has not started. It needs JavaScript, and a page that comes from a web server: opened from a disk, most browsers do not start it. Without it, take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them with the program below, or <a href="by-hand.html">check single signatures by hand</a>.</p></div>
 </recount-letter>
 <h2>If you doubt this page</h2>
 <p>The program that counts here comes from the same place as the letter. Whoever could alter the letter there could alter the program. So take the file elsewhere:</p>
