@@ -22,7 +22,10 @@ const inTheBrowser = [
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
 const full = provide.scale === 'full';
-const fast = ['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'];
+const fast = [
+	...['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'],
+	'test/server/published/{letter-text,share-card,signatories-csv,type}.test.ts',
+];
 
 export default defineConfig({
 	test: {

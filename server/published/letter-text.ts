@@ -78,9 +78,12 @@ function body(text: LetterText): string {
 	return `${blocks}\n${references}`;
 }
 
-/** @param prefix what each of their lines begins with */
-function writeBlocks(blocks: readonly Block[], prefix: string): string {
-	return blocks.map((block) => writeBlock(block, prefix)).join(prefix === '' ? '\n' : `${prefix.trimEnd()}\n`);
+/** @param prefix what each of their lines begins with. @param item whether they are an item of a list: one in it follows without a gap */
+function writeBlocks(blocks: readonly Block[], prefix: string, item = false): string {
+	const gap = `${prefix.trimEnd()}\n`;
+	return blocks
+		.map((block, at) => (at === 0 || (item && block.kind === 'list') ? '' : gap) + writeBlock(block, prefix))
+		.join('');
 }
 
 function writeBlock(block: Block, prefix: string): string {
@@ -93,7 +96,7 @@ function writeBlock(block: Block, prefix: string): string {
 		.map((item, at) => {
 			const label = start === null ? '- ' : `${start + at}. `;
 			const inner = prefix + ' '.repeat(label.length);
-			return `${prefix}${label}${writeBlocks(item, inner).slice(inner.length)}`;
+			return `${prefix}${label}${writeBlocks(item, inner, true).slice(inner.length)}`;
 		})
 		.join('');
 }

@@ -32,7 +32,7 @@ export async function shareCard(view: LetterPageView): Promise<Uint8Array> {
 }
 
 /** Everything in it is an outline: a picture says the same wherever it is drawn. */
-function cardSvg(view: LetterPageView): string {
+export function cardSvg(view: LetterPageView): string {
 	const { document } = view;
 	const title = fitTitle(document.title);
 	const { rtl } = title.set;

@@ -75,6 +75,7 @@ function prepare(): void {
 		...(existsSync(chromiumPath()) ? [] : ['chromium']),
 		...(hasPostgres() ? [] : ['postgresql']),
 		...(spawnSync('openssl', ['version']).status === 0 ? [] : ['openssl']),
+		...(spawnSync('pdftotext', ['-v']).status === 0 ? [] : ['poppler-utils']),
 		...(spawnSync('java', ['-version']).status === 0 ? [] : ['default-jre-headless']),
 	];
 	if (missing.length === 0) return;

@@ -106,7 +106,9 @@ function groupsOf({ glyphs }: Piece): PlacedGlyph[][] {
 	for (const glyph of glyphs) {
 		groups.at(-1)?.push(glyph);
 		const text = String.fromCodePoint(...glyph.codePoints);
-		if (text !== '' && !MARK.test(text)) groups.push([]);
+		// fontkit sets a joiner as a blank without width.
+		const joiner = text === ' ' && glyph.advance === 0;
+		if (text !== '' && !joiner && !MARK.test(text)) groups.push([]);
 	}
 	return groups.filter((group) => group.length > 0);
 }

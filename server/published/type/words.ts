@@ -52,11 +52,14 @@ export function typeText(spans: readonly Span[]): Typed {
 	if (only !== undefined && spans.length === 1 && isPlain(only) && runsRight(only.text)) {
 		return { words: (only.text.match(CHUNK) ?? []).flatMap((chunk) => typeChunk(chunk, only.style)), level: 0 };
 	}
-	const { clusters, level } = cutText(spans);
+	const { clusters, level } = cutText(spans.map((span) => ({ ...span, text: span.text.replaceAll(OVERRIDES, '') })));
 	return { words: toWords(clusters), level };
 }
 
 const isPlain = ({ link, raised, struck }: Span) => link === undefined && !raised && !struck;
+
+/** They would set letters against their own direction: nobody writes so but to deceive. */
+const OVERRIDES = /[\u202d\u202e]/g;
 
 /** Up to a blank and with it. */
 const CHUNK = /[^ \t\n]*[ \t\n]|[^ \t\n]+$/g;
