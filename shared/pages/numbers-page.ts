@@ -38,10 +38,10 @@ ${numbersInFull(view)}</article></main>
 export function numbersInFull(view: LetterPageView): Html {
 	return html`<h2>Who signed</h2>
 ${groupTable(view, 'Signatures that stand in this letter')}
-<p>Headcounts are the organizers’ own, from the sources that they name. They may count others than could sign. Anonymous signatures are shown by group and label only where at least ${spell(view.smallestCell)} are alike: fewer are counted together, and a group with fewer than that shows none.</p>
+<p>Headcounts are the organizers’ own, from the sources that they name. They may count others than could sign. Anonymous signatures are shown by group and label only where at least ${spell(view.smallestCell)} are alike: fewer are counted together, and a group with fewer than that shows none. Whoever withdraws later can make such a count smaller.</p>
 <h2>How they were proven</h2>
 ${proofs(view)}
-<p>A mailbox is proven by a code or a link that was mailed to it. A roster code was mailed to an address on a list of staff. A voucher was handed over by an organizer, and no mailbox stands behind it. Each can be used for one signature, and nothing that is kept says for which. Proofs can be more than signatures: not everybody who proved a mailbox signed, and some have withdrawn.</p>
+<p>A mailbox is proven by a code or a link that was mailed to it. A roster code was mailed to an address on a list of staff. A voucher was handed over by an organizer, and no mailbox stands behind it. Each can be used for one signature. The organizers saw the proven mailbox beside each name before they approved the list; of an anonymous signature, nothing that is kept says which mailbox stands behind it. Proofs can be more than signatures: not everybody who proved a mailbox signed, and some have withdrawn.</p>
 <h2>What was left out</h2>
 ${leftOut(view)}
 <p>Organizers strike a signature before they approve the list, or together after the release. Lapsed are those whose own condition was not met, that were signed under an earlier text, that could not be opened, or that were too few in their group to stay anonymous. A signature that is withdrawn after the list was approved vanishes with its name, and its number stays empty.</p>
@@ -54,7 +54,7 @@ ${leftOut(view)}
 <ul><li>By the host: how many mailboxes, roster codes and vouchers were proven.</li>
 <li>By the organizers: how many they struck and why, how many lapsed, and the headcounts.</li></ul>
 <h2>What nobody can show</h2>
-<ul><li>That the host gave one proof to each mailbox, and that each mailbox is another person. Some people have several.</li>
+<ul><li>That the host gave one proof to each mailbox and none besides, and that each mailbox is another person. Some people have several.</li>
 <li>That whoever read a mailbox is whom it belongs to.</li>
 <li>That nobody was left out. Signers can check that they are in it.</li>
 <li>That the organizers approved no other release.</li></ul>
