@@ -47,7 +47,10 @@ async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
 	if (scheduled === null) return null;
 	const { releaseHash, file, approvals } = scheduled;
 	const { files } = await renderRelease(deps, db, letter, { file, approvals, kind: 'embargo' });
-	return { releaseHash, revision, slices: files.flatMap((one) => sealFile(deps, letter, one)) };
+	const slices: StagedSlice[] = [];
+	// Each file is let go once it is sealed: those of a large letter take hundreds of megabytes.
+	for (let one = files.pop(); one !== undefined; one = files.pop()) slices.push(...sealFile(deps, letter, one));
+	return { releaseHash, revision, slices };
 }
 
 /** Nothing where the letter was stopped, released or given up meanwhile, or scheduled anew: that has a job of its own. */
