@@ -33,7 +33,7 @@ ${frame.kind === 'released' ? embedding(view) : ''}`
 			? 'Every signature can be recounted, in the browser or offline.'
 			: html`<a href="recount.html">Recount every signature in your browser</a>, or <a href="by-hand.html">by hand</a>.`
 	} Fingerprint of the letter:</p>
-<p class="fingerprint">${shownFingerprint(view.fingerprint)}</p>${frame.kind === 'released' ? report(view) : ''}</section></footer>
+<p class="fingerprint">${shownFingerprint(view.root)}</p>${amended(view)}${frame.kind === 'released' ? report(view) : ''}</section></footer>
 `;
 }
 
@@ -41,6 +41,12 @@ function link({ path, name, save }: (typeof FILES)[number], { sizes }: LetterFra
 	const bytes = sizes?.get(path);
 	return html`<a href="${path}"${save ? html` download` : ''}>${name}</a>${bytes === undefined ? '' : html` <span class="quiet">${spellBytes(bytes)}</span>`}`;
 }
+
+/** Signers and organizers compare the first one; the text that stands is the last one's. */
+const amended = ({ root, fingerprint }: LetterPageView): Html | string =>
+	root === fingerprint
+		? ''
+		: html`<p class="quiet">It was amended while it was open; this one stood in the invite link. Fingerprint of its last version:</p><p class="fingerprint">${shownFingerprint(fingerprint)}</p>`;
 
 /** With its address in full: a copy of the letter elsewhere leads to the host that its charter names. */
 const report = ({ origin, slug }: LetterPageView) =>

@@ -10,7 +10,7 @@ import type { PageFile } from './page-file.ts';
  * @returns beside it, under a name that is another for other bytes
  */
 export function letterStyle(view: LetterPageView, built: { path: string; text: string }): PageFile {
-	const shown = shownFingerprint(view.fingerprint);
+	const shown = shownFingerprint(view.root);
 	const halves = shown.match(/.{1,40}/g)?.map((half) => half.trim()) ?? [];
 	const foot = `@page{@bottom-left{content:"Fingerprint of this letter:\\a ${halves.join('\\a ')}";font:7pt/1.4 monospace;white-space:pre;text-align:left}}`;
 	const name = shown.replaceAll(' ', '').slice(0, 12);

@@ -136,7 +136,7 @@ test('without JavaScript nothing is missing, and nothing is shown of what needs 
 test('it prints as a letter: its own page, names in columns, on each page its number and the fingerprint', async () => {
 	const view = largeView(300);
 	const { address } = await serveLetter(view);
-	const digits = shownFingerprint(view.fingerprint);
+	const digits = shownFingerprint(view.root);
 	for (const path of ['', 'all.html']) {
 		const { page } = await open(`${address}/${path}`);
 		const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' });

@@ -34,6 +34,7 @@ describe('a released letter, as a journalist without JavaScript reads it', () =>
 			'王小明 Acme contractors',
 			'And 4 colleagues who sign anonymously',
 			'Engineering, Acme 2',
+			shownFingerprint(view.root),
 			shownFingerprint(view.fingerprint),
 		]) {
 			expect(page).toContain(part);
@@ -64,7 +65,9 @@ describe('a released letter, as a journalist without JavaScript reads it', () =>
 		const folder = folderOf(aView(12, { translations: [spanish, arabic] }));
 		const index = folder.get('index.html')!;
 		expect(index).toContain('<a href="in-es.html" lang="es" hreflang="es">Español</a>');
-		expect(index).toContain('<link rel="alternate" hreflang="ar" href="https://letters.example/letters/we-refuse/in-ar.html">');
+		expect(index).toContain(
+			'<link rel="alternate" hreflang="ar" href="https://letters.example/letters/we-refuse/in-ar.html">',
+		);
 		const page = folder.get('in-ar.html')!;
 		expect(page).toMatch(/<div class="body" lang="ar" dir="rtl">/);
 		expect(page).toContain('<a aria-current="page" lang="ar">العربية</a>');
@@ -189,7 +192,7 @@ describe('the folder needs nobody', () => {
 	test('its own style sheet ends with the fingerprint, for the foot of each printed page', () => {
 		const view = aView(3);
 		const { path, text } = letterStyle(view, { path: 'assets/letter-abc.css', text: 'a{}\n' });
-		const digits = shownFingerprint(view.fingerprint);
+		const digits = shownFingerprint(view.root);
 		expect(path).toBe(`assets/letter-abc-${digits.replaceAll(' ', '').slice(0, 12)}.css`);
 		expect(text).toContain(`${digits.slice(0, 39)}\\a ${digits.slice(40)}`);
 		expect(text.startsWith('a{}\n@page{')).toBe(true);
