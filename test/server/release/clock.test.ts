@@ -98,12 +98,30 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		expect(await recount(release, { jws })).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
 	});
 
-	test('a sealed release that was altered is not published', async () => {
+	test('whoever withdraws while the release is being rendered is in no file either', async () => {
+		const { server, review } = await begin();
+		await review.schedule(await review.compose());
+		server.clock.set(MINUTE);
+		const publishing = publishDue(server.deps, MINUTE);
+		await review.withdraw(0);
+		await publishing;
+		await server.deps.jobs.idle();
+		const { release, jws, page } = await files(server);
+		expect(page).not.toContain('Żaneta Łęcka 1<');
+		expect(release).not.toContain('"Żaneta Łęcka 1"');
+		expect(await recount(release, { jws })).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
+	});
+
+	test('a sealed release that was altered, or of another attempt, is not published', async () => {
 		const { server, review } = await begin();
 		await review.schedule(await review.compose());
 		const { box } = await server.deps.db.selectFrom('scheduled_releases').select('box').executeTakeFirstOrThrow();
 		box[100] = (box[100] ?? 0) ^ 1;
-		await server.deps.db.updateTable('scheduled_releases').set({ box }).execute();
+		const scheduled = server.deps.db.updateTable('scheduled_releases');
+		await scheduled.set({ box }).execute();
+		await expect(server.due(MINUTE)).rejects.toThrow();
+		box[100] = (box[100] ?? 0) ^ 1;
+		await scheduled.set({ box, release_hash: 'A'.repeat(43) }).execute();
 		await expect(server.due(MINUTE)).rejects.toThrow();
 		expect((await files(server)).status).toBe(404);
 	});
