@@ -28,7 +28,15 @@ const PACKAGES: readonly { name: string; slanted: boolean; subsets?: readonly st
 	{ name: 'noto-serif-hebrew', slanted: false, subsets: ['hebrew'] },
 	{ name: 'noto-naskh-arabic', slanted: false, subsets: ['arabic'] },
 	{ name: 'noto-serif-devanagari', slanted: false, subsets: ['devanagari'] },
+	{ name: 'noto-serif-bengali', slanted: false, subsets: ['bengali'] },
+	{ name: 'noto-serif-tamil', slanted: false, subsets: ['tamil'] },
+	{ name: 'noto-serif-telugu', slanted: false, subsets: ['telugu'] },
+	{ name: 'noto-serif-thai', slanted: false, subsets: ['thai'] },
+	{ name: 'noto-serif-armenian', slanted: false, subsets: ['armenian'] },
+	{ name: 'noto-serif-georgian', slanted: false, subsets: ['georgian'] },
 	{ name: 'noto-sans-sc', slanted: false },
+	// After the Chinese one, whose characters the two share.
+	{ name: 'noto-sans-kr', slanted: false },
 ];
 
 /** Printed for what no font here holds: U+25A1, a white square. */
