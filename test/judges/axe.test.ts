@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 
 test.each(pages)('$title', async ({ address }) => {
-	const page = await browser.newPage();
+	// Without motion, or a button is looked at while it changes from one colour to the other.
+	const page = await browser.newPage({ reducedMotion: 'reduce' });
 	await page.goto(address);
 	// Through the developer tools, since a page of ours takes no script that is not its own.
 	await page.evaluate(source);
