@@ -36,7 +36,7 @@ const statements = [
 		letter text not null, subject text not null, document text not null, proposer text not null, number integer,
 		primary key (letter, subject))`,
 	`create table late_strikes (
-		letter text not null, number integer not null, digest text not null, reason text not null, proposer text not null,
+		letter text not null, number integer not null, digest text not null, key text not null, reason text not null, proposer text not null,
 		agreed boolean not null default false, primary key (letter, digest, reason))`,
 	`create table listings (
 		letter text primary key, slug text not null, title text not null, addressees text not null, language text not null,

@@ -168,6 +168,7 @@ export interface Database {
 		letter: string;
 		number: number;
 		digest: string;
+		key: string;
 		reason: string;
 		proposer: string;
 		agreed: Generated<boolean>;

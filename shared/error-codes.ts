@@ -146,7 +146,7 @@ export const errorCodes = {
 	},
 	'signature-lapsed': {
 		status: 409,
-		message: 'This signature did not count and is erased already. There is nothing to withdraw.',
+		message: 'This signature does not count and is erased. There is nothing to withdraw.',
 	},
 	'signature-not-found': {
 		status: 404,

@@ -54,7 +54,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		issued: await readIssuedAndLapsed(db, letter.id),
 		...(await readReviewDesk(db, letter, now)),
 		posts: await listPostsWithApprovals(db, letter.id),
-		lateStrikes: await listStrikesWithApprovals(db, letter.id),
+		lateStrikes: (await listStrikesWithApprovals(db, letter.id)).map(({ key: _, ...strike }) => strike),
 	};
 }
 

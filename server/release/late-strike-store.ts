@@ -8,6 +8,8 @@ export interface LateStrikeRow {
 	number: number;
 	/** Of the entry, b64u. */
 	digest: string;
+	/** The signer's, b64u. */
+	key: string;
 	reason: StrikeReason;
 	proposer: string;
 	/** Whether M organizers approved: the entry is a stub then. */
@@ -22,7 +24,7 @@ export interface LateStrike extends LateStrikeRow {
 export async function listLateStrikes(db: Db, letter: string): Promise<LateStrikeRow[]> {
 	const rows = await db
 		.selectFrom('late_strikes')
-		.select(['number', 'digest', 'reason', 'proposer', 'agreed'])
+		.select(['number', 'digest', 'key', 'reason', 'proposer', 'agreed'])
 		.where('letter', '=', letter)
 		.orderBy('number')
 		.execute();

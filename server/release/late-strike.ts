@@ -26,6 +26,7 @@ import {
 	listLateStrikes,
 } from './late-strike-store.ts';
 import { requestRepublish } from './republish.ts';
+import { markStruck } from './signature-store.ts';
 
 type Which = Pick<LateStrikeRow, 'digest' | 'reason'>;
 
@@ -39,7 +40,7 @@ export async function strikeLate(
 	request: v.InferOutput<typeof lateStrikeRequest>,
 ): Promise<{ agreed: boolean }> {
 	const { number, digest, reason, authenticator } = request;
-	await requireEntry(deps.db, by.letter, request);
+	const key = await findKey(deps.db, by.letter, request);
 	return await deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'released');
 		const rows = await listLateStrikes(trx, by.letter);
@@ -49,7 +50,7 @@ export async function strikeLate(
 		if (known === undefined) {
 			const own = rows.filter((row) => row.proposer === by.id && !row.agreed);
 			if (own.length >= LIMITS.waitingOfOrganizer) throw new Problem('waiting-limit');
-			await insertLateStrike(trx, by.letter, { number, digest, reason, proposer: by.id });
+			await insertLateStrike(trx, by.letter, { number, digest, key, reason, proposer: by.id });
 		}
 		const { charter, root } = await standingChain(trx, by.letter);
 		const subject = await strikeSubject(digest, reason);
@@ -61,6 +62,7 @@ export async function strikeLate(
 		await insertApproval(trx, of, approval);
 		if ((await listApprovals(trx, of)).length < charter.threshold) return { agreed: false };
 		await agreeLateStrike(trx, by.letter, request);
+		await markStruck(trx, by.letter, key);
 		for (const row of rows) if (row.digest === digest && row.reason !== reason) await drop(trx, by.letter, row);
 		await requestRepublish(deps, trx, by.letter);
 		return { agreed: true };
@@ -94,17 +96,20 @@ async function drop(trx: Transaction, letter: string, which: Which): Promise<voi
 /**
  * Only what stands in the published release can be struck from it. Outside of any transaction: passing over a large file takes seconds, and an entry never gets another number.
  * One that was proposed is not looked for again.
+ * @returns the key of whoever signed it
  */
-async function requireEntry(
+async function findKey(
 	db: Db,
 	letter: string,
 	{ number, digest, reason }: Which & { number: number },
-): Promise<void> {
+): Promise<string> {
 	requireState(await getLetter(db, letter), 'released');
-	if ((await listLateStrikes(db, letter)).some((row) => isSame(row, { digest, reason }))) return;
+	const known = (await listLateStrikes(db, letter)).find((row) => isSame(row, { digest, reason }));
+	if (known !== undefined) return known.key;
 	const found = await signatureAt(releaseFile(db, letter), number);
 	if (found?.digest !== digest) notThere('The letter has no such signature under this number.');
 	if ('stub' in found) notThere('It was taken off the letter already.');
+	return found.entry.statement.key;
 }
 
 async function* releaseFile(db: Db, letter: string): AsyncGenerator<Uint8Array> {

@@ -69,6 +69,17 @@ export async function markPublished(trx: Transaction, letter: string, keys: read
 		.execute();
 }
 
+/** After the release: not listed any more, and nothing is left of it here but the key. One that was withdrawn stays so. */
+export async function markStruck(trx: Transaction, letter: string, key: string): Promise<void> {
+	await trx
+		.updateTable('signatures')
+		.set({ status: 'lapsed', statement: null, authenticator: null, attestation: null })
+		.where('letter', '=', letter)
+		.where('key', '=', key)
+		.where('status', '=', 'published')
+		.execute();
+}
+
 /** Exact counts of what was issued, written on leaving `open`. */
 export interface IssuedRow {
 	group: string;

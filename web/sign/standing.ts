@@ -24,7 +24,7 @@ export function standingOf(own: OwnSignature, letter: LetterState): Standing {
 	if (own.state === 'lapsed') {
 		return {
 			heading: 'Your signature is not listed',
-			text: 'It lapsed when signing ended or the list was approved: too few others signed for your condition or your group, or the organizers struck it.',
+			text: 'It lapsed when signing ended or the list was approved: too few others signed for your condition or your group, or the organizers struck it. They can also strike one after the release.',
 		};
 	}
 	if (own.state === 'published') {
