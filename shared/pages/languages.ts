@@ -1,9 +1,12 @@
 /** Languages by their tags (BCP 47), any of the form that a text document may name, registered or not. */
 
-/** The tag where JavaScript knows what to do with it, else English. */
+/**
+ * The tag where JavaScript knows what to do with it, else English. Without extensions (`-u-…`, `-x-…`): names of languages are refused for them, and a letter
+ * that was signed in such a one has to come out all the same. Proven by test/shared/pages/languages.test.ts.
+ */
 function known(language: string): string {
 	try {
-		return Intl.getCanonicalLocales(language)[0] ?? 'en';
+		return new Intl.Locale(language).baseName;
 	} catch {
 		return 'en';
 	}
