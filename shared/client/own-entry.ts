@@ -14,14 +14,15 @@ export type OwnProof = { number: number; proof: string };
 
 /**
  * The server is not asked which entry is one's own, and would not be believed: the whole file is read as a stream, and the entry is the one that names this key and bears
- * an authenticator that only this key can have made over it. Proven by test/shared/client/own-entry.test.ts.
+ * an authenticator that only this key can have made over it. It is read to its end wherever that one stands: whoever sends it sees how far it is taken. Proven by test/shared/client/own-entry.test.ts.
  * @param root b64u. @returns null where the file has none, or only what is left of one that was taken off
  * @throws Fault of a file that is no release
  */
 export async function findOwnEntry(file: FileSource, root: string, key: string): Promise<OwnEntry | null> {
 	const sought = `"key":"${key}"`;
+	let own: OwnEntry | null = null;
 	for await (const part of fileParts(rawLines(file, LIMITS.releaseLine))) {
-		if (part.part !== 'signature') continue;
+		if (part.part !== 'signature' || own !== null) continue;
 		const { number } = part;
 		const line = decodeLine({ number: part.line, bytes: part.bytes });
 		// Most lines are others’: they are not worth reading as documents.
@@ -31,9 +32,9 @@ export async function findOwnEntry(file: FileSource, root: string, key: string):
 		const { statement, authenticator } = signature.entry;
 		if (statement.root !== root || !(await verifyStatement(writeStatement(statement), statement, authenticator)))
 			continue;
-		return { number, digest: withDigest(signature).digest };
+		own = { number, digest: withDigest(signature).digest };
 	}
-	return null;
+	return own;
 }
 
 /** @throws Fault `mine-journalist`, `mine-challenge`; `mine-unknown` where one's own entry is not in the file, or the file cannot be read */

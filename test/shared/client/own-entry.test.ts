@@ -42,6 +42,21 @@ describe('one’s own entry', () => {
 		}
 	});
 
+	test('is not told by how far the file is read: all of it is, wherever one stands in it', async () => {
+		let read = 0;
+		const counted = async function* () {
+			for await (const piece of inPieces(made.file)) {
+				read += piece.length;
+				yield piece;
+			}
+		};
+		for (const at of [0, 1, 2, 35]) {
+			read = 0;
+			expect(await findOwnEntry(counted(), letter.root, signer(at).keys.publicKey)).not.toBeNull();
+			expect([at, read]).toEqual([at, utf8(made.file).length]);
+		}
+	});
+
 	test('is not taken from whoever shows one that names the key without being made with it', async () => {
 		const [mine, other] = [signer(0), signer(1)];
 		// The server puts this key into somebody else’s entry.
