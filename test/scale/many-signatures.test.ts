@@ -63,7 +63,9 @@ describe.each(crowds)('on %s, a letter that %i people sign', (database, count) =
 			({ condition }) => condition === null || ('signatures' in condition && condition.signatures <= count),
 		);
 		const named = kept.filter(({ shown }) => shown === 'named').length + late.length;
-		const page = await stage('the page over HTTP', async () => (await server.fetch('/letters/very-many/all.html')).text());
+		const page = await stage('the page over HTTP', async () =>
+			(await server.fetch('/letters/very-many/all.html')).text(),
+		);
 		expect(page.match(/<li id="n\d+"/g)).toHaveLength(named);
 		for (const { name } of latecomers) expect(page).toContain(name);
 
