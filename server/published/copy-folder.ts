@@ -36,7 +36,10 @@ export async function copyFolder(
 	let list = await readList(source);
 	await requireEmpty(folder, force);
 	const before = readFilesList(await readFile(join(folder, FILES_PATH), 'utf8').catch(() => '')) ?? [];
+	// An attempt that failed may have written pages of names that are withdrawn by the next one.
+	const brought = new Set(before.map(({ path }) => path));
 	for (let attempt = 1; ; attempt++) {
+		for (const { path } of list.files) brought.add(path);
 		try {
 			for (const file of list.files) await copyFile(source, folder, file);
 			break;
@@ -49,7 +52,7 @@ export async function copyFolder(
 	}
 	await replace(join(folder, FILES_PATH), (part) => writeFile(part, list.text));
 	const kept = new Set(list.files.map(({ path }) => path));
-	for (const { path } of before) if (!kept.has(path)) await rm(join(folder, path), { force: true });
+	for (const path of brought) if (!kept.has(path)) await rm(join(folder, path), { force: true });
 	return { files: list.files.length + 1, bytes: list.files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 

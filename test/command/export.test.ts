@@ -130,6 +130,21 @@ test('what is rendered again in between is read again', async () => {
 	expect(JSON.parse(read('files.json')).files[0].bytes).toBe(5);
 });
 
+test('a page that a withdrawal took away while it was copied does not stay', async () => {
+	const [before, after] = [
+		mirrorOf([...letter, file('names-1.html', 'Zoë')]),
+		mirrorOf(letter.map(({ path }) => file(path, 'later'))),
+	];
+	let gone = false;
+	const { status } = await take((path) => {
+		// Files are asked for in the order of the list: Zoë's page was written by then.
+		if (path.endsWith('names-2.html')) gone = true;
+		return (gone ? after : before)(path);
+	});
+	expect([status, read('index.html')]).toEqual([0, 'later']);
+	expect(readdirSync(out).sort()).toEqual(['assets', 'files.json', 'index.html', 'names-2.html']);
+});
+
 test('nobody there is said plainly', async () => {
 	const { status, said } = await runExport(['a-letter', '--out', out, '--from', 'http://127.0.0.1:1']);
 	expect(said).toContain('No answer came from http://127.0.0.1:1');
