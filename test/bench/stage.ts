@@ -92,8 +92,14 @@ export class Stage {
 		await placed.propose();
 		const began = performance.now();
 		await placed.approve();
-		const due = server.setTime(RELEASED);
-		while (!(await isPublic(server, letter))) await pause(20);
+		let failed: unknown;
+		const due = server.setTime(RELEASED).catch((failure) => {
+			failed = failure;
+		});
+		while (!(await isPublic(server, letter))) {
+			if (failed !== undefined) throw failed;
+			await pause(20);
+		}
 		const seconds = (performance.now() - began) / 1000;
 		await due;
 		return { letter, seconds };
