@@ -1,6 +1,6 @@
 /** The letter as plain text: UTF-8, lines ended by "\n", wrapped where the script has blanks. For reading aloud, for mail, for what knows no markup. */
 import { shownFingerprint } from '../../shared/charter.ts';
-import { languageName } from '../../shared/pages/languages.ts';
+import { languageName, toWord } from '../../shared/pages/languages.ts';
 import type { LetterPageView, LetterText } from '../../shared/pages/letter-view.ts';
 import { spell, spellMoment } from '../../shared/pages/numbers.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
@@ -28,7 +28,7 @@ export function letterText(view: LetterPageView): string {
 	const parts = [
 		wrap(kicker(view)),
 		wrap(document.title),
-		...(document.addressees === '' ? [] : [wrap(`To ${document.addressees}`)]),
+		...(document.addressees === '' ? [] : [wrap(`${toWord(document.language)}${document.addressees}`)]),
 		`${wrap(ended(`Organized by ${joinNames(view.organizers)}`))}Released ${spellMoment(view.releasedAt)}\n`,
 		...(original === undefined ? [] : [body(original)]),
 		wrap(`For the press: ${view.press}`),

@@ -1,5 +1,6 @@
 /** The picture that others show where somebody links to the letter: 1200 by 630 pixels, the same bytes for the same view. */
 import { Resvg } from '@resvg/resvg-js';
+import { toWord } from '../../shared/pages/languages.ts';
 import type { LetterPageView } from '../../shared/pages/letter-view.ts';
 import { plural, spell } from '../../shared/pages/numbers.ts';
 import { BROKEN } from '../../shared/pages/seal.ts';
@@ -51,7 +52,7 @@ export function cardSvg(view: LetterPageView): string {
 	if (document.addressees !== '') {
 		y += 20;
 		const most = y + 2 * TO.leading <= RULE ? 2 : 1;
-		const to = plain(`To ${isolated(document.addressees)}`, 'italic');
+		const to = plain(`${toWord(document.language)}${isolated(document.addressees)}`, 'italic');
 		draw(fewLines(to, TO.size, COLUMN, most), TO.size, TO.leading, QUIET);
 	}
 	const corner = rtl ? MARGIN : SIZE.width - MARGIN - SEAL;

@@ -20,6 +20,9 @@ export function languageName(language: string): string {
 	return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
 
+/** What stands before the addressees. Nothing in a language of which these pages know no word: "To las direcciones" is none. */
+export const toWord = (language: string): '' | 'To ' => (/^en\b/i.test(language) ? 'To ' : '');
+
 const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|Yezi)$/;
 
 export function directionOf(language: string): 'ltr' | 'rtl' {

@@ -1,7 +1,7 @@
 /** The letter itself: to whom, what it says, its references, whom the press may call. */
 import { html, raw } from 'hono/html';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
-import { directionOf, languageName } from './languages.ts';
+import { directionOf, languageName, toWord } from './languages.ts';
 import { addressOf } from './letter-data.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import type { LetterPageView, LetterText } from './letter-view.ts';
@@ -43,7 +43,7 @@ export function letterText(view: LetterPageView, shown: LetterText): Html {
 	return html`<header class="head"><div>
 <p class="kicker">An open letter${groups.length === 0 ? '' : html`, signed by people of <bdi>${joinNames(groups)}</bdi>`}</p>
 <h1 lang="${shown.language}" dir="auto">${shown.title}</h1>
-${shown.addressees === '' ? '' : html`<p class="to" dir="auto"><span lang="en">To</span> <bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
+${shown.addressees === '' ? '' : html`<p class="to" dir="auto">${toWord(shown.language)}<bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
 </div>${brokenSeal()}</header>
 ${translated(view, shown)}<div class="body" ${written}>${raw(renderMarkdown(shown.text, shown.references))}</div>
 ${shown.references.length === 0 ? '' : html`<section ${written} aria-label="References">${raw(renderReferences(shown.references))}</section>`}

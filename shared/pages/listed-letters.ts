@@ -1,5 +1,6 @@
 /** The released letters of a host that chose to be listed: on its front page, and all of them. */
 import { html } from 'hono/html';
+import { toWord } from './languages.ts';
 import { plural, spell, spellDay } from './numbers.ts';
 import { type Frame, type Html, shell } from './shell.ts';
 
@@ -18,7 +19,7 @@ export const letterList = (letters: ListedLetter[]): Html => html`<ul class="lis
 
 const item = ({ slug, title, addressees, language, signatures, releasedAt }: ListedLetter) => html`<li>
 <p class="title" lang="${language}" dir="auto"><a href="/letters/${slug}/">${title}</a></p>
-${addressees === '' ? '' : html`<p class="to" lang="${language}" dir="auto">${addressees}</p>`}
+${addressees === '' ? '' : html`<p class="to" lang="${language}" dir="auto">${toWord(language)}${addressees}</p>`}
 <p class="quiet small"><span class="tab">${spell(signatures)}</span> ${plural(signatures, 'signature', 'signatures')} · <time datetime="${releasedAt}">${spellDay(releasedAt)}</time></p>
 </li>\n`;
 

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html';
 import type { LetterState } from '../api/signing.ts';
 import type { Charter, TextDocument } from '../charter.ts';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
+import { toWord } from './languages.ts';
 import { plural, spell, spellMoment } from './numbers.ts';
 import { closedSeal } from './seal.ts';
 import { type Frame, type Html, shell } from './shell.ts';
@@ -28,7 +29,7 @@ export const signPage = (view: SignPageView, frame: Frame) =>
 <article lang="${view.text.language}" dir="auto">
 ${closedSeal()}
 <h1>${view.text.title}</h1>
-${view.text.addressees === '' ? '' : html`<p class="to quiet">To ${view.text.addressees}</p>`}
+${view.text.addressees === '' ? '' : html`<p class="to quiet">${toWord(view.text.language)}${view.text.addressees}</p>`}
 <div class="body" id="letter-text">${raw(renderMarkdown(view.text.text, view.text.references))}</div>
 ${raw(renderReferences(view.text.references))}
 ${view.text.translations.map(translation)}

@@ -48,7 +48,8 @@ export class NameLines {
 		const first: FoundName[] = [];
 		let count = 0;
 		if (wanted.length === 0) return { count, first };
-		const number = /^\d+$/.test(words.trim()) ? `${words.trim()}\t` : null;
+		const asked = numberIn(words);
+		const number = asked === null ? null : `${asked}\t`;
 		for (const line of this.#lines) {
 			const numbered = number !== null && line.text.startsWith(number);
 			if (!numbered && !holds(line.folded, wanted)) continue;
@@ -65,6 +66,10 @@ export class NameLines {
 		return { number, name, title, group: this.#groups?.[Number(group)] ?? '', href };
 	}
 }
+
+/** "61", "#61", "No. 61", "number 61": the number of a signature. Null where something else is looked for. */
+export const numberIn = (words: string): string | null =>
+	/^\s*(?:#|no\.?|number)?\s*(\d+)\s*$/iu.exec(words)?.[1] ?? null;
 
 /** A loop: this runs a hundred thousand times at each keystroke. */
 function holds(text: string, words: readonly string[]): boolean {

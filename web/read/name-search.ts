@@ -1,5 +1,5 @@
 /** The field that finds signatories: made here, so that without JavaScript nothing of it is seen. The names are fetched when it is first used. */
-import type { FoundName, NameLines } from './name-lines.ts';
+import { type FoundName, type NameLines, numberIn } from './name-lines.ts';
 
 /** So many are listed; the number found is said. */
 const MOST = 50;
@@ -27,7 +27,7 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 		const { count, first } = lines.find(field.value, MOST);
 		found.replaceChildren(...first.map(row));
 		found.hidden = count === 0;
-		said.textContent = field.value.trim() === '' ? '' : saying(count);
+		said.textContent = field.value.trim() === '' ? '' : saying(count, field.value);
 	};
 	const ask = async () => {
 		if (names !== null) return show(names);
@@ -61,7 +61,10 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 	place.replaceChildren(form);
 }
 
-function saying(count: number): string {
+function saying(count: number, words: string): string {
+	const number = numberIn(words);
+	if (count === 0 && number !== null)
+		return `No name stands beside number ${number}. Anonymous signatures have numbers, too.`;
 	if (count === 0) return 'Nobody is found. Names are written as their signers wrote them.';
 	const all = count.toLocaleString('en');
 	return count > MOST ? `${all} found, the first ${MOST} are shown.` : `${all} found.`;

@@ -1,5 +1,5 @@
 /** The letter itself in a PDF: head, text, references; and each translation in the same way. */
-import { directionOf, languageName } from '../../../shared/pages/languages.ts';
+import { directionOf, languageName, toWord } from '../../../shared/pages/languages.ts';
 import type { LetterPageView, LetterText } from '../../../shared/pages/letter-view.ts';
 import { spellMoment } from '../../../shared/pages/numbers.ts';
 import { ended, joinNames } from '../../../shared/pages/people.ts';
@@ -41,7 +41,7 @@ export function drawHead(sheet: Sheet, view: LetterPageView): void {
 	sheet.element('H1', () => setText(sheet, plain(document.title), TITLE), { lang: document.language });
 	if (document.addressees !== '') {
 		sheet.y += 5;
-		paragraph(sheet, 'P', plain(`To ${isolated(document.addressees)}`, 'italic'), TO);
+		paragraph(sheet, 'P', plain(`${toWord(document.language)}${isolated(document.addressees)}`, 'italic'), TO);
 	}
 	sheet.y += 22;
 }

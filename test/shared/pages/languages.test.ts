@@ -1,6 +1,6 @@
 /** Tags are of the form that a text document may name (docs/protocol.md, section 2), registered or not: none of them may keep a letter from being rendered. */
 import { expect, test } from 'vitest';
-import { collatorOf, directionOf, languageName } from '../../../shared/pages/languages.ts';
+import { collatorOf, directionOf, languageName, toWord } from '../../../shared/pages/languages.ts';
 
 test.each([
 	['es', 'Español', 'ltr'],
@@ -17,6 +17,13 @@ test.each([
 	expect([languageName(tag), directionOf(tag)]).toEqual([name, direction]);
 	expect(collatorOf(tag).compare('a', 'b')).toBe(-1);
 });
+
+test.each([
+	['en', 'To '],
+	['en-GB', 'To '],
+	['es', ''],
+	['enm', ''],
+])('before the addressees of a letter in %s stands "%s"', (tag, word) => expect(toWord(tag)).toBe(word));
 
 test('no tag of that form is an error', () => {
 	const subtags = ['a', 'u', 'x', 't', 'co', 'search', '1996', '419', 'latn', 'phonebk', 'oed', '1', 'abcdefgh'];

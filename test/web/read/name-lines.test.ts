@@ -28,6 +28,10 @@ describe('the index of names', () => {
 		['ｱﾝﾅ', ['names-a.html#n12']],
 		['contoso', ['names-a.html#n12', '#n3']],
 		['214', ['names-script-han.html#n214', '#n3']],
+		['#214', ['names-script-han.html#n214']],
+		['No. 12', ['names-a.html#n12']],
+		['number 7', ['names-a.html#n7']],
+		['#21', []],
 		['nobody', []],
 		['  ', []],
 	])('%s', (words, hrefs) => {

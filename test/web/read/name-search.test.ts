@@ -59,6 +59,14 @@ describe('the search of signatories', () => {
 		expect(page.links()[0]!.textContent).toBe('Anna 6 <b>Engineer</b>, Northwind, number 6');
 	});
 
+	test('a number beside which no name stands is said to be one', async () => {
+		await userEvent.type(page.field, '#71');
+		page.asked[0]!.resolve(some(70));
+		await expect
+			.poll(() => page.said.textContent)
+			.toBe('No name stands beside number 71. Anonymous signatures have numbers, too.');
+	});
+
 	test('goes by keyboard from the field to what is found, and back', async () => {
 		await userEvent.type(page.field, 'anna');
 		page.asked[0]!.resolve(some(70));
