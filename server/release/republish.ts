@@ -55,7 +55,8 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 		const done = await deps.db.transaction().execute(async (trx) => {
 			await lockFiles(trx, letter);
 			const now = await readRevision(trx, letter);
-			if (now.rendered > at.revision || !isBehind(now, build)) return false;
+			// Another node has stored files meanwhile, and may have read later than this one: what it took off would come back.
+			if (now.rendered !== at.rendered || now.renderedBy !== at.renderedBy || !isBehind(now, build)) return false;
 			await replacePublished(trx, letter, rendered.files);
 			await setRendered(trx, letter, { revision: at.revision, build }, rendered.listing);
 			return true;

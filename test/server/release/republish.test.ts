@@ -1,8 +1,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../server/database.ts';
+import { raiseRevision } from '../../../server/published/rendered-store.ts';
 import { republish } from '../../../server/release/republish.ts';
+import { saveWithdrawal } from '../../../server/signature/signature-store.ts';
 import { recount } from '../../../shared/recount.ts';
+import { signWithdrawal } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { textOf as pdfText } from '../../support/poppler.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -112,6 +115,49 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 240_000 }, (data
 		expect(await recount(textOf(files, 'release.json'), { jws: textOf(files, 'release.json.jws') })).toMatchObject({
 			...{ ok: true, counted: { withdrawn: 2 } },
 		});
+	});
+
+	test('a node that is slow does not bring back whom another one has taken off since', async () => {
+		const { server, review } = await begin();
+		const { deps } = server;
+		const { db } = deps;
+		// As a withdrawal does it, but without a job: who renders, and when, is told here.
+		const withdraw = async (at: number) => {
+			const signer = review.letter.signers[at];
+			if (!signer) throw new Error(`There is no signer ${at}.`);
+			const { privateKey, publicKey } = signer.keys;
+			const withdrawal = await signWithdrawal(privateKey, review.letter.root, publicKey, 2);
+			await db.transaction().execute((trx) => saveWithdrawal(trx, review.id, publicKey, withdrawal));
+		};
+		const raise = () => db.transaction().execute((trx) => raiseRevision(trx, review.id));
+		await withdraw(0);
+		await raise();
+		let once = false;
+		const beforeStoring = async () => {
+			if (once) return;
+			once = true;
+			// The other node looks at the revision, then somebody else withdraws, then it reads who has.
+			await withdraw(1);
+			await republish(deps, review.id);
+			await raise();
+		};
+		const slow = new Proxy(db, {
+			get: (target, name) => {
+				const own = Reflect.get(target, name, target);
+				if (name !== 'transaction') return typeof own === 'function' ? own.bind(target) : own;
+				type Run = Parameters<ReturnType<typeof target.transaction>['execute']>[0];
+				return () => ({ execute: (run: Run) => beforeStoring().then(() => target.transaction().execute(run)) });
+			},
+		});
+		// It dies as soon as it has stored something.
+		const log = () => {
+			throw new Error('killed');
+		};
+		await expect(republish({ ...deps, db: slow, log }, review.id)).rejects.toThrow('killed');
+		const files = await stored(server);
+		const gone = review.letter.signers.slice(0, 2).map(({ opened }) => opened.authenticator);
+		expect(files.filter(({ text }) => gone.some((one) => text.includes(one))).map(({ path }) => path)).toEqual([]);
+		expect(await recount(textOf(files, 'release.json'))).toMatchObject({ ok: true, counted: { withdrawn: 2 } });
 	});
 
 	test('another build renders a letter again, once; the release stays the same to the byte', async () => {
