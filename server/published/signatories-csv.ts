@@ -1,6 +1,6 @@
 /**
  * The signatures as a table (RFC 4180): UTF-8, lines ended by CRLF, a row for each in the order and with the numbers of the release file. A cell
- * that a spreadsheet would take for a formula begins with an apostrophe (docs/files.md, test/server/published/signatories-csv.test.ts).
+ * that a spreadsheet would take for a formula begins with an apostrophe, and so does what follows a semicolon (docs/files.md, test/server/published/signatories-csv.test.ts).
  */
 import { readCharter } from '../../shared/charter.ts';
 import type { LetterPageView } from '../../shared/pages/letter-view.ts';
@@ -10,10 +10,10 @@ const HEADER = ['number', 'shown', 'name', 'title', 'group', 'label'];
 
 /**
  * What a spreadsheet may read as the beginning of a formula: = + - @, their fullwidth twins, which some take for them, tab and line ends; also
- * after blanks, quotation marks and what shows nothing, which some leave out first.
+ * after blanks, quotation marks and what shows nothing, which some leave out first. Where commas part decimals, spreadsheets part cells at semicolons.
  */
 const FORMULA =
-	/^[\s"'`\u2018\u2019\u201c\u201d\p{Cf}\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\t\r\n]/u;
+	/(?<=^|;)(?=[\s"'`\u2018\u2019\u201c\u201d\p{Cf}\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b\t\r\n])/gu;
 
 export function signatoriesCsv(view: LetterPageView, release: ReleaseContent): string {
 	const charter = readCharter(release.chain.charters.at(-1) ?? '');
@@ -44,6 +44,6 @@ function rowOf(signature: SignatureContent, number: number, groups: ReadonlyMap<
 
 /** Quoted where it must be. */
 function cell(text: string): string {
-	const safe = FORMULA.test(text) ? `'${text}` : text;
+	const safe = text.replaceAll(FORMULA, "'");
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

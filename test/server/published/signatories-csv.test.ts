@@ -83,7 +83,15 @@ describe('no cell is a formula', () => {
 		}
 	});
 
-	test.each(['Ana-María', "O'Neil", 'a=b', '王小明', '"Q" Ana', 'Jean - Luc', '3 + 4'])(
+	test.each([
+		['Ana;=1+1', "Ana;'=1+1"],
+		['=1;-2; @SUM(1)', "'=1;'-2;' @SUM(1)"],
+		['a, b;"=1"', 'a, b;\'"=1"'],
+	])('where a semicolon parts cells: %j', async (attack, cell) => {
+		for (const rows of [await rowsOf(attack), await rowsOf('Ana', attack)]) expect(rows.flat()).toContain(cell);
+	});
+
+	test.each(['Engineer; R&D', 'Ana-María', "O'Neil", 'a=b', '王小明', '"Q" Ana', 'Jean - Luc', '3 + 4'])(
 		'and %j stays as it is',
 		async (name) => {
 			expect((await rowsOf(name)).some((row) => row[2] === name)).toBe(true);
