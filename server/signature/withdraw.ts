@@ -38,8 +38,8 @@ export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<
 		// A withdrawal that is published stays as it is: files that were saved hold it.
 		if (row.status === 'withdrawn' && letter.state === 'released') return;
 		await saveWithdrawal(trx, id, key, { turn, authenticator });
-		// What is being rendered for its minute, or is shown under embargo, is no longer right.
-		if (letter.state === 'scheduled') await requestStage(deps, trx, id);
+		// What is being rendered for its minute, or is shown under embargo, is no longer right. Once: or one signer could keep the server rendering.
+		if (letter.state === 'scheduled' && row.status !== 'withdrawn') await requestStage(deps, trx, id);
 		if (letter.state === 'released') await requestRepublish(deps, trx, id);
 	});
 	return turn;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openFile, sealFile } from '../../../server/press/sealed-slices.ts';
 import { replaceStaged } from '../../../server/press/staged-store.ts';
+import { withdraw } from '../../../server/signature/withdraw.ts';
+import { signWithdrawal } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { everyRow } from '../../support/every-row.ts';
 import { underEmbargo } from './under-embargo.ts';
@@ -19,6 +21,23 @@ describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) =
 		expect((await db.selectFrom('staged').select('slice').execute()).length).toBeGreaterThan(5);
 		// The text of the letter is no secret there; what was readable before the approval may stay so.
 		expect((await tellingRows(db, post)).filter((row) => !before.has(row))).toEqual([]);
+	});
+
+	test('is prepared again for a withdrawal once, however often its signer sends another one', async () => {
+		const { server, review, link, settled } = await underEmbargo(database);
+		await link();
+		await review.schedule(await review.compose());
+		await settled();
+		const { key, turn } = await review.withdraw(0);
+		await settled();
+		const state = () => server.deps.db.selectFrom('letters').select(['revision', 'staged']).executeTakeFirstOrThrow();
+		const { revision } = await state();
+		const signer = review.letter.signers[0];
+		if (!signer) throw new Error('Nobody signed.');
+		const again = await signWithdrawal(signer.keys.privateKey, review.letter.root, key, turn + 1);
+		expect(await withdraw(server.deps, { root: review.letter.root, key, ...again })).toBe(turn + 1);
+		await settled();
+		expect(await state()).toEqual({ revision, staged: revision });
 	});
 
 	test('a large file comes whole, slice by slice, and breaks off where another takes its place', async () => {
