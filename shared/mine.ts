@@ -137,7 +137,11 @@ export function cleanMineFor({ journalist, challenge }: MineFor): MineFor {
 function cleanWords(typed: string, { least, most }: { least: number; most: number }, refusal: Fault): string {
 	// Cut first, so that nothing huge is normalised.
 	if (typed.length > most * 4 || !typed.isWellFormed()) throw refusal;
-	const cleaned = typed.normalize('NFC').trim().replaceAll(/\s+/gu, ' ');
+	// Unicode's White_Space, which is not quite what JavaScript calls a blank.
+	const cleaned = typed
+		.normalize('NFC')
+		.replaceAll(/\p{White_Space}+/gu, ' ')
+		.replaceAll(/^ | $/g, '');
 	if (!v.is(words(least, most), cleaned)) throw refusal;
 	return cleaned;
 }
@@ -145,7 +149,7 @@ function cleanWords(typed: string, { least, most }: { least: number; most: numbe
 function readMine(pasted: string): v.InferOutput<typeof mineSchema> {
 	try {
 		if (pasted.length > LIMITS.mine) throw new Fault('mine-form', 'proof', 'too long');
-		const line = pasted.replaceAll(/[\s>]/gu, '');
+		const line = pasted.replaceAll(/[\p{White_Space}>]/gu, '');
 		if (!line.startsWith(PREFIX)) throw new Fault('mine-form', 'proof', 'another beginning');
 		return readDocument(mineSchema, fromUtf8(fromB64u(line.slice(PREFIX.length))), 'proof', LIMITS.mine);
 	} catch (fault) {

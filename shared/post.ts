@@ -10,6 +10,8 @@ import { isPrintedLine } from './statement.ts';
 
 /** Printable ASCII without quotation marks and angle brackets, and no user before the host, who could look like the host. */
 const ADDRESS = /^https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?([/?#][!#-;=?-~]*)?$/;
+/** Unicode's White_Space, which is not quite what `trim` takes away. */
+const HOLDS_MORE_THAN_BLANKS = /\P{White_Space}/u;
 /** Line ends and tabs are the only control characters of a text. */
 const HOLDS_CONTROLS = /[^\P{Cc}\n\t]/u;
 
@@ -17,7 +19,7 @@ const line = (most: number) => v.pipe(text(1, most), v.check(isPrintedLine, 'one
 const address = v.pipe(text(9, LIMITS.postAddress), v.regex(ADDRESS));
 const body = v.pipe(
 	text(1, LIMITS.post),
-	v.check((s) => s.trim() !== '' && !HOLDS_CONTROLS.test(s), 'a text without control characters'),
+	v.check((s) => HOLDS_MORE_THAN_BLANKS.test(s) && !HOLDS_CONTROLS.test(s), 'a text without control characters'),
 );
 
 /** `written` is when its proposer wrote it. `text` is Markdown, as in the letter. `removal` takes an earlier post down: `post` is its `postSubject`. */

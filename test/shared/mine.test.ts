@@ -48,6 +48,18 @@ describe('a proof', () => {
 		expect((await checkMine(decomposed, composed, letter(printed(keys.publicKey)))).number).toBe(214);
 	});
 
+	test('takes for a blank what Unicode calls White_Space, and nothing else', async () => {
+		const text = await prove();
+		const typed = { ...mine, journalist: mine.journalist.replaceAll(' ', '\u0085\u2029') };
+		expect((await checkMine(text.replace('1.', '1.\u0085'), typed, letter(printed(keys.publicKey)))).number).toBe(214);
+		const bom = '\ufeff';
+		await expect(checkMine(bom + text, mine, letter(null))).rejects.toMatchObject({ code: 'mine-form' });
+		await expect(checkMine(text, { ...mine, journalist: bom + mine.journalist }, letter(null))).rejects.toMatchObject({
+			code: 'mine-journalist',
+			place: 'journalist',
+		});
+	});
+
 	test('of a signature that was withdrawn or struck says so', async () => {
 		for (const stands of ['withdrawn', 'struck'] as const) {
 			const gone = printed(keys.publicKey, { stands });

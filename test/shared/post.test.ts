@@ -95,6 +95,7 @@ describe('what a post may hold', () => {
 		['a title of nothing visible', { ...update, title: '\u200d' }],
 		['a title of 201 bytes', { ...update, title: 'a'.repeat(201) }],
 		['a text of blanks', { ...update, text: ' \n' }],
+		['a text of other blanks', { ...update, text: '\u2003\u3000\u2028' }],
 		['a text with a control character', { ...update, text: 'One\u0007' }],
 		['a text of 20,001 bytes', { ...update, text: 'a'.repeat(20_001) }],
 		['nobody who replies', { ...reply, from: '' }],
@@ -109,6 +110,9 @@ describe('what a post may hold', () => {
 	];
 	test.each(refused)('refused: %s', async (_, post) => {
 		expect(await caughtFault(async () => readPost(JSON.stringify(post)))).toMatchObject({ code: 'document-form' });
+	});
+	test('taken: a text of what is no White_Space, though it cannot be seen', () => {
+		expect(readPost(JSON.stringify({ ...update, text: '\ufeff' }))).toMatchObject({ text: '\ufeff' });
 	});
 	test('fields in another order, or a blank between them, are another document', async () => {
 		const { written: at, ...rest } = reply;
