@@ -10,7 +10,7 @@ import {
 import { STRIKE_REASONS } from '../../shared/entry.ts';
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { joinNames } from '../../shared/pages/people.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 
 import { STRIKE_WORDS } from './strike-reasons.ts';
@@ -80,7 +80,7 @@ export class DeskLateStrike extends DeskElement {
 			const missing = Math.max(0, need - by.length);
 			const seen = this.found?.is === 'entry' && this.found.digest === one.digest ? this.found : null;
 			return html`<article class="waiting" aria-label="Strike number ${one.number}">
-				<p><b>Number ${one.number}</b>: ${STRIKE_WORDS[one.reason]}, says ${nameOf(one.proposer)}.</p>
+				<p><b>Number ${one.number}</b>: ${STRIKE_WORDS[one.reason]}, says ${ended(nameOf(one.proposer))}</p>
 				${seen === null ? nothing : this.who(seen)}
 				<p class="small">Approved by ${joinNames(by.map(nameOf))}; ${missing === 1 ? 'one more is' : `${missing} more are`} needed.</p>
 				<div class="actions">${
