@@ -32,15 +32,25 @@ export class DeskPost extends DeskElement {
 			<div class="actions">${
 				mine
 					? html`<p class="good">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button>`
-					: html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve()}>${this.busy === '' ? 'Approve this' : 'Approving'}</button>`
+					: this.unseen
+						? nothing
+						: html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve()}>${this.busy === '' ? 'Approve this' : 'Approving'}</button>`
 			}</div></article>`;
+	}
+
+	/** A removal names its post by a hash alone: what it is has to be shown here. */
+	private get unseen(): boolean {
+		return this.post.post.kind === 'removal' && this.removes === null;
 	}
 
 	private what(): TemplateResult | typeof nothing {
 		const { post } = this.post;
 		if (isToShow(post)) return html`${previewOf(post)}${this.links(addressesOf(post))}`;
 		if (post.kind === 'removal') {
-			return html`<p>This is taken off the letter’s page. That it stood there, and what it said, stays in the file of updates.</p>${this.removes === null ? nothing : previewOf(this.removes)}`;
+			if (this.removes === null) {
+				return html`<p class="errors">The server does not show what this would take down. It cannot be approved unseen.</p>`;
+			}
+			return html`<p>This is taken off the letter’s page. That it stood there, and what it said, stays in the file of updates.</p>${previewOf(this.removes)}`;
 		}
 		return post.listed
 			? html`<p>The letter is listed on this server’s front page: title, addressees, language and how many signed.</p>`

@@ -3,7 +3,18 @@ import { Refused } from '../../../shared/client/call.ts';
 import { type Post, readPost } from '../../../shared/post.ts';
 import { approvalsOf } from '../../support/letter.ts';
 import { accessibilityFaults, settled } from './desk-stage.ts';
-import { app, coverage, makeReleased, organizers, post, press, submit, type, update } from './released-stage.ts';
+import {
+	app,
+	coverage,
+	makeReleased,
+	organizers,
+	post,
+	press,
+	submit,
+	type,
+	update,
+	written,
+} from './released-stage.ts';
 
 beforeAll(makeReleased);
 
@@ -143,6 +154,19 @@ describe('posts', () => {
 		expect(element.querySelector<HTMLTextAreaElement>('#post-text')?.value).toBe('We see it differently.');
 		await press(element, 'Leave it for now');
 		expect(element.querySelector('desk-post-form')).toBeNull();
+	});
+
+	test('a removal is approved only beside what it takes down', async () => {
+		const standing = await post(update, 1);
+		const removal = await post({ kind: 'removal', written, post: standing.subject }, null);
+		const approve = (element: HTMLElement) =>
+			[...element.querySelectorAll('desk-post button')].map((one) => one.textContent?.trim());
+		const shown = await app({ posts: [standing, removal] });
+		expect(shown.element.querySelector('desk-post strong')?.textContent).toBe('listened');
+		expect(approve(shown.element)).toEqual(['Approve this']);
+		const hidden = await app({ posts: [removal] });
+		expect(hidden.element.querySelector('desk-post')?.textContent).toContain('cannot be approved unseen');
+		expect(approve(hidden.element)).toEqual([]);
 	});
 
 	test('what stands is proposed for removal, and the letter for the front page', async () => {
