@@ -19,10 +19,7 @@ interface Item {
 
 const { file, at, of }: { file: string; at: number; of: number } = workerData;
 const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
-const spki = Buffer.from('302a300506032b6570032100', 'hex');
-
-const ed25519 = (x: string): KeyObject =>
-	createPublicKey({ key: Buffer.concat([spki, fromB64u(x, 32)]), format: 'der', type: 'spki' });
+const ed25519 = (x: string): KeyObject => createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 
 /** The keys of a group, read once. */
 const groupKeys = ({ groups }: Charter) =>
