@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 
 /** How the bytes of a body are packed (RFC 9110, section 8.4.1). */
@@ -68,6 +69,11 @@ async function insertFile(trx: Transaction, letter: string, file: PublishedFile)
 			.values({ ...values, body: part })
 			.execute();
 	}
+}
+
+/** After a transaction that wrote files was undone: gives the space that they took at the end of the table back, so that the names in them do not stay on the disk. Outside of any transaction. */
+export async function sweepPublished(db: Db): Promise<void> {
+	await sql`vacuum published`.execute(db);
 }
 
 /** Of a released letter, by its slug, in the first of these codings that there is. */

@@ -9,7 +9,7 @@ import { transition } from '../letter/transitions.ts';
 import { forgetOutlets } from '../press/embargo-store.ts';
 import { unstage } from '../press/request-stage.ts';
 import { buildName } from '../published/build-name.ts';
-import { replacePublished } from '../published/published-store.ts';
+import { replacePublished, sweepPublished } from '../published/published-store.ts';
 import { lockFiles, readRevision, setRendered } from '../published/rendered-store.ts';
 import type { Rendered } from '../published/rendering.ts';
 import { askForTick } from '../tick-store.ts';
@@ -30,7 +30,15 @@ interface Ready {
 }
 
 /** Undoes what was written of a release that is not to go out as it was rendered. */
-class Changed extends Error {}
+class Changed extends Error {
+	/** Whether names were written: rows that are undone stay on the disk. */
+	readonly written: boolean;
+
+	constructor(written: boolean) {
+		super('the release has changed');
+		this.written = written;
+	}
+}
 
 /**
  * Publishes a scheduled letter whose minute has come. @returns false when there is nothing to do (any more)
@@ -43,6 +51,7 @@ export async function publish(deps: PublishingDeps, letter: string): Promise<boo
 		return await deps.db.transaction().execute((trx) => makePublic(deps, trx, letter, ready));
 	} catch (failure) {
 		if (!(failure instanceof Changed)) throw failure;
+		if (failure.written) await sweepPublished(deps.db);
 	}
 	// Somebody withdrew while it was rendered, or stopped it. This time they wait, or one withdrawal after the other could put a release off for ever.
 	return deps.db.transaction().execute(async (trx) => {
@@ -76,12 +85,14 @@ async function makePublic(
 	{ releaseHash, revision, rendered }: Ready,
 ): Promise<boolean> {
 	await lockFiles(trx, letter);
-	if ((await readRevision(trx, letter)).state === 'released') return false;
+	const before = await readRevision(trx, letter);
+	if (before.state === 'released') return false;
+	if (before.state !== 'scheduled' || before.revision !== revision) throw new Changed(false);
 	await replacePublished(trx, letter, rendered.files);
 	await lockLetter(trx, letter);
 	const now = await readRevision(trx, letter);
 	const same = now.state === 'scheduled' && now.revision === revision;
-	if (!same || (await findScheduledHash(trx, letter)) !== releaseHash) throw new Changed();
+	if (!same || (await findScheduledHash(trx, letter)) !== releaseHash) throw new Changed(true);
 	await markPublished(trx, letter, rendered.keys);
 	await eraseOpening(trx, letter);
 	await unstage(trx, letter);

@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../../server/database.ts';
+import { lockLetter } from '../../../server/letter/letter-store.ts';
+import { transition } from '../../../server/letter/transitions.ts';
 import { publishDue } from '../../../server/release/clock.ts';
+import { publish } from '../../../server/release/publish.ts';
+import { deleteScheduled, setSchedule } from '../../../server/release/release-store.ts';
 import { recount } from '../../../shared/recount.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -67,6 +72,40 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		const { release, jws } = await files(server);
 		expect(await recount(release, { jws })).toMatchObject({ ok: true });
 	});
+
+	// Only there can somebody come in between: the embedded database does one thing after the other.
+	test.runIf(database === 'postgres')(
+		'one that is stopped while it is being written does not go out, and leaves no name on the disk',
+		async () => {
+			const { server, review } = await begin();
+			await review.schedule(await review.compose());
+			server.clock.set(MINUTE);
+			const { db, config } = server.deps;
+			const other = await openDatabase(config);
+			const going = await other.db.transaction().execute(async (trx) => {
+				await lockLetter(trx, review.id);
+				const publishing = publish(server.deps, review.id);
+				// Everything is written by then; only the letter itself is waited for.
+				await vi.waitFor(
+					async () => {
+						const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
+							where datname = current_database() and wait_event_type = 'Lock'`;
+						expect((await waiting.execute(db)).rows).toEqual([{ n: 1 }]);
+					},
+					{ timeout: 30_000 },
+				);
+				await deleteScheduled(trx, review.id);
+				await setSchedule(trx, review.id, null);
+				await transition(trx, review.id, 'scheduled', 'review');
+				return { publishing };
+			});
+			expect(await going.publishing).toBe(false);
+			const size = sql<{ bytes: number }>`select pg_relation_size(oid) + pg_relation_size(reltoastrelid) as bytes
+				from pg_class where oid = 'published'::regclass`;
+			expect((await size.execute(db)).rows).toEqual([{ bytes: 0 }]);
+			await other.close();
+		},
+	);
 
 	test('a server that was down at that minute publishes when it is up again', async () => {
 		const { server, review } = await begin();
