@@ -51,11 +51,13 @@ function parse(text: string): unknown {
 	}
 }
 
-/** A published file, as bytes, piece by piece. @throws Refused, Unanswered */
+/**
+ * A published file as it stands there now, as bytes, piece by piece. Never from the browser's cache unasked: files that belong together would be of different
+ * ages, and the seal would seem broken after a withdrawal. @throws Refused, Unanswered */
 export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>> {
 	let answer: Response;
 	try {
-		answer = await fetch(path, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+		answer = await fetch(path, { cache: 'no-cache', credentials: 'omit', referrerPolicy: 'no-referrer' });
 	} catch {
 		throw new Unanswered(OFFLINE);
 	}

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { apiClient } from '../../web/api-client.ts';
+import { apiClient, fetchFile } from '../../web/api-client.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -67,4 +67,10 @@ test('silence is told apart from a no', async () => {
 	await expect(apiClient('omit')('GET', '/api/desk')).rejects.toBeInstanceOf(Unanswered);
 	network(async () => new Response(null, { status: 204 }));
 	expect(await apiClient('omit')('DELETE', '/api/desk/links/x')).toBeNull();
+});
+
+test('a published file is asked for as it stands now: one from the cache beside a fresh seal would seem altered', async () => {
+	const asked = network(async () => new Response('{}'));
+	for await (const piece of await fetchFile('release.json')) expect(piece).toHaveLength(2);
+	expect(asked[0]?.cache).toBe('no-cache');
 });

@@ -100,7 +100,7 @@ ${field(
 	(by, invalid) =>
 		html`<input id="challenge" dir="auto" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 )}
-<p class="small quiet">Your browser reads the whole published file and looks for your signature itself, so that the server does not learn that you asked. With very many signatures that takes a minute and some data.</p>
+<p class="small quiet">Your browser reads the whole published file and looks for your signature itself, so that the server does not learn which one it is. With very many signatures that takes a minute and some data.</p>
 ${this.mainButton('Make the proof', 'Looking for your signature …')}
 </form>`;
 	}

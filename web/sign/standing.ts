@@ -15,10 +15,9 @@ export function standingOf(own: OwnSignature, letter: LetterState): Standing {
 		return { heading: 'Not signed', text: 'The server knows no signature that belongs to the key in this browser.' };
 	}
 	if (own.state === 'withdrawn') {
-		const again = letter === 'open' ? ' While the letter is open you can sign it again.' : '';
 		return {
 			heading: 'You took your name off',
-			text: `You are not counted, and what you had sealed is erased.${again}`,
+			text: `You are not counted, and what you had sealed is erased.${AFTER_WITHDRAWING[letter] ?? ''}`,
 		};
 	}
 	if (own.state === 'lapsed') {
@@ -41,6 +40,13 @@ export function standingOf(own: OwnSignature, letter: LetterState): Standing {
 		text: `${own.shown === 'named' ? 'You signed by name.' : 'You signed anonymously.'} ${next(letter)}`,
 	};
 }
+
+/** Whoever comes back does not say whether the name stood on the letter before it was taken off. */
+const AFTER_WITHDRAWING: Partial<Record<LetterState, string>> = {
+	open: ' While the letter is open you can sign it again.',
+	released:
+		' If your name was published, it leaves the page and the files here within a minute; copies that others made stay.',
+};
 
 function next(letter: LetterState): string {
 	if (letter === 'open')
