@@ -87,7 +87,7 @@ export const LIMITS = {
 	answerTo: 200,
 	/** Invite links of a letter, revoked ones included. */
 	links: 200,
-	/** Links under embargo, revoked ones included, and whom each is for. */
+	/** Links under embargo that one organizer made, revoked ones included, and whom each is for. */
 	embargoLinks: 100,
 	outlet: 100,
 	vouchersPerBatch: 500,

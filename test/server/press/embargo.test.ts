@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { id } from '../../../server/platform/random.ts';
+import { randomBytes } from '../../../shared/bytes.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { recount } from '../../../shared/recount.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { MINUTE } from '../release/in-review.ts';
@@ -194,5 +197,18 @@ describe.each(databaseKinds)('a journalist under embargo (%s)', (database) => {
 		await review.logIn();
 		expect((await make({ outlet: 'Post', expiresAt: LATER })).body).toMatchObject({ code: 'wrong-state' });
 		expect(await links()).toEqual([]);
+	});
+
+	test('one organizer alone does not use up the links of all', async () => {
+		const { server, review, link } = await underEmbargo(database);
+		await link('The Northern Post', 0);
+		const [made] = await server.deps.db.selectFrom('embargo_links').selectAll().execute();
+		if (made === undefined) throw new Error('There is a link.');
+		const more = Array.from({ length: LIMITS.embargoLinks - 1 }, () => ({ ...made, id: id(), hash: randomBytes(32) }));
+		await server.deps.db.insertInto('embargo_links').values(more).execute();
+		const make = (by: number) =>
+			review.ask(by, 'POST', '/api/desk/embargo-links', { outlet: 'Radio', expiresAt: LATER });
+		expect((await make(0)).body).toMatchObject({ code: 'too-many-requests' });
+		expect((await make(1)).status).toBe(200);
 	});
 });
