@@ -7,13 +7,26 @@ import './draft-text.ts';
 
 /** `<draft-letter>`: the text, and its translations. Fires `draft-change`. */
 export class DraftLetter extends DraftPart {
-	static override properties: PropertyDeclarations = { removed: { state: true } };
+	static override properties: PropertyDeclarations = { removed: { state: true }, added: { state: true } };
 	/** The translation that was removed last, so that it can come back. */
 	declare removed: { at: number; text: WrittenText } | null;
+
+	/** Place of the translation that was added last: it is unfolded. */
+	declare added: number | null;
+	#entering = false;
 
 	constructor() {
 		super();
 		this.removed = null;
+		this.added = null;
+	}
+
+	/** The draft comes back from the desk's editor in its own time: only then is the new translation here. */
+	protected override updated(): void {
+		const folded = this.#entering ? this.querySelector<HTMLElement>(`#translation-${this.added}`) : null;
+		if (folded === null) return;
+		this.#entering = false;
+		setTimeout(() => folded.querySelector<HTMLElement>('select')?.focus());
 	}
 
 	protected override render(): TemplateResult {
@@ -32,7 +45,7 @@ export class DraftLetter extends DraftPart {
 				translations: this.draft.translations.map((old, i) => (i === at ? { ...old, ...part } : old)),
 			});
 		};
-		return html`<details class="as-read" id="translation-${at}">
+		return html`<details class="as-read" id="translation-${at}" ?open=${this.added === at}>
 			<summary><span lang=${text.language}>${languageName(text.language)}</span>${text.title === '' ? nothing : html`: <bdi lang=${text.language}>${text.title}</bdi>`}</summary>
 			<draft-text .written=${text} .mark=${`translation-${at}-`} @text-change=${(event: CustomEvent<Partial<WrittenText>>) => put(event.detail)}></draft-text>
 			<button class="link" @click=${() => this.leaveOut(at)}>Remove this translation</button>
@@ -56,18 +69,15 @@ export class DraftLetter extends DraftPart {
 	}
 
 	/** Begins with the references of the original, since most stay as they are. */
-	private async add(): Promise<void> {
+	private add(): void {
 		const taken = [this.draft.language, ...this.draft.translations.map((one) => one.language)];
 		const language = ['en', 'es', 'fr', 'de', 'pl'].find((tag) => !taken.includes(tag)) ?? 'en';
-		const at = this.draft.translations.length;
+		this.added = this.draft.translations.length;
+		this.#entering = true;
 		const { references } = this.draft;
 		this.change({
 			translations: [...this.draft.translations, { language, title: '', addressees: '', text: '', references }],
 		});
-		await this.updateComplete;
-		const folded = this.querySelector<HTMLDetailsElement>(`#translation-${at}`);
-		if (folded) folded.open = true;
-		setTimeout(() => this.querySelector<HTMLElement>(`#translation-${at}-language`)?.focus());
 	}
 }
 

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Draft } from '../../shared/api/desk.ts';
 import { renderMarkdown, renderReferences } from '../../shared/markdown.ts';
+import { toWord } from '../../shared/pages/languages.ts';
 import { languageChoices, languageName } from './languages.ts';
 
 /** The text in one language. */
@@ -90,7 +91,7 @@ export class DraftText extends LitElement {
 		return html`<section class="sheet preview" aria-label=${this.mark === '' ? 'As it will read' : `As it will read in ${languageName(language)}`} lang=${language}>
 			<p class="kicker quiet small" lang="en">As it will read</p>
 			<p class="preview-title" dir="auto">${title || 'Untitled'}</p>
-			${addressees === '' ? '' : html`<p class="to" dir="auto">To ${addressees}</p>`}
+			${addressees === '' ? '' : html`<p class="to" dir="auto">${toWord(language)}${addressees}</p>`}
 			<div class="body" dir="auto">${text.trim() === '' ? html`<p class="quiet" lang="en">Your text appears here as you write.</p>` : unsafeHTML(renderMarkdown(text, references, `${this.mark}reference`))}</div>
 			${references.length === 0 ? '' : unsafeHTML(renderReferences(references, `${this.mark}reference`))}
 		</section>`;

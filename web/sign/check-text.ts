@@ -3,6 +3,7 @@ import { html, render } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { TextDocument } from '../../shared/charter.ts';
 import { Fault } from '../../shared/fault.ts';
+import { toWord } from '../../shared/pages/languages.ts';
 
 /** @param article the letter as served. @throws Fault `chain-text` */
 export async function checkShownText(article: Element, text: TextDocument): Promise<void> {
@@ -17,8 +18,8 @@ export async function checkShownText(article: Element, text: TextDocument): Prom
 	render(html`${parts}`, expected);
 	const title = article.querySelector('h1')?.textContent;
 	const same = JSON.stringify(spelled(article)) === JSON.stringify(spelled(expected));
-	const addressed = [text, ...text.translations].flatMap(({ addressees }, i) =>
-		addressees === '' ? [] : [i === 0 ? `To ${addressees}` : addressees],
+	const addressed = [text, ...text.translations].flatMap(({ addressees, language }, i) =>
+		addressees === '' ? [] : [i === 0 ? `${toWord(language)}${addressees}` : addressees],
 	);
 	const shown = [...article.querySelectorAll('.to')].map((to) => to.textContent);
 	if (title !== text.title || !same || JSON.stringify(shown) !== JSON.stringify(addressed)) {

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { TextDocument } from '../../shared/charter.ts';
+import { toWord } from '../../shared/pages/languages.ts';
 
 /** The letter that was checked against the link, to be read where its own page is not on the screen. `text`: of the last charter. Fires nothing. */
 export class LetterText extends LitElement {
@@ -29,7 +30,7 @@ export class LetterText extends LitElement {
 		const { language, title, addressees } = this.text;
 		return html`<p class="quiet">The letter: <b lang=${language}><bdi>${title}</bdi></b></p>
 <details @toggle=${this.#read}><summary>Read it as it is now</summary><div lang=${language} dir="auto">
-${addressees === '' ? nothing : html`<p class="quiet">To ${addressees}</p>`}
+${addressees === '' ? nothing : html`<p class="quiet">${toWord(language)}${addressees}</p>`}
 <div class="body">${this.body === null ? nothing : unsafeHTML(this.body)}</div></div></details>`;
 	}
 }

@@ -60,6 +60,21 @@ test('a translation is written beside its own preview, starts from the reference
 	expect(fitsItsWidth()).toBe(true);
 });
 
+test('one that was added is unfolded, and its language has the focus, whenever the desk hands the draft back', async () => {
+	const element = new DraftLetter();
+	element.draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+	element.addEventListener('draft-change', (event) => {
+		if (event instanceof CustomEvent)
+			setTimeout(() => {
+				element.draft = { ...element.draft, ...(event.detail as Partial<Draft>) };
+			}, 5);
+	});
+	await show(element);
+	await press(element, 'Add a translation');
+	await expect.poll(() => document.activeElement?.id).toBe('translation-0-language');
+	expect(element.querySelector<HTMLDetailsElement>('#translation-0')?.open).toBe(true);
+});
+
 test('one that was removed by mistake comes back where it stood', async () => {
 	const element = await writing();
 	const one = (language: string) => ({ language, title: language, addressees: '', text: language, references: [] });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TextDocument } from '../../../shared/charter.ts';
 import { renderMarkdown, renderReferences } from '../../../shared/markdown.ts';
+import { toWord } from '../../../shared/pages/languages.ts';
 import { checkShownText } from '../../../web/sign/check-text.ts';
 
 const text: TextDocument = {
@@ -15,7 +16,7 @@ const text: TextDocument = {
 function served(shown: TextDocument): Element {
 	const parts = [shown, ...shown.translations].map((one, i) => {
 		const mark = i === 0 ? 'reference' : `reference-${i}`;
-		const to = one.addressees === '' ? '' : `<p class="to">${i === 0 ? 'To ' : ''}${one.addressees}</p>`;
+		const to = one.addressees === '' ? '' : `<p class="to">${i === 0 ? toWord(one.language) : ''}${one.addressees}</p>`;
 		return `${to}<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}`;
 	});
 	const document = new DOMParser().parseFromString(`<article><h1></h1>${parts.join('')}</article>`, 'text/html');
@@ -29,6 +30,13 @@ function served(shown: TextDocument): Element {
 describe('the letter on the page', () => {
 	test('is the one that was checked', async () => {
 		await checkShownText(served(text), text);
+	});
+
+	test('is so in another language, where no English word stands before the addressees', async () => {
+		const german = { ...text, language: 'de', addressees: 'An den Vorstand von Northwind' };
+		const article = served(german);
+		expect(article.querySelector('.to')?.textContent).toBe('An den Vorstand von Northwind');
+		await checkShownText(article, german);
 	});
 
 	const [spanish] = text.translations;
