@@ -47,11 +47,13 @@ ${commands(
 	String.raw`line() { sed -n "$1{s/,\$//;p;}" release.json | tr -d '\n'; }`,
 	String.raw`objects() { awk '{ gsub(/[{]"/, "\n&"); print }' "$1"; }`,
 	String.raw`field() { sed 's/.*[{,]"'"$1"'":"\([^"]*\)".*/\1/' "$2"; }`,
+	`identifier() { field "$1" "$2" | tr -dc 'A-Za-z0-9_-'; }`,
 	`signed_by() { { printf '${ED25519}'; unb64 "$1"; } > key.der; unb64 "$2" > made.sig; openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in "$3" -sigfile made.sig; }`,
 )}
 <dl><dt>u32, part, word</dt><dd>write a length in four bytes; a file with its length before it; a word likewise</dd>
 <dt>unb64</dt><dd>turns the letters and digits in which bytes are written in the file (base64url) back into bytes</dd>
 <dt>line, field, objects</dt><dd>take a line of the file, without the comma at its end; take the value of a field; put each object of a document on a line of its own</dd>
+<dt>identifier</dt><dd>takes the value of a field, but of it only what an identifier is made of: it goes into a command later, and a forged file could hold another command there</dd>
 <dt>signed_by</dt><dd>asks openssl whether a key (Ed25519) made a signature over a file. The bytes before the key only say which kind of key it is</dd></dl>
 `;
 
@@ -95,7 +97,7 @@ ${commands(
 	String.raw`unb64 "$(sed 's/.*","credential":"\([^"]*\)","attestation".*/\1/' entry)" > credential`,
 	'unb64 "$(field root statement)" > root',
 	'unb64 "$(field key statement)" > key',
-	'group=$(field group statement)',
+	'group=$(identifier group statement)',
 	`{ head -c 32 credential; word 'undersigned/credential/1'; part root; word "$group"; part key; } > message`,
 	'tail -c 384 credential > credential.sig',
 	String.raw`modulus=$(objects charter | sed -n "/^{\"id\":\"$group\",\"name\"/,/^{\"kty\":\"RSA\"/s/^{\"kty\":\"RSA\",\"n\":\"\([^\"]*\)\".*/\1/p")`,
@@ -122,7 +124,7 @@ const approvalPart = ({ file }: LetterPageView): Html => html`<h2>One approval</
 ${commands(
 	`line ${file.approvals} > approvals`,
 	'objects approvals | sed -n 2p > approval',
-	'organizer=$(field organizer approval)',
+	'organizer=$(identifier organizer approval)',
 	`key=$(objects charter | sed -n "s/^{\\"id\\":\\"$organizer\\",\\"name\\":.*,\\"key\\":\\"\\([^\\"]*\\)\\",\\"sealing\\".*/\\1/p")`,
 	`{ word 'undersigned/charter/1'; part charter; } | openssl dgst -sha256 -binary > fingerprint`,
 	`{ word 'undersigned/approval/1'; word charter; part fingerprint; part fingerprint; } > approved`,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fromB64u, hex } from '../../shared/bytes.ts';
@@ -128,6 +128,19 @@ describe('what stands on the page, typed into a shell', () => {
 		const [computed, signed] = lastTwo(name);
 		expect(computed).toMatch(/^[\w-]{43}$/);
 		expect(signed).not.toBe(computed);
+	});
+
+	test('runs nothing that a hostile file holds', async () => {
+		const trap = join(await mkdtemp(join(tmpdir(), 'undersigned-trap-')), 'ran');
+		onTestFinished(() => rm(dirname(trap), { recursive: true }));
+		// GNU sed runs what stands after an e; each id stands in a program of sed.
+		const at = exampleLine();
+		const group = (lines()[at] ?? '').replace(/"group":"[^"]*"/, `"group":"/e touch ${trap} #"`);
+		await byHand(lines().with(at, group).join('\n'), jws, 'The fingerprint', 'One signature');
+		const approvals = lines().indexOf('"charterApprovals":[') + 1;
+		const organizer = (lines()[approvals] ?? '').replace(/"organizer":"[^"]*"/, `"organizer":"//;e touch ${trap} #"`);
+		await byHand(lines().with(approvals, organizer).join('\n'), jws, 'The fingerprint', 'One approval');
+		await expect(access(trap)).rejects.toThrow('ENOENT');
 	});
 
 	test('verifies an approval, and not of another charter', async () => {
