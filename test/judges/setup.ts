@@ -23,13 +23,18 @@ const sizes = [100, 4_000];
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
 	buildIfStale();
 	const stage = new Stage(FULL, () => {});
-	const judged: Judged[] = [];
-	for (const count of sizes) {
-		const { letter } = await stage.released(count);
+	try {
+		const judged: Judged[] = [];
 		const { origin } = await stage.server();
-		judged.push({ count, slug: letter.slug, address: `${origin}/letters/${letter.slug}/` });
+		for (const count of sizes) {
+			const { slug } = (await stage.released(count)).letter;
+			judged.push({ count, slug, address: `${origin}/letters/${slug}/` });
+		}
+		project.provide('judgedOrigin', origin);
+		project.provide('judgedLetters', judged);
+	} catch (failure) {
+		await stage.close();
+		throw failure;
 	}
-	project.provide('judgedOrigin', (await stage.server()).origin);
-	project.provide('judgedLetters', judged);
 	return () => stage.close();
 }
