@@ -1,7 +1,7 @@
 /** The numbers of a letter as sentences, for what is not a page. */
 import { spellProofs, struckOf, sum } from '../../shared/pages/account.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from '../../shared/pages/letter-view.ts';
-import { plural, spell, spellShare } from '../../shared/pages/numbers.ts';
+import { plural, spell, spellMoment, spellShare } from '../../shared/pages/numbers.ts';
 import { joinNames } from '../../shared/pages/people.ts';
 import { runsRight } from './type/clusters.ts';
 
@@ -13,6 +13,12 @@ export function kicker(view: LetterPageView): string {
 
 /** Where everybody finds the letter. */
 export const addressOf = ({ origin, slug }: LetterPageView): string => `${origin}/letters/${slug}/`;
+
+/** Who has a file from before the release is told on it, since a file goes from hand to hand without the page that it came from. */
+export const dateLine = ({ isPublic, releasedAt }: LetterPageView): string =>
+	isPublic
+		? `Released ${spellMoment(releasedAt)}`
+		: `Under embargo until ${spellMoment(releasedAt)}. Not to be published or shared before.`;
 
 export function accountSentences({ groups, totals }: LetterPageView): string[] {
 	const said: string[] = [];

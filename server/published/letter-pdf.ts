@@ -7,7 +7,7 @@ import PDFDocument from 'pdfkit';
 import { shownFingerprint } from '../../shared/charter.ts';
 import type { LetterPageView } from '../../shared/pages/letter-view.ts';
 import { spell } from '../../shared/pages/numbers.ts';
-import { addressOf } from './account-words.ts';
+import { addressOf, dateLine } from './account-words.ts';
 import { drawAccount, drawNumbers, drawRecount } from './pdf/account-part.ts';
 import { collect } from './pdf/collect.ts';
 import { drawDate, drawHead, drawPress, drawText, drawTranslation, SMALL } from './pdf/letter-part.ts';
@@ -90,7 +90,8 @@ function drawFooter(sheet: Sheet, view: LetterPageView, pages: number): void {
 	};
 	const top = sheet.y;
 	line(`Fingerprint ${shownFingerprint(view.root)}`);
-	line(addressOf(view));
+	// On every page, since pages are handed on one by one.
+	line(view.isPublic ? addressOf(view) : dateLine(view));
 	sheet.y = top + FOOT.leading;
 	line(`Page ${spell(sheet.page)} of ${spell(pages)}`, { ...FOOT, right: true });
 	sheet.y = y;

@@ -2,7 +2,7 @@
 import { shownFingerprint } from '../../shared/charter.ts';
 import { languageName, toWord } from '../../shared/pages/languages.ts';
 import type { LetterPageView, LetterText } from '../../shared/pages/letter-view.ts';
-import { spell, spellMoment } from '../../shared/pages/numbers.ts';
+import { spell } from '../../shared/pages/numbers.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import {
 	accountSentences,
@@ -12,6 +12,7 @@ import {
 	CAN_SHOW,
 	CANNOT_SHOW,
 	cellName,
+	dateLine,
 	kicker,
 } from './account-words.ts';
 import { type Block, readBlocks } from './text-blocks.ts';
@@ -29,7 +30,7 @@ export function letterText(view: LetterPageView): string {
 		wrap(kicker(view)),
 		wrap(document.title),
 		...(document.addressees === '' ? [] : [wrap(`${toWord(document.language)}${document.addressees}`)]),
-		`${wrap(ended(`Organized by ${joinNames(view.organizers)}`))}Released ${spellMoment(view.releasedAt)}\n`,
+		`${wrap(ended(`Organized by ${joinNames(view.organizers)}`))}${wrap(dateLine(view))}`,
 		...(original === undefined ? [] : [body(original)]),
 		wrap(`For the press: ${view.press}`),
 		RULE,

@@ -53,7 +53,7 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	const charter = readCharter(release.chain.charters.at(-1) ?? '');
 	yield sized({ path: RELEASE_PATH, mediaType: 'application/json', body: releaseFile });
 	if (jws !== null) yield sized({ path: JWS_PATH, mediaType: 'application/jose', body: utf8(`${jws}\n`) });
-	const view = await letterView(release, { rehearsal: false });
+	const view = await letterView(release, { isPublic: kind === 'released' });
 	view.posts = await showPosts(posts, charter, view.root);
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });

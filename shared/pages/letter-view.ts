@@ -31,8 +31,8 @@ export type LetterText = Omit<TextDocument, 'translations'> & {
 };
 
 export interface LetterPageView {
-	/** A rehearsal says so on the page, and links to no file. */
-	rehearsal: boolean;
+	/** Before the release, in a rehearsal or under embargo, files say until when they are not to be published. */
+	isPublic: boolean;
 	slug: string;
 	origin: string;
 	/** Markdown in `text`; in all of it nothing is HTML. */
@@ -65,7 +65,7 @@ export interface LetterPageView {
 }
 
 export interface LetterViewOptions {
-	rehearsal: boolean;
+	isPublic: boolean;
 	posts?: readonly ShownPost[];
 }
 
@@ -89,7 +89,7 @@ export async function letterView(release: ReleaseContent, options: LetterViewOpt
 	const named = namedSignatories(charter, signatures);
 	const sections = nameSections(named, document.language, lettersOfSection(namedApproved));
 	return {
-		rehearsal: options.rehearsal,
+		isPublic: options.isPublic,
 		slug: terms.slug,
 		origin: charter.origin,
 		document,

@@ -44,7 +44,7 @@ ${list(
 <h3>If you report a letter</h3>
 <p>Your report goes on by mail, and is not stored here.</p>
 <h3>If a letter is not released</h3>
-<p>By the date that it names, or earlier if its organizers give it up, everything is erased: text, signatures, sealed names, organizers. What is left says that there was a letter, so that its links can say so.</p>
+<p>By the date that it names, or earlier if its organizers give it up, everything is erased: text, signatures, sealed names, organizers. What is left says that there was a letter, so that its links can say so. As with any database, traces of the erased text and of the organizers’ names can lie in its files until their space is used again; sealed names and mailboxes are overwritten.</p>
 
 <h2>What is not kept</h2>
 ${list(

@@ -22,6 +22,6 @@ const tasks: Record<Task, (view: LetterPageView) => Promise<Uint8Array | string>
 const [task = '', file = '', out = ''] = process.argv.slice(2);
 const isTask = (name: string): name is Task => Object.hasOwn(tasks, name);
 if (!isTask(task)) throw new Error(`There is no task ${task}.`);
-const view = await letterView(await readReleaseFile(createReadStream(file)), { rehearsal: false });
+const view = await letterView(await readReleaseFile(createReadStream(file)), { isPublic: true });
 const took = await timed(async () => writeFile(out, await tasks[task](view)));
 process.send?.(took, () => process.exit(0));

@@ -30,7 +30,7 @@ beforeAll(async () => {
 	const made = await releaseFiles(full.letter);
 	full.made = made;
 	jws = made.jws;
-	const view = await letterView(made.release, { rehearsal: false });
+	const view = await letterView(made.release, { isPublic: true });
 	page = recountPages(view, frame).find(({ path }) => path === 'by-hand.html')?.text ?? '';
 	blocks = new Map(
 		page

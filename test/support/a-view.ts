@@ -63,7 +63,7 @@ export function aView(
 		headcount: { count: 71_000, source: 'annual report 2026' },
 	});
 	return {
-		...{ rehearsal: false, slug: 'we-refuse', origin: 'https://letters.example', document: whole },
+		...{ isPublic: true, slug: 'we-refuse', origin: 'https://letters.example', document: whole },
 		texts: [whole, ...whole.translations].map(({ language, title, addressees, text, references }, n) => ({
 			...{ language, title, addressees, text, references },
 			path: n === 0 ? 'index.html' : `in-${language}.html`,

@@ -42,7 +42,7 @@ export class DeskRehearsal extends LitElement {
 	}
 
 	private async draw(frame: HTMLIFrameElement, release: Release): Promise<void> {
-		const view = await letterView(release, { rehearsal: true });
+		const view = await letterView(release, { isPublic: false });
 		const assets = { style: this.letterStyle, read: null, recount: null };
 		showPage(frame, indexPage(view, { kind: 'rehearsal', assets }));
 	}

@@ -1,10 +1,9 @@
 /** The letter itself in a PDF: head, text, references; and each translation in the same way. */
 import { directionOf, languageName, toWord } from '../../../shared/pages/languages.ts';
 import type { LetterPageView, LetterText } from '../../../shared/pages/letter-view.ts';
-import { spellMoment } from '../../../shared/pages/numbers.ts';
 import { ended, joinNames } from '../../../shared/pages/people.ts';
 import { BROKEN } from '../../../shared/pages/seal.ts';
-import { isolated, kicker } from '../account-words.ts';
+import { dateLine, isolated, kicker } from '../account-words.ts';
 import { type Block, linkedSpans, readBlocks } from '../text-blocks.ts';
 import type { Span } from '../type/clusters.ts';
 import { BODY, type Setting, setText } from './set-text.ts';
@@ -50,7 +49,7 @@ export function drawHead(sheet: Sheet, view: LetterPageView): void {
 export function drawDate(sheet: Sheet, view: LetterPageView): void {
 	const organizers = joinNames(view.organizers.map(isolated));
 	paragraph(sheet, 'P', plain(ended(`Organized by ${organizers}`)), SMALL);
-	paragraph(sheet, 'P', plain(`Released ${spellMoment(view.releasedAt)}`), SMALL);
+	paragraph(sheet, 'P', plain(dateLine(view)), SMALL);
 	sheet.y += 14;
 }
 

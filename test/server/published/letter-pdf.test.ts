@@ -158,6 +158,15 @@ describe('it is a letter', () => {
 		expect(structureOf(pdf)).not.toContain('Page 1 of');
 	});
 
+	test('under embargo every page says until when, and where it will be is not said as if it were', async () => {
+		const pages = textOf(await letterPdf({ ...aView(300), isPublic: false }))
+			.split('\f')
+			.slice(0, -1);
+		const said = 'Under embargo until 21 November 2026 at 14:00 UTC. Not to be published or shared before.';
+		for (const page of pages) expect(page).toContain(said);
+		expect(pages.join('')).not.toContain('Released 21 November');
+	});
+
 	test('of 4,000 signatories none is missing', async () => {
 		const many = aView(Array.from({ length: 4000 }, (_, n) => ({ name: `Person N${n}`, title: 'Engineer' })));
 		const found = new Set(textOf(await letterPdf(many)).match(/(?<=^|\f)Person N\d+$/gm));

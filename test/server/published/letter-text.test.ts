@@ -62,3 +62,9 @@ test('a translation stands under the letter, with its references', () => {
 		/A translation into Español, signed together with the letter in English\.\n\nNos negamos\n\nA la dirección\n\nTexto\.\[1\]\n\n\[1\] Fuente\n$/,
 	);
 });
+
+test('under embargo it says until when, in place of when it was released', () => {
+	const early = letterText({ ...aView(3), isPublic: false }).replaceAll('\n', ' ');
+	expect(early).toContain('Under embargo until 21 November 2026 at 14:00 UTC. Not to be published or shared before.');
+	expect(early).not.toContain('Released');
+});

@@ -26,11 +26,11 @@ async function rowsOf(name: string, title = ''): Promise<string[][]> {
 		return { digest: one.digest, entry };
 	});
 	const changed: Release = { ...release, signatures };
-	return parse(signatoriesCsv(await letterView(changed, { rehearsal: false }), changed));
+	return parse(signatoriesCsv(await letterView(changed, { isPublic: true }), changed));
 }
 
 test('a row for each signature, in the order and with the numbers of the release file', async () => {
-	const [head, ...rows] = parse(signatoriesCsv(await letterView(release, { rehearsal: false }), release));
+	const [head, ...rows] = parse(signatoriesCsv(await letterView(release, { isPublic: true }), release));
 	expect(head).toEqual(['number', 'shown', 'name', 'title', 'group', 'label']);
 	expect(rows.map(([number]) => number)).toEqual(release.signatures.map((_, at) => String(at + 1)));
 	for (const [at, signature] of release.signatures.entries()) {

@@ -17,7 +17,7 @@ const arabic = { language: 'ar', title: 'نرفض', addressees: '', text: 'نح�
 describe('a released letter, as a journalist without JavaScript reads it', () => {
 	test('says to whom, what, when, on which sources, whom to call, how many, and who', async () => {
 		const { made } = await fullLetter();
-		const view = await letterView(made.release, { rehearsal: false });
+		const view = await letterView(made.release, { isPublic: true });
 		const page = words(indexPage(view, FRAME));
 		for (const part of [
 			'Released 1 March 2027 at 09:00 UTC',
@@ -46,7 +46,7 @@ describe('a released letter, as a journalist without JavaScript reads it', () =>
 
 	test('the page of the numbers has every number, who says it, and what nobody can show', async () => {
 		const { made } = await fullLetter();
-		const page = words(folderOf(await letterView(made.release, { rehearsal: false })).get('numbers.html')!);
+		const page = words(folderOf(await letterView(made.release, { isPublic: true })).get('numbers.html')!);
 		for (const part of [
 			'Acme 2 4 6 0.6 % of 1,000 Source: Annual report',
 			'Acme contractors 1 0 1 not stated',
