@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import type { LetterState } from '../api/signing.ts';
 import type { Charter, TextDocument } from '../charter.ts';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
-import { toWord } from './languages.ts';
+import { directionOf, languageName, toWord } from './languages.ts';
 import { plural, spell, spellMoment } from './numbers.ts';
 import { closedSeal } from './seal.ts';
 import { type Frame, type Html, shell } from './shell.ts';
@@ -48,10 +48,10 @@ ${view.state === 'open' ? html`<p class="small quiet">You need your work mail, o
 
 function translation(text: TextDocument['translations'][number], i: number): Html {
 	const mark = `reference-${i + 1}`;
-	return html`<details lang="${text.language}"><summary>${text.title} <span class="quiet">(${text.language})</span></summary>
+	return html`<details lang="${text.language}"><summary>${text.title} <span class="quiet">(<bdi>${languageName(text.language)}</bdi>)</span></summary><div dir="${directionOf(text.language)}">
 ${text.addressees === '' ? '' : html`<p class="to quiet">${text.addressees}</p>`}
 <div class="body">${raw(renderMarkdown(text.text, text.references, mark))}</div>
-${raw(renderReferences(text.references, mark))}</details>`;
+${raw(renderReferences(text.references, mark))}</div></details>`;
 }
 
 function standing(view: SignPageView): Html {

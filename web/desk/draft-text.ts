@@ -55,7 +55,7 @@ export class DraftText extends LitElement {
 				<div class="field"><label for=${id('title')}>Title</label>
 					<input id=${id('title')} lang=${language} dir="auto" maxlength="200" .value=${live(title)} @input=${this.put('title')} /></div>
 				<div class="field"><label for=${id('addressees')}>To</label>
-					<p class="hint" id=${id('addressees-hint')}>As it is printed: names and offices.</p>
+					<p class="hint" id=${id('addressees-hint')}>As it is printed: names and offices${toWord(language) === '' ? ', with your language’s word for “to” before them' : ''}.</p>
 					<input id=${id('addressees')} lang=${language} dir="auto" maxlength="500" aria-describedby=${id('addressees-hint')} .value=${live(addressees)} @input=${this.put('addressees')} /></div>
 				<div class="field"><label for=${id('text')}>Text</label>
 					<p class="hint" id=${id('text-hint')}>Markdown: # a heading, **bold**, - a list. [1] points to the first reference.</p>

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { TextDocument } from '../../../shared/charter.ts';
 import { renderMarkdown, renderReferences } from '../../../shared/markdown.ts';
 import { toWord } from '../../../shared/pages/languages.ts';
+import { signPage } from '../../../shared/pages/sign-page.ts';
 import { checkShownText } from '../../../web/sign/check-text.ts';
+import { makeLetter } from '../../support/charter.ts';
 
 const text: TextDocument = {
 	...{ title: 'We refuse & ask', addressees: 'The board of Northwind', language: 'en' },
@@ -37,6 +39,19 @@ describe('the letter on the page', () => {
 		const article = served(german);
 		expect(article.querySelector('.to')?.textContent).toBe('An den Vorstand von Northwind');
 		await checkShownText(article, german);
+	});
+
+	test('is the page that the server makes, with a translation that runs to the left', async () => {
+		const arabic = { title: 'نرفض', addressees: 'إلى المجلس', language: 'ar', text: 'نحن **نرفض**.', references: [] };
+		const shown = { ...text, language: 'de', addressees: 'An den Vorstand', translations: [arabic] };
+		const { charter } = await makeLetter();
+		const atLeast = { signatures: 0, named: 0 };
+		const view = { state: 'open' as const, charter, text: shown, atLeast, lastCallUntil: null, releaseAt: null };
+		const page = await signPage(view, { styles: [], scripts: [] });
+		const article = new DOMParser().parseFromString(String(page), 'text/html').querySelector('article')!;
+		await checkShownText(article, shown);
+		expect(article.querySelector('details summary')?.textContent).toBe('نرفض (العربية)');
+		expect(article.querySelector('details .body')?.closest('[dir]')?.getAttribute('dir')).toBe('rtl');
 	});
 
 	const [spanish] = text.translations;
