@@ -184,7 +184,9 @@ class LineReader {
 
 	async expect(text: string): Promise<void> {
 		const line = decodeLine(await this.line());
-		if (line.text !== text) throw new Fault('release-form', `line ${line.number}`, `This line should be ${text}`);
+		if (line.text === text) return;
+		const what = line.number === 1 ? 'This is not a release file: one begins with' : 'This line should be';
+		throw new Fault('release-form', `line ${line.number}`, `${what} ${text}`);
 	}
 
 	async end(): Promise<void> {

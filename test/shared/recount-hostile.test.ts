@@ -42,6 +42,12 @@ describe('hostile files end soon', () => {
 		}
 	});
 
+	test('the table chosen by mistake is said to be no release file', async () => {
+		const { fault } = await recount('number,shown,name,title,group,label\n1,anonymous,,,Acme,\n');
+		expect(fault).toMatchObject({ code: 'release-form', place: 'line 1' });
+		expect(fault?.message).toMatch(/^This is not a release file/);
+	});
+
 	test('doubled', async () => {
 		const lines = made.file.split('\n').length;
 		await expectFault(made.file + made.file, 'release-form', `line ${lines}`);
