@@ -74,7 +74,7 @@ export const reportSentPage = (frame: Frame) =>
 		'Your report was sent',
 		frame,
 		html`<main class="flow prose"><h1>Your report was sent</h1>
-<p>It went by mail to whoever runs this host. Nothing of it is kept here, so nobody can look up later how far it got. If you left an address, the answer comes there.</p>
+<p>It went by mail to whoever runs this host. Nothing of it is kept here, so nobody can look up later how far it got. If you left an address, they can answer you there.</p>
 ${links()}</main>`,
 	);
 
