@@ -46,7 +46,7 @@ async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
 	const scheduled = staged < revision ? await openScheduled(deps, db, letter) : null;
 	if (scheduled === null) return null;
 	const { releaseHash, file, approvals } = scheduled;
-	const { files } = await renderRelease(deps, db, letter, { file, approvals, kind: 'embargo' });
+	const { files } = await renderRelease(deps, db, letter, { file, approvals, kind: 'embargo', packing: null });
 	const slices: StagedSlice[] = [];
 	// Each file is let go once it is sealed: those of a large letter take hundreds of megabytes.
 	for (let one = files.pop(); one !== undefined; one = files.pop()) slices.push(...sealFile(deps, letter, one));

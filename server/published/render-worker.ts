@@ -7,7 +7,7 @@ import type { ReleaseContent } from '../../shared/release.ts';
 import { signReleaseJws } from '../../shared/release-jws.ts';
 import type { LetterAssets } from '../assets.ts';
 import { readOwnRelease } from './own-release.ts';
-import { asItIs, pack } from './pack.ts';
+import { asItIs, type Packing, pack } from './pack.ts';
 import type { PublishedFile } from './published-store.ts';
 import { releaseAsItIs, type Since } from './release-as-it-is.ts';
 import { renderLetter } from './render.ts';
@@ -23,8 +23,8 @@ export interface RenderTask {
 	posts: readonly StandingPost[];
 	assets: LetterAssets;
 	kind: 'released' | 'embargo';
-	/** Files that are not served over HTTP are not packed. */
-	packed: boolean;
+	/** Null for files that are not served as they are. */
+	packing: Packing | null;
 }
 
 /** What stands on the host's front page of a letter that chose it. */
@@ -50,16 +50,16 @@ async function run(task: RenderTask): Promise<void> {
 	const releaseFile = await releaseAsItIs(task.file, task.since);
 	const release = readOwnRelease(releaseFile);
 	const jws = task.host && (await sealOf(task.host, releaseFile));
-	const { posts, assets, kind } = task;
-	const packing = new Set<Promise<void>>();
+	const { posts, assets, kind, packing } = task;
+	const underWay = new Set<Promise<void>>();
 	for await (const file of renderLetter({ release, releaseFile, jws, posts, assets, kind })) {
-		const work = (task.packed ? pack(file) : plain(file))
+		const work = (packing ? pack(file, packing) : plain(file))
 			.then((files) => files.forEach(send))
-			.finally(() => packing.delete(work));
-		packing.add(work);
-		if (packing.size >= ABREAST) await Promise.race(packing);
+			.finally(() => underWay.delete(work));
+		underWay.add(work);
+		if (underWay.size >= ABREAST) await Promise.race(underWay);
 	}
-	await Promise.all(packing);
+	await Promise.all(underWay);
 	parentPort?.postMessage({
 		done: { listing: await listingOf(release), keys: keysOf(release) },
 	} satisfies RenderMessage);

@@ -21,7 +21,7 @@ export interface Announced {
  * @throws Problem `release-invalid`
  */
 export async function checkReleaseFile(file: Uint8Array, chain: Chain, announced: Announced): Promise<ReleaseContent> {
-	const report = await recountInWorkers(inOnePiece(file), { unapproved: true });
+	const report = await recountInWorkers(inPieces(file), { unapproved: true });
 	if (report.fault !== null) throw refused(`${report.fault.place}: ${report.fault.message}`);
 	if (report.releaseHash !== announced.releaseHash) throw refused('It is not the release that is approved.');
 	const release = readOwnRelease(file);
@@ -35,10 +35,13 @@ export async function checkReleaseFile(file: Uint8Array, chain: Chain, announced
 	return release;
 }
 
+/** Bytes. */
+const PIECE = 2 ** 20;
+
 const refused = (detail: string): Problem => new Problem('release-invalid', { detail });
 
-async function* inOnePiece(file: Uint8Array): AsyncGenerator<Uint8Array> {
-	yield file;
+async function* inPieces(file: Uint8Array): AsyncGenerator<Uint8Array> {
+	for (let from = 0; from < file.length; from += PIECE) yield file.subarray(from, from + PIECE);
 }
 
 /** Both were read and verified, so equal documents are equal strings. */

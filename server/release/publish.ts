@@ -9,6 +9,7 @@ import { transition } from '../letter/transitions.ts';
 import { forgetOutlets } from '../press/embargo-store.ts';
 import { unstage } from '../press/request-stage.ts';
 import { buildName } from '../published/build-name.ts';
+import type { Packing } from '../published/pack.ts';
 import { replacePublished, sweepPublished } from '../published/published-store.ts';
 import { lockFiles, readRevision, setRendered } from '../published/rendered-store.ts';
 import type { Rendered } from '../published/rendering.ts';
@@ -27,7 +28,11 @@ interface Ready {
 	releaseHash: string;
 	revision: number;
 	rendered: Rendered;
+	packing: Packing;
 }
+
+/** Bytes of a release file above which its pages are first packed quickly: at its minute everybody waits. */
+const LARGE = 16 * 2 ** 20;
 
 /** Undoes what was written of a release that is not to go out as it was rendered. */
 class Changed extends Error {
@@ -70,11 +75,9 @@ async function makeReady(deps: PublishingDeps, db: Db, letter: string): Promise<
 	const scheduled = await openScheduled(deps, db, letter);
 	if (scheduled === null) return null;
 	const { releaseHash, file, approvals } = scheduled;
-	return {
-		releaseHash,
-		revision,
-		rendered: await renderRelease(deps, db, letter, { file, approvals, kind: 'released' }),
-	};
+	const packing = file.length > LARGE ? 'quick' : 'best';
+	const rendered = await renderRelease(deps, db, letter, { file, approvals, kind: 'released', packing });
+	return { releaseHash, revision, rendered, packing };
 }
 
 /** The files are written first, unseen, and the letter is locked for the rest: nobody waits long. @throws Changed */
@@ -82,7 +85,7 @@ async function makePublic(
 	deps: PublishingDeps,
 	trx: Transaction,
 	letter: string,
-	{ releaseHash, revision, rendered }: Ready,
+	{ releaseHash, revision, rendered, packing }: Ready,
 ): Promise<boolean> {
 	await lockFiles(trx, letter);
 	const before = await readRevision(trx, letter);
@@ -99,7 +102,9 @@ async function makePublic(
 	await forgetOutlets(trx, letter);
 	// The rows that held the sealed names are dead now, and must not stay on the disk.
 	await askForTick(trx);
-	await setRendered(trx, letter, { revision, build: buildName(deps.assets.letter()) }, rendered.listing);
+	// Packed quickly it counts as another build's: the next due task has it packed as well as can be.
+	const build = `${buildName(deps.assets.letter())}${packing === 'best' ? '' : `, ${packing}`}`;
+	await setRendered(trx, letter, { revision, build }, rendered.listing);
 	await transition(trx, letter, 'scheduled', 'released');
 	return true;
 }

@@ -18,6 +18,8 @@ export interface ReleaseFile {
 	/** Those of the release, where the file has none yet. */
 	approvals: Approval[] | null;
 	kind: RenderTask['kind'];
+	/** What waits under embargo is sealed, and packed on the way to whoever reads it: null. */
+	packing: RenderTask['packing'];
 }
 
 /**
@@ -28,14 +30,13 @@ export async function renderRelease(
 	deps: RenderingDeps,
 	db: Db,
 	letter: string,
-	{ file, approvals, kind }: ReleaseFile,
+	{ file, approvals, kind, packing }: ReleaseFile,
 ): Promise<Rendered> {
 	const since = { withdrawn: await readWithdrawn(db, letter), strikes: await readAgreedStrikes(db, letter), approvals };
 	const posts = await listStandingPosts(db, letter);
 	const host = await charteredHost(deps, db, letter);
 	const assets = deps.assets.letter();
-	// What waits under embargo is sealed, and packed on the way to whoever reads it.
-	return render({ file, since, host, posts, assets, kind, packed: kind === 'released' });
+	return render({ file, since, host, posts, assets, kind, packing });
 }
 
 /** A letter keeps the host key that its charter names; where that one is lost, no other stands in for it. */

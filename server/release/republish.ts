@@ -70,5 +70,5 @@ async function renderAgain(deps: RepublishingDeps, letter: string): Promise<Rend
 	const head = await findOwnHead(deps.db, letter, RELEASE_PATH);
 	if (head === null) throw new Error('a released letter has no release file');
 	const file = await readWhole(deps.db, head);
-	return file && renderRelease(deps, deps.db, letter, { file, approvals: null, kind: 'released' });
+	return file && renderRelease(deps, deps.db, letter, { file, approvals: null, kind: 'released', packing: 'best' });
 }

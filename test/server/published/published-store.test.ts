@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { pack } from '../../../server/published/pack.ts';
 import {
@@ -10,7 +11,7 @@ import { utf8 } from '../../../shared/bytes.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 
 const file = async (path: string, text: string): Promise<PublishedFile[]> =>
-	pack({ path, mediaType: 'text/html; charset=utf-8', body: utf8(text) });
+	pack({ path, mediaType: 'text/html; charset=utf-8', body: utf8(text) }, 'best');
 
 onEachDatabase('files of a letter', (open) => {
 	test('give way to those of the next rendering; what stays the same is not written again', async () => {
@@ -58,4 +59,20 @@ onEachDatabase('files of a letter', (open) => {
 			expect(head && Buffer.compare((await readWhole(db, head)) ?? Buffer.of(), body)).toBe(0);
 		}
 	});
+});
+
+test('packed quickly or as well as can be, it is the same file', async () => {
+	const words = Array.from({ length: 4_000 }, (_, n) => `<li id="n${n}">Person ${(n * 7919) % 4_000}</li>`).join('\n');
+	const page = { path: 'names-a.html', mediaType: 'text/html; charset=utf-8', body: utf8(words) };
+	const [quick, best] = await Promise.all([pack(page, 'quick'), pack(page, 'best')]);
+	const brotli = (files: PublishedFile[]) => {
+		const found = files.find(({ coding }) => coding === 'br');
+		if (found === undefined) throw new Error('It is not packed.');
+		return found.body;
+	};
+	expect(brotliDecompressSync(brotli(quick)).toString()).toBe(words);
+	expect(brotliDecompressSync(brotli(best)).toString()).toBe(words);
+	// Other bytes under other ETags: what a cache has is not taken for the other.
+	expect(brotli(best)).not.toEqual(brotli(quick));
+	expect(new Set([...quick, ...best].map(({ etag }) => etag)).size).toBe(5);
 });

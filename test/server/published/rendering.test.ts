@@ -15,7 +15,7 @@ const { made } = await fullLetter();
 function task(): RenderTask {
 	return {
 		...{ file: utf8(made.file), since: { withdrawn: new Map(), strikes: [], approvals: null } },
-		...{ host: null, posts: [], assets, kind: 'released', packed: true },
+		...{ host: null, posts: [], assets, kind: 'released', packing: 'best' },
 	};
 }
 
