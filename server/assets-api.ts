@@ -10,19 +10,20 @@ export const assetsApi = (deps: Deps) =>
 		.get('/assets/:name', (c) => {
 			const asset = deps.assets.find(c.req.param('name'));
 			if (!asset) throw new Problem('not-found');
-			return sendAsset(c, asset, 'public, max-age=31536000, immutable');
+			return sendAsset(c, asset);
 		})
 		.get('/favicon.ico', (c) =>
 			c.body(sealIcon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
 		);
 
 /** In the smallest coding that the browser takes. */
-export function sendAsset(c: Context, asset: Asset, cacheControl: string): Response {
+function sendAsset(c: Context, asset: Asset): Response {
 	const accepted = c.req.header('accept-encoding') ?? '';
 	const coding = (['br', 'gzip'] satisfies Coding[]).find((one) =>
 		new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0(\\.0*)?(,|$))`).test(accepted),
 	);
 	const packed = coding && asset.packed(coding);
+	const cacheControl = 'public, max-age=31536000, immutable';
 	const headers = { 'Content-Type': asset.type, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' };
 	if (!packed) return c.body(asset.bytes, 200, headers);
 	return c.body(packed, 200, { ...headers, 'Content-Encoding': coding });

@@ -37,7 +37,6 @@ export const postSchema = v.variant('kind', [
 	v.strictObject({ kind: v.literal('removal'), written: time, post: bytes32 }),
 ]);
 export type Post = v.InferOutput<typeof postSchema>;
-export type PostKind = Post['kind'];
 
 /** What stands under the letter; the others are about it. */
 export type PostToShow = Extract<Post, { kind: 'update' | 'reply' | 'coverage' }>;

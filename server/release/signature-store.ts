@@ -21,16 +21,6 @@ export async function readStandingRows(db: Db, letter: string): Promise<Standing
 	return await db.selectFrom('signatures').select(standing).where('letter', '=', letter).execute();
 }
 
-export async function findStandingRow(db: Db, letter: string, key: string): Promise<StandingRow | null> {
-	const row = await db
-		.selectFrom('signatures')
-		.select(standing)
-		.where('letter', '=', letter)
-		.where('key', '=', key)
-		.executeTakeFirst();
-	return row ?? null;
-}
-
 /** Those withdrawn, by key. */
 export async function readWithdrawn(
 	db: Db,
