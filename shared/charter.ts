@@ -107,6 +107,12 @@ export async function textHash(document: string): Promise<string> {
 	return b64u(await hash('undersigned/text/1', utf8(document)));
 }
 
+/** The text document that a charter names, among those of its chain. @throws Fault `chain-text` where it is not there */
+export async function standingText(charter: Charter, texts: readonly string[]): Promise<TextDocument> {
+	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text);
+	throw new Fault('chain-text', 'texts', 'The text that the last charter names is not here.');
+}
+
 /** @returns b64u of 32 bytes; the first charter's is the root */
 export async function fingerprint(charter: string): Promise<string> {
 	return b64u(await hash('undersigned/charter/1', utf8(charter)));

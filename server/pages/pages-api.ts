@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { id } from '../../shared/api/shapes.ts';
 import type { LetterView } from '../../shared/api/signing.ts';
-import { type Charter, readCharter, readTextDocument, type TextDocument, textHash } from '../../shared/charter.ts';
+import { type Charter, readCharter, standingText, type TextDocument } from '../../shared/charter.ts';
 import { mailLinkPage, signedPage } from '../../shared/pages/link-page.ts';
 import type { Frame, Html } from '../../shared/pages/shell.ts';
 import { signPage } from '../../shared/pages/sign-page.ts';
@@ -51,8 +51,5 @@ async function readStanding(
 	chain: NonNullable<LetterView['chain']>,
 ): Promise<{ charter: Charter; text: TextDocument }> {
 	const charter = readCharter(chain.charters.at(-1) ?? '');
-	for (const document of chain.texts) {
-		if ((await textHash(document)) === charter.text) return { charter, text: readTextDocument(document) };
-	}
-	throw new Error('The text of the last charter is missing.');
+	return { charter, text: await standingText(charter, chain.texts) };
 }

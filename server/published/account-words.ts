@@ -1,7 +1,7 @@
 /** The numbers of a letter as sentences, for what is not a page. */
 import { spellProofs, struckOf, sum } from '../../shared/pages/account.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from '../../shared/pages/letter-view.ts';
-import { plural, spell, spellMoment, spellShare } from '../../shared/pages/numbers.ts';
+import { spell, spellMoment, spellShare } from '../../shared/pages/numbers.ts';
 import { joinNames } from '../../shared/pages/people.ts';
 import { runsRight } from './type/clusters.ts';
 
@@ -10,9 +10,6 @@ export function kicker(view: LetterPageView): string {
 	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
 	return groups.length === 0 ? 'An open letter' : `An open letter, signed by people of ${joinNames(groups)}`;
 }
-
-/** Where everybody finds the letter. */
-export const addressOf = ({ origin, slug }: LetterPageView): string => `${origin}/letters/${slug}/`;
 
 /** Who has a file from before the release is told on it, since a file goes from hand to hand without the page that it came from. */
 export const dateLine = ({ isPublic, releasedAt }: LetterPageView): string =>
@@ -57,11 +54,6 @@ export function cellName(view: LetterPageView, { group, label }: AnonymousCell):
 	if (label !== null) return view.groups.length > 1 ? `${label}, ${group}` : label;
 	const others = view.anonymous.some((cell) => cell.group === group && cell.label !== null);
 	return `${others ? 'Others' : 'People'} of ${group}`;
-}
-
-export function anonymousHeading({ totals, named }: LetterPageView): string {
-	const who = plural(totals.anonymous, 'colleague who signs', 'colleagues who sign');
-	return `${named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${who} anonymously`;
 }
 
 /** Keeps what somebody typed from steering what stands beside it: FIRST STRONG ISOLATE to POP DIRECTIONAL ISOLATE, where it could. */

@@ -5,14 +5,15 @@
  */
 import PDFDocument from 'pdfkit';
 import { shownFingerprint } from '../../shared/charter.ts';
+import { addressOf } from '../../shared/pages/letter-data.ts';
 import type { LetterPageView } from '../../shared/pages/letter-view.ts';
 import { spell } from '../../shared/pages/numbers.ts';
-import { addressOf, dateLine } from './account-words.ts';
+import { dateLine } from './account-words.ts';
 import { drawAccount, drawNumbers, drawRecount } from './pdf/account-part.ts';
 import { collect } from './pdf/collect.ts';
 import { drawDate, drawHead, drawPress, drawText, drawTranslation, SMALL } from './pdf/letter-part.ts';
 import { measure, type Setting, setLine } from './pdf/set-text.ts';
-import { type Doc, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
+import { type Doc, HAIRLINE, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
 import { drawAnonymous, drawSignatories } from './pdf/signatories-part.ts';
 
 /** @returns the file. About 1.5 MB for 4,000 names by name */
@@ -83,7 +84,7 @@ function drawFooter(sheet: Sheet, view: LetterPageView, pages: number): void {
 		?.moveTo(MARGIN.left, sheet.y - 6)
 		.lineTo(PAPER.width - MARGIN.right, sheet.y - 6)
 		.lineWidth(0.5)
-		.stroke('#cfcabd');
+		.stroke(HAIRLINE);
 	const line = (text: string, setting = FOOT) => {
 		for (const one of measure([{ text, style: 'text' }], setting).lines) setLine(sheet, one, false, setting);
 		sheet.y += FOOT.leading;

@@ -1,7 +1,7 @@
 /** The thread of one rendering (rendering.ts): reads a release, brings it up to date, renders and packs its files, and ends. */
 import { createHash, type KeyObject } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { readCharter, readTextDocument, textHash } from '../../shared/charter.ts';
+import { readCharter, standingText } from '../../shared/charter.ts';
 import type { StandingPost } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { signReleaseJws } from '../../shared/release-jws.ts';
@@ -85,8 +85,7 @@ const keysOf = ({ signatures }: ReleaseContent): string[] =>
 
 async function listingOf({ chain, terms, signatures }: ReleaseContent): Promise<Listing> {
 	const charter = readCharter(chain.charters.at(-1) ?? '');
-	const texts = await Promise.all(chain.texts.map(async (text) => ({ text, hash: await textHash(text) })));
-	const { title, addressees, language } = readTextDocument(texts.find(({ hash }) => hash === charter.text)?.text ?? '');
+	const { title, addressees, language } = await standingText(charter, chain.texts);
 	return {
 		...{ slug: terms.slug, title, addressees, language, releasedAt: new Date(terms.releaseAt) },
 		signatures: signatures.filter((signature) => 'entry' in signature).length,

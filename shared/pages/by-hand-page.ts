@@ -5,24 +5,19 @@
 import { html } from 'hono/html';
 import { fromB64u, hex } from '../bytes.ts';
 import type { LetterFrame } from './letter-frame.ts';
-import { letterShell } from './letter-shell.ts';
-import { topOfPage, wayBack } from './letter-text.ts';
 import type { LetterPageView } from './letter-view.ts';
 import type { Html } from './shell.ts';
+import { sidePage } from './side-page.ts';
 
 export function byHandPage(view: LetterPageView, frame: LetterFrame): string {
-	const { document } = view;
-	const head = { title: `By hand: ${document.title}`, path: 'by-hand.html' };
-	return letterShell(
+	const head = { title: 'By hand', path: 'by-hand.html' };
+	return sidePage(
 		view,
 		frame,
 		head,
-		html`${topOfPage(view, frame, wayBack)}<main class="letter"><article class="sheet prose">
-<p class="kicker" lang="${document.language}" dir="auto">${document.title}</p>
-<h1>Check it by hand</h1>
+		html`<h1>Check it by hand</h1>
 <p>With openssl, sed and a text editor, and with no program of ours. This takes a quarter of an hour, and shows for single signatures what <a href="recount.html">the recount</a> shows for all.</p>
-${preparations()}${fingerprintPart(view)}${sealPart(view)}${signaturePart(view)}${approvalPart(view)}${limits()}</article></main>
-`,
+${preparations()}${fingerprintPart(view)}${sealPart(view)}${signaturePart(view)}${approvalPart(view)}${limits()}`,
 	);
 }
 

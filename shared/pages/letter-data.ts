@@ -5,8 +5,8 @@ import type { LetterPageView } from './letter-view.ts';
 import { plural, spell } from './numbers.ts';
 import type { Html } from './shell.ts';
 
-/** In the open, where the host publishes it. @param path in the letter's folder */
-export function addressOf({ origin, slug }: LetterPageView, path: string): string {
+/** In the open, where the host publishes it. @param path in the letter's folder; the letter itself unless told */
+export function addressOf({ origin, slug }: LetterPageView, path = 'index.html'): string {
 	return `${origin}/letters/${slug}/${path === 'index.html' ? '' : path}`;
 }
 

@@ -2,7 +2,7 @@
  * What a released letter's page shows, drawn from its release alone: the server renders it at the release, an organizer's browser for
  * the rehearsal. Nothing is verified here (recount.ts does that) and nothing is counted that a reader could not count from the file.
  */
-import { type Charter, fingerprint, readCharter, readTextDocument, type TextDocument, textHash } from '../charter.ts';
+import { type Charter, fingerprint, readCharter, standingText, type TextDocument } from '../charter.ts';
 import { Fault } from '../fault.ts';
 import type { ShownPost } from '../post.ts';
 import type { ReleaseContent, SignatureContent } from '../release.ts';
@@ -58,19 +58,17 @@ export interface LetterPageView {
 	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number };
 	/** Those by name when the list was approved, gone ones included: it stays as it is, whoever withdraws. */
 	namedApproved: number;
-	/** What the organizers have said since, verified and in their order. */
+	/** What the organizers have said since, verified and in their order: added by whoever renders a released letter. */
 	posts: readonly ShownPost[];
 	/** For whoever checks by hand: the host's key, b64u; lines of the release file, from 1, on which the first list of approvals and the first signature stand. */
 	file: { host: string; approvals: number; signatures: number };
 }
 
-export interface LetterViewOptions {
-	isPublic: boolean;
-	posts?: readonly ShownPost[];
-}
-
 /** @throws Fault where the release holds no charter or not the text that the last charter names */
-export async function letterView(release: ReleaseContent, options: LetterViewOptions): Promise<LetterPageView> {
+export async function letterView(
+	release: ReleaseContent,
+	{ isPublic }: Pick<LetterPageView, 'isPublic'>,
+): Promise<LetterPageView> {
 	const { chain, terms, signatures } = release;
 	const first = chain.charters[0];
 	const last = chain.charters.at(-1);
@@ -89,7 +87,7 @@ export async function letterView(release: ReleaseContent, options: LetterViewOpt
 	const named = namedSignatories(charter, signatures);
 	const sections = nameSections(named, document.language, lettersOfSection(namedApproved));
 	return {
-		isPublic: options.isPublic,
+		isPublic,
 		slug: terms.slug,
 		origin: charter.origin,
 		document,
@@ -107,7 +105,7 @@ export async function letterView(release: ReleaseContent, options: LetterViewOpt
 		anonymous: anonymousCells(charter, signatures),
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
 		namedApproved,
-		posts: options.posts ?? [],
+		posts: [],
 		// As release-file.ts writes it: three lists, each between two lines of its own, then the terms.
 		file: {
 			host: charter.host.x,
@@ -134,11 +132,6 @@ function textsOf(document: TextDocument): LetterText[] {
 }
 
 const shownOf = (one: SignatureContent) => ('stub' in one ? one.stub.shown : one.entry.statement.shown);
-
-async function standingText(charter: Charter, texts: readonly string[]): Promise<TextDocument> {
-	for (const text of texts) if ((await textHash(text)) === charter.text) return readTextDocument(text);
-	throw new Fault('chain-text', 'texts', 'The text that the last charter names is not here.');
-}
 
 const groupNames = (charter: Charter) => new Map(charter.groups.map((group) => [group.id, group.name]));
 

@@ -4,11 +4,10 @@ import type { StrikeReason } from '../entry.ts';
 import { groupTable, struckOf, sum } from './account.ts';
 import type { GroupNumbers } from './group-numbers.ts';
 import type { LetterFrame } from './letter-frame.ts';
-import { letterShell } from './letter-shell.ts';
-import { topOfPage, wayBack } from './letter-text.ts';
 import type { LetterPageView } from './letter-view.ts';
 import { spell } from './numbers.ts';
 import type { Html } from './shell.ts';
+import { sidePage } from './side-page.ts';
 
 const REASONS: Record<StrikeReason, string> = {
 	'not-a-person': 'Not a person',
@@ -20,17 +19,13 @@ const REASONS: Record<StrikeReason, string> = {
 };
 
 export function numbersPage(view: LetterPageView, frame: LetterFrame): string {
-	const { document } = view;
-	const head = { title: `The numbers: ${document.title}`, path: 'numbers.html' };
-	return letterShell(
+	const head = { title: 'The numbers', path: 'numbers.html' };
+	return sidePage(
 		view,
 		frame,
 		head,
-		html`${topOfPage(view, frame, wayBack)}<main class="letter"><article class="sheet prose">
-<p class="kicker" lang="${document.language}" dir="auto">${document.title}</p>
-<h1>What these numbers can and cannot show</h1>
-${numbersInFull(view)}</article></main>
-`,
+		html`<h1>What these numbers can and cannot show</h1>
+${numbersInFull(view)}`,
 	);
 }
 

@@ -2,27 +2,23 @@
 import { html } from 'hono/html';
 import { shownFingerprint } from '../charter.ts';
 import type { LetterFrame } from './letter-frame.ts';
-import { letterShell } from './letter-shell.ts';
-import { topOfPage, wayBack } from './letter-text.ts';
 import type { LetterPageView } from './letter-view.ts';
 import { plural, spell } from './numbers.ts';
+import { sidePage } from './side-page.ts';
 
 export function recountPage(view: LetterPageView, frame: LetterFrame): string {
-	const { document } = view;
 	const { recount } = frame.assets;
 	const approved = view.totals.signatures + view.totals.withdrawn + view.totals.struckAfter;
 	const head = {
-		title: `Recount: ${document.title}`,
+		title: 'Recount',
 		path: 'recount.html',
 		links: recount === null ? '' : html`<script type="module" src="${recount}"></script>\n`,
 	};
-	return letterShell(
+	return sidePage(
 		view,
 		frame,
 		head,
-		html`${topOfPage(view, frame, wayBack)}<main class="letter"><article class="sheet prose">
-<p class="kicker" lang="${document.language}" dir="auto">${document.title}</p>
-<h1>Recount every signature</h1>
+		html`<h1>Recount every signature</h1>
 <p>Your browser reads the release file and checks ${approved === 1 ? 'the one signature' : html`each of the ${spell(approved)} ${plural(approved, 'signature', 'signatures')}`} that the organizers approved, here on your device. Nothing is sent. ${approved > 20_000 ? 'With so many it takes a minute or two.' : ''}</p>
 <recount-letter release="release.json" jws="release.json.jws" updates="updates.json">
 <div class="note"><p>The program that counts has not started. It needs JavaScript, and a page that comes from a web server: opened from a disk, most browsers do not start it. Without it, take the <a href="release.json" download>release file</a> and <a href="release.json.jws" download>the host’s seal on it</a>, and recount them with the program below, or <a href="by-hand.html">check single signatures by hand</a>.</p></div>
@@ -36,7 +32,6 @@ export function recountPage(view: LetterPageView, frame: LetterFrame): string {
 <p>And compare the fingerprint of the letter with the one that a signer has in the invite link, or that the organizers tell you themselves:</p>
 <p class="fingerprint">${shownFingerprint(view.root)}</p>
 <p>What no recount can show is said with its result, and on the page about <a href="numbers.html">what these numbers can and cannot show</a>.</p>
-</article></main>
 `,
 	);
 }

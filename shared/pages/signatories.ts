@@ -94,11 +94,14 @@ export function names(view: LetterPageView, shown: readonly NamedSignatory[], cl
 `;
 }
 
+export function anonymousHeading({ totals, named }: LetterPageView): string {
+	const who = plural(totals.anonymous, 'colleague who signs', 'colleagues who sign');
+	return `${named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${who} anonymously`;
+}
+
 export function anonymous(view: LetterPageView): Html | string {
-	const count = view.totals.anonymous;
-	if (count === 0) return '';
-	const who = plural(count, 'colleague who signs', 'colleagues who sign');
-	return html`<h2>${view.named.length === 0 ? '' : 'And '}${spell(count)} ${who} anonymously</h2>
+	if (view.totals.anonymous === 0) return '';
+	return html`<h2>${anonymousHeading(view)}</h2>
 <ul class="anonymous-list tab">${view.anonymous.map((cell) => html`<li><span>${cellName(view, cell)}</span><b>${spell(cell.count)}</b></li>\n`)}</ul>
 `;
 }

@@ -2,14 +2,15 @@
 import { shownFingerprint } from '../../../shared/charter.ts';
 import { struckOf } from '../../../shared/pages/account.ts';
 import type { GroupNumbers } from '../../../shared/pages/group-numbers.ts';
+import { addressOf } from '../../../shared/pages/letter-data.ts';
 import type { LetterPageView } from '../../../shared/pages/letter-view.ts';
 import { plural, spell } from '../../../shared/pages/numbers.ts';
-import { accountSentences, addressOf, CAN_SHOW, CANNOT_SHOW } from '../account-words.ts';
+import { accountSentences, CAN_SHOW, CANNOT_SHOW } from '../account-words.ts';
 import { linkedSpans } from '../text-blocks.ts';
 import type { Span } from '../type/clusters.ts';
 import { heading, paragraph, SMALL } from './letter-part.ts';
 import { BODY, measure, type Setting, setText } from './set-text.ts';
-import { COLUMN, HAIRLINE, INK, MARGIN, QUIET, type Sheet } from './sheet.ts';
+import { COLUMN, INK, MARGIN, QUIET, type Sheet } from './sheet.ts';
 
 const BIG: Setting = { ...BODY, size: 30, leading: 34, width: 120 };
 const ASIDE = 122;
@@ -126,13 +127,7 @@ function drawRow(sheet: Sheet, type: 'TH' | 'TD', cells: readonly string[]): voi
 		}
 	});
 	sheet.y = top + Math.max(...lines) * setting.leading + 4;
-	sheet.artifact(() =>
-		sheet.canvas
-			?.moveTo(MARGIN.left, sheet.y)
-			.lineTo(MARGIN.left + COLUMN, sheet.y)
-			.lineWidth(0.5)
-			.stroke(HAIRLINE),
-	);
+	sheet.rowRule();
 }
 
 export function drawRecount(sheet: Sheet, view: LetterPageView): void {

@@ -140,7 +140,12 @@ export class Sheet {
 		this.#doc?.outline.addItem(title);
 	}
 
-	rule(y: number, from = MARGIN.left, to = PAPER.width - MARGIN.right): void {
-		this.artifact(() => this.#doc?.moveTo(from, y).lineTo(to, y).lineWidth(0.6).strokeColor(HAIRLINE).stroke());
+	rule(y: number, from = MARGIN.left, to = PAPER.width - MARGIN.right, width = 0.6): void {
+		this.artifact(() => this.#doc?.moveTo(from, y).lineTo(to, y).lineWidth(width).strokeColor(HAIRLINE).stroke());
+	}
+
+	/** Under a row of a table, here. */
+	rowRule(): void {
+		this.rule(this.y, MARGIN.left, MARGIN.left + COLUMN, 0.5);
 	}
 }

@@ -1,10 +1,11 @@
 /** Signatories in three columns, and those who sign anonymously. */
 import type { LetterPageView, NamedSignatory } from '../../../shared/pages/letter-view.ts';
 import { spell } from '../../../shared/pages/numbers.ts';
-import { anonymousHeading, besideName, cellName, isolated } from '../account-words.ts';
+import { anonymousHeading } from '../../../shared/pages/signatories.ts';
+import { besideName, cellName, isolated } from '../account-words.ts';
 import { heading, paragraph, SMALL } from './letter-part.ts';
 import { BODY, measure, type SetText, type Setting, setLine, setText } from './set-text.ts';
-import { BOTTOM, COLUMN, HAIRLINE, INK, MARGIN, QUIET, type Sheet } from './sheet.ts';
+import { BOTTOM, COLUMN, INK, MARGIN, QUIET, type Sheet } from './sheet.ts';
 
 const COLUMNS = 3;
 const GUTTER = 16;
@@ -154,13 +155,7 @@ export function drawAnonymous(sheet: Sheet, view: LetterPageView): void {
 				}),
 			);
 			sheet.y += 2;
-			sheet.artifact(() =>
-				sheet.canvas
-					?.moveTo(MARGIN.left, sheet.y)
-					.lineTo(MARGIN.left + COLUMN, sheet.y)
-					.lineWidth(0.5)
-					.stroke(HAIRLINE),
-			);
+			sheet.rowRule();
 			sheet.y += 2;
 		}
 	});
