@@ -10,6 +10,7 @@ import { letters } from './pages.ts';
 const RUNS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
+type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>['lhr'];
 type Scores = Map<string, { score: number; lost: string[] }>;
 
 describe.each(letters)('the page of a letter of $count', ({ address }) => {
@@ -25,8 +26,24 @@ describe.each(letters)('the page of a letter of $count', ({ address }) => {
 	});
 });
 
-/** In a browser of its own. Scores from 0 to 100, and what is not all right. */
+/**
+ * Lighthouse's own codes for a trace that Chromium did not record whole, with its advice to run it again: nothing was judged then. A page that
+ * fails to load has other codes.
+ */
+const NOT_RECORDED = ['NO_NAVSTART', 'NO_TRACING_STARTED', 'NO_FCP'];
+const RECORDINGS = 3;
+
+/** Scores from 0 to 100, and what is not all right. */
 async function judge(address: string): Promise<Scores> {
+	for (let recording = 1; ; recording++) {
+		const { categories, audits, runtimeError } = await record(address);
+		if (!runtimeError) return scores(categories, audits);
+		if (recording === RECORDINGS || !NOT_RECORDED.includes(runtimeError.code)) throw new Error(runtimeError.message);
+	}
+}
+
+/** In a browser of its own. */
+async function record(address: string): Promise<Result> {
 	const port = await freePort();
 	const args = [...chromiumFlags, `--remote-debugging-port=${port}`];
 	const browser = await chromium.launch({ executablePath: chromiumPath(), args, headless: true });
@@ -38,20 +55,22 @@ async function judge(address: string): Promise<Scores> {
 			throttlingMethod: 'simulate',
 		});
 		if (result === undefined) throw new Error('Lighthouse did not say anything.');
-		const { categories, audits, runtimeError } = result.lhr;
-		if (runtimeError) throw new Error(runtimeError.message);
-		return new Map(
-			Object.entries(categories).map(([name, { score, auditRefs }]) => {
-				const lost = auditRefs.flatMap(({ id, weight }) => {
-					const audit = audits[id];
-					return audit && weight > 0 && audit.score !== null && audit.score < 1
-						? [`${id} ${audit.score}: ${audit.displayValue ?? audit.title}`]
-						: [];
-				});
-				return [name, { score: Math.round((score ?? 0) * 100), lost }];
-			}),
-		);
+		return result.lhr;
 	} finally {
 		await browser.close();
 	}
+}
+
+function scores(categories: Result['categories'], audits: Result['audits']): Scores {
+	return new Map(
+		Object.entries(categories).map(([name, { score, auditRefs }]) => {
+			const lost = auditRefs.flatMap(({ id, weight }) => {
+				const audit = audits[id];
+				return audit && weight > 0 && audit.score !== null && audit.score < 1
+					? [`${id} ${audit.score}: ${audit.displayValue ?? audit.title}`]
+					: [];
+			});
+			return [name, { score: Math.round((score ?? 0) * 100), lost }];
+		}),
+	);
 }

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { buildIfStale } from '../../server/command/build.ts';
 import { chromiumPath } from './chromium.ts';
 import { postgresBinaries } from './postgres.ts';
+import { type Run, runVitest } from './run-vitest.ts';
 
 // What `npm run check`, `npm test` and `npm run test:scale` do: everything runs even if something before it failed,
 // and what could not run counts as failed.
@@ -10,7 +11,6 @@ import { postgresBinaries } from './postgres.ts';
 const kind = process.argv[2];
 const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);
 const countsFile = 'node_modules/.test-counts';
-const reportFile = 'node_modules/.test-report.json';
 let passed = 0;
 let failed = 0;
 
@@ -33,40 +33,12 @@ function step(title: string, run: () => void): void {
 const node = (script: string, ...args: string[]) =>
 	execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' });
 
-function vitest(projects: string[], { environment = {}, alone = false }: Run = {}): void {
-	rmSync(reportFile, { force: true });
-	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-	const one = alone ? ['--maxWorkers', '1'] : [];
-	const args = ['run', ...projects.flatMap((name) => ['--project', name]), ...one, ...reporters];
-	const env = { ...process.env, SEED: seed, ...environment };
-	const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
-		stdio: 'inherit',
-		env,
-	});
-	const report: Report | undefined = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
-	const brokenFiles = report?.testResults.filter(
-		(file) => file.status === 'failed' && file.assertionResults.length === 0,
-	);
-	const skipped = process.env.CI ? (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0) : 0;
-	const failures = (report?.numFailedTests ?? 0) + (brokenFiles?.length ?? 0) + skipped;
+function vitest(projects: string[], how: Omit<Run, 'projects'> = {}): void {
+	const verdicts = runVitest({ ...how, projects, environment: { SEED: seed, ...how.environment } });
+	const skipped = process.env.CI ? verdicts.skipped : 0;
 	if (skipped > 0) console.log(`${skipped} tests were skipped: with CI set, that fails the run`);
-	passed += report?.numPassedTests ?? 0;
-	// Whatever went wrong outside of a test, such as an unhandled rejection, is a failure too.
-	failed += failures === 0 && status !== 0 ? 1 : failures;
-}
-
-interface Run {
-	environment?: NodeJS.ProcessEnv;
-	/** One file at a time, for whoever measures. */
-	alone?: boolean;
-}
-
-interface Report {
-	numPassedTests: number;
-	numFailedTests: number;
-	numPendingTests: number;
-	numTodoTests: number;
-	testResults: { status: string; assertionResults: unknown[] }[];
+	passed += verdicts.passed;
+	failed += verdicts.failed + skipped;
 }
 
 /** Chromium, PostgreSQL and the Java of one judge come from Debian; root may install them, others are told the command. */
