@@ -1,14 +1,17 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LetterState } from '../../shared/api/signing.ts';
 import type { Desk } from './desk.ts';
 import { DeskElement } from './desk-element.ts';
+import { DESK_PAGES, type DeskPage, PAGE_NAMES } from './desk-pages.ts';
 import './desk-abandoned.ts';
+import './desk-day.ts';
 import './desk-draft.ts';
 import './desk-enrol.ts';
 import './desk-entry.ts';
 import './desk-known.ts';
 import './desk-open.ts';
 import './desk-path.ts';
+import './desk-people.ts';
 import './desk-released.ts';
 import './desk-review.ts';
 import './desk-scheduled.ts';
@@ -24,17 +27,15 @@ const STAGES: Record<LetterState, (desk: Desk) => TemplateResult> = {
 	abandoned: (desk) => html`<desk-abandoned .desk=${desk}></desk-abandoned>`,
 };
 
-/** `<desk-app>`: the whole desk. Shows who comes in, or the letter's stage. Hands `desk` to what it shows. Fires nothing. */
+const PAGES: Record<DeskPage, (desk: Desk) => TemplateResult> = {
+	letter: (desk) => STAGES[desk.unlocked.view.letter.state](desk),
+	people: (desk) => html`<desk-people .desk=${desk}></desk-people>`,
+	day: (desk) => html`<desk-day .desk=${desk}></desk-day>`,
+	settings: (desk) => html`<desk-settings .desk=${desk}></desk-settings>`,
+};
+
+/** `<desk-app>`: the whole desk. Shows who comes in, or one of the desk's pages. Hands `desk` to what it shows. Fires nothing. */
 export class DeskApp extends DeskElement {
-	static override properties: PropertyDeclarations = { page: { state: true } };
-	/** `settings`: one's own keys and devices; else the letter. */
-	declare page: 'letter' | 'settings';
-
-	constructor() {
-		super();
-		this.page = 'letter';
-	}
-
 	protected override get needsKeys(): boolean {
 		return false;
 	}
@@ -59,24 +60,23 @@ export class DeskApp extends DeskElement {
 
 	private letter(): TemplateResult {
 		const { desk } = this;
-		const settings = this.page === 'settings';
 		return html`<div class="desk">
 			<aside class="side"><div class="side-inner">
 				<desk-path .desk=${desk}></desk-path>
-				<button class="link small" aria-pressed=${settings} @click=${() => {
-					this.page = settings ? 'letter' : 'settings';
-				}}>${settings ? 'Back to the letter' : 'Your keys and devices'}</button>
+				<nav class="side-pages" aria-label="Pages of the desk"><ul>${DESK_PAGES.map((page) => this.link(page))}</ul></nav>
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
-				${settings ? '' : html`<desk-known .desk=${desk}></desk-known>`}
-				${settings ? html`<desk-settings .desk=${desk}></desk-settings>` : this.stage()}
+				${desk.page === 'settings' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
+				${PAGES[desk.page](desk)}
 			</main>
 		</div>`;
 	}
 
-	private stage(): TemplateResult {
-		return STAGES[this.desk.unlocked.view.letter.state](this.desk);
+	private link(page: DeskPage): TemplateResult {
+		const { desk } = this;
+		const here = desk.page === page ? 'page' : nothing;
+		return html`<li><button class="link" aria-current=${here} @click=${() => desk.goTo(page)}>${PAGE_NAMES[page]}</button></li>`;
 	}
 }
 

@@ -6,6 +6,7 @@ import type { DeskView } from '../../shared/api/desk.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
 import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import { type Enrolled, logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import type { DeskPage } from './desk-pages.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { OpeningRun } from './opening-run.ts';
 
@@ -43,6 +44,8 @@ export class Desk extends EventTarget {
 	draft: DraftCopy | null = null;
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
 	readonly typed = new Map<string, string>();
+	/** Which of its pages is shown. */
+	page: DeskPage = 'letter';
 	/** The last refresh got no answer. */
 	away = false;
 	/** The session ended while the desk was open here. */
@@ -96,6 +99,12 @@ export class Desk extends EventTarget {
 		};
 	}
 
+	/** Shows another page, from its top; the page moves the focus to its heading. */
+	goTo(page: DeskPage): void {
+		this.page = page;
+		this.changed();
+	}
+
 	/** An act, and then what the server says of the desk. */
 	async act<T>(work: (call: Call) => Promise<T>): Promise<T> {
 		try {
@@ -145,6 +154,7 @@ export class Desk extends EventTarget {
 		this.session = 'none';
 		this.organizer = null;
 		this.view = null;
+		this.page = 'letter';
 		this.opening.forget();
 	}
 }

@@ -149,7 +149,7 @@ describe('posts', () => {
 		await submit(element, 'post-from');
 		expect(element.querySelector('#post-text-wrong')?.textContent).toBe('Line 1: not like this.');
 		await press(element, 'Your keys and devices');
-		await press(element, 'Back to the letter');
+		await press(element, 'The letter');
 		await press(element, 'Publish the reply');
 		expect(element.querySelector<HTMLTextAreaElement>('#post-text')?.value).toBe('We see it differently.');
 		await press(element, 'Leave it for now');
