@@ -5,6 +5,14 @@ export interface Mail {
 	to: string;
 	subject: string;
 	text: string;
+	attachment?: Attachment;
+}
+
+/** `name` is that of a file, of plain letters. */
+export interface Attachment {
+	name: string;
+	mediaType: string;
+	bytes: Uint8Array;
 }
 
 export interface Mailer {
@@ -13,14 +21,37 @@ export interface Mailer {
 	close(): void;
 }
 
+/** `refused`: for good. `later`: certainly not taken; may be tried again. `unknown`: the relay may have taken it; another try could be a second mail. */
+export type NotSent = 'refused' | 'later' | 'unknown';
+
 export class MailNotSent extends Error {
 	override name = 'MailNotSent';
 	readonly code: string;
+	readonly outcome: NotSent;
 
-	constructor(code: string) {
+	constructor(code: string, outcome: NotSent) {
 		super('The mail relay did not take a mail.');
 		this.code = code;
+		this.outcome = outcome;
 	}
+}
+
+/** Steps at which a relay says that it does not want this mail. Elsewhere a 5xx is about the relay itself, such as a password. */
+const OF_THE_MAIL: readonly unknown[] = ['MAIL FROM', 'RCPT TO', 'DATA'];
+/** nodemailer names CONN for whatever breaks off on its own, also in the middle of a mail; DATA for the mail itself. */
+const PERHAPS_UNDER_WAY: readonly unknown[] = ['CONN', 'API', 'DATA', undefined];
+
+/** What nodemailer's failure says: the relay's answer (RFC 5321, section 4.2.1), or how far it came. Proven by test/server/platform/mail.test.ts. */
+function toMailNotSent(failure: unknown): MailNotSent {
+	const said: Record<string, unknown> = { ...(failure instanceof Error ? failure : {}) };
+	const { command, responseCode, syscall, timeoutType } = said;
+	const code = String(said.code ?? 'unknown');
+	if (typeof responseCode === 'number') {
+		return new MailNotSent(code, responseCode >= 500 && OF_THE_MAIL.includes(command) ? 'refused' : 'later');
+	}
+	const neverThere =
+		code === 'EDNS' || syscall === 'connect' || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';
+	return new MailNotSent(code, neverThere || !PERHAPS_UNDER_WAY.includes(command) ? 'later' : 'unknown');
 }
 
 /**
@@ -31,8 +62,8 @@ export const plainAddress = /^[A-Za-z0-9._+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-
 const oneLine = /^[^\r\n\0]*$/;
 
 function checked(mail: Mail): Mail {
-	if (!plainAddress.test(mail.to)) throw new MailNotSent('address-not-plain');
-	if (!oneLine.test(mail.subject)) throw new MailNotSent('subject-not-one-line');
+	if (!plainAddress.test(mail.to)) throw new MailNotSent('address-not-plain', 'refused');
+	if (!oneLine.test(mail.subject)) throw new MailNotSent('subject-not-one-line', 'refused');
 	return mail;
 }
 
@@ -48,7 +79,7 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 	});
 	return {
 		async send(mail) {
-			const { to, subject, text } = checked(mail);
+			const { to, subject, text, attachment } = checked(mail);
 			try {
 				await transport.sendMail({
 					from: { name: '', address: from },
@@ -56,15 +87,20 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 					envelope: { from, to: [to] },
 					subject,
 					text,
+					attachments: attachment ? [attached(attachment)] : [],
 				});
 			} catch (failure) {
-				const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
-				throw new MailNotSent(code);
+				throw toMailNotSent(failure);
 			}
 		},
 		close: () => transport.close(),
 	};
 }
+
+const attached = ({ name, mediaType, bytes }: Attachment) => ({
+	...{ filename: name, contentType: mediaType },
+	content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+});
 
 export interface KeptMail extends Mail {
 	from: string;
@@ -80,8 +116,7 @@ export class Mailbox implements Mailer {
 	}
 
 	async send(mail: Mail): Promise<void> {
-		const { to, subject, text } = checked(mail);
-		this.mails.push({ to, from: this.#from, subject, text });
+		this.mails.push({ ...checked(mail), from: this.#from });
 	}
 
 	close(): void {}

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -9,6 +9,7 @@ export interface ReceivedMail {
 	subject: string;
 	text: string;
 	headers: Record<string, string>;
+	attachments: { name: string | null; mediaType: string; bytes: Uint8Array }[];
 }
 
 /** A real SMTP relay on loopback that keeps what it is given. */
@@ -19,6 +20,10 @@ export interface Relay {
 	mailTo(address: string): Promise<ReceivedMail>;
 	/** While on, every mail is refused with a temporary error. */
 	fail(on: boolean): void;
+	/** While on, mails to this address are refused for good. */
+	refuse(address: string, on: boolean): void;
+	/** While on, the connection breaks off once a whole mail has come. */
+	drop(on: boolean): void;
 	/** While on, no mail is answered; turned off, those that waited are taken. */
 	hang(on: boolean): void;
 	stop(): Promise<void>;
@@ -28,7 +33,10 @@ export async function startRelay(): Promise<Relay> {
 	const mails: ReceivedMail[] = [];
 	const read = new Set<ReceivedMail>();
 	const arrivals = new Set<() => void>();
+	const refused = new Set<string>();
+	const sockets = new Set<Socket>();
 	let failing = false;
+	let dropping = false;
 	let hanging: Promise<void> | undefined;
 	let release = () => {};
 
@@ -38,11 +46,18 @@ export async function startRelay(): Promise<Relay> {
 		disableReverseLookup: true,
 		logger: false,
 		closeTimeout: 100,
+		onRcptTo({ address }, _session, callback) {
+			callback(refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
+		},
 		onData(stream, session, callback) {
 			const chunks: Buffer[] = [];
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.on('end', async () => {
 				await hanging;
+				if (dropping) {
+					for (const socket of sockets) socket.destroy();
+					return;
+				}
 				if (failing) return callback(Object.assign(new Error('try again later'), { responseCode: 451 }));
 				const mail = await PostalMime.parse(Buffer.concat(chunks));
 				mails.push({
@@ -51,6 +66,10 @@ export async function startRelay(): Promise<Relay> {
 					subject: mail.subject ?? '',
 					text: mail.text ?? '',
 					headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
+					attachments: mail.attachments.map(({ filename, mimeType, content }) => ({
+						...{ name: filename, mediaType: mimeType },
+						bytes: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
+					})),
 				});
 				callback();
 				for (const arrived of arrivals) arrived();
@@ -58,6 +77,10 @@ export async function startRelay(): Promise<Relay> {
 		},
 	});
 	server.on('error', () => {});
+	server.server.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.on('close', () => sockets.delete(socket));
+	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
 	const { port } = server.server.address() as AddressInfo;
 
@@ -87,6 +110,13 @@ export async function startRelay(): Promise<Relay> {
 			}),
 		fail: (on) => {
 			failing = on;
+		},
+		refuse: (address, on) => {
+			if (on) refused.add(address);
+			else refused.delete(address);
+		},
+		drop: (on) => {
+			dropping = on;
 		},
 		hang: (on) => {
 			release();

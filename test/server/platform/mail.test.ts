@@ -61,3 +61,41 @@ test('a relay that refuses gives an error without the address', async () => {
 	expect(JSON.stringify(refused) + String((refused as Error).stack)).not.toContain('amina');
 	expect((refused as Error).cause).toBeUndefined();
 });
+
+describe('what becomes of a mail that was not taken', () => {
+	const outcome = async (sending: Promise<void>) =>
+		sending.then(
+			() => 'sent',
+			(failure: unknown) => (failure as { outcome?: unknown }).outcome,
+		);
+
+	test('a relay that asks to wait is tried again, one that refuses for good is not', async () => {
+		const { relay, mailer } = await open();
+		relay.fail(true);
+		expect(await outcome(mailer.send(mail))).toBe('later');
+		relay.refuse(mail.to, true);
+		expect(await outcome(mailer.send(mail))).toBe('refused');
+		relay.fail(false);
+		expect(await outcome(mailer.send({ ...mail, to: 'other@northwind.example' }))).toBe('sent');
+	});
+
+	test('where no relay listens nothing was sent', async () => {
+		const nobody = smtpMailer(new Secret('smtp://127.0.0.1:9'), 'post@mail.example');
+		onTestFinished(() => nobody.close());
+		expect(await outcome(nobody.send(mail))).toBe('later');
+	});
+
+	test('a connection that breaks off after the whole mail was handed over leaves it open whether it was taken', async () => {
+		const { relay, mailer } = await open();
+		relay.drop(true);
+		expect(await outcome(mailer.send(mail))).toBe('unknown');
+	});
+});
+
+test('an attachment arrives as it is', async () => {
+	const { relay, mailer } = await open();
+	const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+	await mailer.send({ ...mail, attachment: { name: 'letter.pdf', mediaType: 'application/pdf', bytes } });
+	const [attachment] = (await relay.mailTo(mail.to)).attachments;
+	expect(attachment).toEqual({ name: 'letter.pdf', mediaType: 'application/pdf', bytes });
+});
