@@ -29,7 +29,8 @@ const fast = [
 
 export default defineConfig({
 	test: {
-		maxWorkers: 2,
+		// Stories of people wait for each other's servers and browsers: with two on two cores, a quarter of the time nobody works.
+		maxWorkers: 3,
 		sequence: { seed },
 		projects: [
 			{

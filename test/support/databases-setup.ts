@@ -20,8 +20,31 @@ declare module 'vitest' {
 /** The database in the cluster that every test's own is a copy of. */
 export const postgresTemplate = 'undersigned_template';
 
+interface Ground {
+	postgresUrl: string;
+	pgliteTemplate: string;
+	remove(): Promise<void>;
+}
+
+/** Vitest loads this file anew for each project, in one process: they share one ground, and the last to end removes it. */
+const run = globalThis as { undersignedGround?: { made: Promise<Ground>; users: number } | undefined };
+
 /** Vitest's global setup: what all test files of a project start from, so that none has to wait for it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+	run.undersignedGround ??= { made: makeGround(), users: 0 };
+	const shared = run.undersignedGround;
+	shared.users++;
+	const { postgresUrl, pgliteTemplate, remove } = await shared.made;
+	project.provide('postgresUrl', postgresUrl);
+	project.provide('pgliteTemplate', pgliteTemplate);
+	return async () => {
+		if (--shared.users > 0) return;
+		run.undersignedGround = undefined;
+		await remove();
+	};
+}
+
+async function makeGround(): Promise<Ground> {
 	try {
 		buildIfStale();
 	} catch {
@@ -33,11 +56,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 	const url = await copyDatabase(cluster.url, postgresTemplate);
 	await prepare({ databaseUrl: new Secret(url), data: pgliteTemplate });
 	await prepare({ databaseUrl: undefined, data: pgliteTemplate });
-	project.provide('postgresUrl', cluster.url);
-	project.provide('pgliteTemplate', pgliteTemplate);
-	return async () => {
-		await cluster.stop();
-		rmSync(pgliteTemplate, { recursive: true, force: true });
+	return {
+		postgresUrl: cluster.url,
+		pgliteTemplate,
+		async remove() {
+			await cluster.stop();
+			rmSync(pgliteTemplate, { recursive: true, force: true });
+		},
 	};
 }
 

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { buildIfStale } from '../../server/command/build.ts';
 import { chromiumPath } from './chromium.ts';
+import { useMemoryForTemporaryFolders } from './memory-folder.ts';
 import { postgresBinaries } from './postgres.ts';
 import { type Run, runVitest } from './run-vitest.ts';
 
@@ -65,6 +66,7 @@ function hasPostgres(): boolean {
 	}
 }
 
+useMemoryForTemporaryFolders();
 console.log(`Seed of randomised tests: ${seed} (repeat with SEED=${seed})`);
 if (kind === 'scale') {
 	step('browser and database are there', prepare);

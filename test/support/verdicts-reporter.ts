@@ -13,7 +13,9 @@ export interface Verdicts {
 
 const endedBySignal = /^Worker exited unexpectedly with signal /;
 
-/** Writes `Verdicts` as JSON into the file that VERDICTS names. */
+const SLOWEST = 12;
+
+/** Writes `Verdicts` as JSON into the file that VERDICTS names, and says which files took longest. */
 // biome-ignore lint/style/noDefaultExport: Vitest loads a reporter as the default export of its file.
 export default class VerdictsReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], unhandled: readonly { cause?: unknown }[]): void {
@@ -31,6 +33,16 @@ export default class VerdictsReporter implements Reporter {
 			crashed: crashed.map(({ project, moduleId }) => ({ project: project.name, file: moduleId })),
 		};
 		if (process.env.VERDICTS) writeFileSync(process.env.VERDICTS, JSON.stringify(verdicts));
+		saySlowest(modules);
+	}
+}
+
+function saySlowest(modules: readonly TestModule[]): void {
+	const times = modules.map((module) => ({ module, seconds: module.diagnostic().duration / 1000 }));
+	times.sort((a, b) => b.seconds - a.seconds);
+	console.log(`Slowest of ${times.length} files:`);
+	for (const { module, seconds } of times.slice(0, SLOWEST)) {
+		console.log(`${seconds.toFixed(0).padStart(5)} s  ${module.project.name}  ${module.relativeModuleId}`);
 	}
 }
 
