@@ -4,9 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { signLetter } from '../../server/command/client/signing.ts';
-import { type ApprovalKind, abandonSubject, approve, closeSubject } from '../../shared/approval.ts';
+import { APPROVAL_KINDS, approve } from '../../shared/approval.ts';
 import { amend, approveAmendment, readAmendment } from '../../shared/client/amending.ts';
-import { type Call, Refused } from '../../shared/client/call.ts';
 import { approveCharter, type DecisionKind, decide, readFrozen } from '../../shared/client/deciding.ts';
 import { freeze, makeLink } from '../../shared/client/drafting.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
@@ -14,92 +13,38 @@ import { checkSealed, contribute, fetchSealed, type Opening, openNames } from '.
 import { readDesk } from '../../shared/client/organizer.ts';
 import { approveRelease, buildRelease, newAttempt, proposeRelease } from '../../shared/client/releasing.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
+import { type Answers, assault, routeOf, tablesOf, takeBack } from '../support/assault.ts';
 import { comeBack, refusal, type Seat, standing, startLetter, stateOf, write } from '../support/desk.ts';
+import { mayChange, mayDiffer, powers } from '../support/desk-powers.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
-import { routesOf } from '../support/route-table.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { bodySchemas, routesOf } from '../support/route-table.ts';
+import { startServer } from '../support/server.ts';
 import { worldOf } from '../support/world.ts';
 
 const quietly = () => {};
 const NAME = 'Amara Okafor';
-const kinds: ApprovalKind[] = ['charter', 'amendment', 'close', 'release', 'stop', 'abandon', 'strike'];
 
-/** Which kind each route takes, and what it wants beside the authenticator. */
-const approving = (subject: string, attempt: string): [ApprovalKind, string, Record<string, unknown>][] => [
-	['charter', '/api/desk/charter/approve', { fingerprint: subject }],
-	['amendment', '/api/desk/amendments/approve', { fingerprint: subject }],
-	['close', '/api/desk/decisions', { kind: 'close', subject }],
-	['abandon', '/api/desk/decisions', { kind: 'abandon', subject }],
-	['release', '/api/desk/release/approve', { attempt, releaseHash: subject, release: null }],
-	['stop', '/api/desk/stop', {}],
-];
-
-/** What two can do in every state by design: one stop takes a scheduled release back. */
-const mayStop = (state: string) => state === 'scheduled';
-
-/** Whatever the server answers, refusals too. */
-async function ask(call: Call, ...request: Parameters<Call>): Promise<string> {
-	try {
-		return JSON.stringify(await call(...request)) ?? '';
-	} catch (refused) {
-		if (!(refused instanceof Refused)) throw refused;
-		expect([request[1], refused.status < 500]).toEqual([request[1], true]);
-		return refused.message;
+test('every route of the desk, every kind of approval and every table is placed', async () => {
+	const server = await startServer();
+	const desk = routesOf(server.deps).filter(({ method, path }) => method !== 'ALL' && /^\/api\/desk(\/|$)/.test(path));
+	expect([...new Set(Object.keys(powers).map(routeOf))].sort()).toEqual(desk.map(({ name }) => name).sort());
+	const taken = Object.values(powers).flatMap((power) => (power.kind === 'takes' ? [power.takes] : []));
+	expect([...new Set(taken)].sort()).toEqual([...APPROVAL_KINDS].sort());
+	for (const [name, power] of Object.entries(powers)) {
+		expect([name, power.kind === 'reads']).toEqual([name, name.startsWith('GET ')]);
+		if (power.kind === 'own' || power.kind === 'reads') continue;
+		expect([name, Object.hasOwn(bodySchemas, routeOf(name))]).toEqual([name, true]);
 	}
-}
+	const tables = await tablesOf(server.deps.db);
+	expect(Object.keys({ ...mayChange, ...mayDiffer }).filter((name) => !tables.includes(name))).toEqual([]);
+});
 
-/** Every approval that the moles' keys can make, of every kind, over everything that there is to approve, to every route that takes one. */
-async function assault(server: TestServer, moles: Seat[], more: string[] = []): Promise<void> {
-	const [first] = moles;
-	if (!first) throw new Error('there is no mole');
-	const { root, fingerprint } = await standing(first);
-	const state = await stateOf(first);
-	const decisions = [await closeSubject(fingerprint), await abandonSubject(fingerprint)];
-	const subjects = new Set([root, fingerprint, ...decisions, ...more]);
-	const before = await publicView(server, first);
-	const attempt = (await readDesk(first.call)).release?.attempt ?? newAttempt();
-	for (const { call, organizer } of moles) {
-		for (const by of moles) {
-			for (const kind of kinds) {
-				for (const subject of subjects) {
-					const authenticator = await approve(by.organizer.secrets.approval, kind, root, subject);
-					for (const [takes, path, fields] of approving(subject, attempt)) {
-						// A kind that is not the route's is tried once, over the newest.
-						const tried = takes === kind || (by.call === call && subject === [...subjects].at(-1));
-						if (tried && !(takes === 'stop' && mayStop(state)))
-							await ask(call, 'POST', path, { ...fields, authenticator });
-					}
-				}
-			}
-		}
-		for (const { id } of (await readDesk(call)).organizers) {
-			if (id !== organizer.id) await ask(call, 'DELETE', `/api/desk/organizers/${id}`);
-		}
-		await ask(call, 'POST', '/api/desk/invitations', { note: 'one more of us' });
-		const { draft } = await readDesk(call);
-		if (draft)
-			await ask(call, 'PUT', '/api/desk/draft', { version: draft.version, draft: { ...draft.draft, threshold: 2 } });
-		await ask(call, 'POST', '/api/desk/freeze', { version: draft?.version ?? 1 });
-	}
-	expect(await publicView(server, first)).toEqual(before);
-	for (const { call } of moles) {
-		for (const kind of ['close', 'abandon']) await ask(call, 'DELETE', `/api/desk/decisions/${kind}`);
-	}
-}
-
-/** State, charters with their approvals, times: everything that signers go by. */
-async function publicView(server: TestServer, { organizer }: Seat): Promise<unknown> {
-	return (await server.fetch(`/api/letters/${organizer.letter}`)).json();
-}
-
-/** No answer to a mole, of any route that answers, has the name. */
-async function expectNoName(server: TestServer, moles: Seat[]): Promise<void> {
-	const reading = routesOf(server.deps).filter(({ method, path }) => method === 'GET' && path.startsWith('/api/desk'));
-	expect(reading.length).toBeGreaterThan(3);
-	for (const { call } of moles) {
-		for (const { path } of reading)
-			expect([path, (await ask(call, 'GET', path)).includes(NAME)]).toEqual([path, false]);
-	}
+/** Every route was tried, and no answer has the name. */
+function expectNoName(answers: Answers): void {
+	const tried = new Set(answers.map(({ route }) => route));
+	const missed = Object.entries(powers).filter(([name, { kind }]) => kind !== 'own' && !tried.has(routeOf(name)));
+	expect(missed.map(([name]) => name)).toEqual([]);
+	expect(answers.filter(({ text }) => text.includes(NAME)).map(({ route }) => route)).toEqual([]);
 }
 
 async function openAs({ call, organizer }: Seat): Promise<Opening> {
@@ -132,29 +77,34 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	await approveCharter(d.call, d.organizer, d.roots, await readDesk(d.call));
 	const { root, text, charter } = await standing(a);
 	const world = worldOf(server);
-	const invite = writeInviteLink(server.origin, await makeLink(c.call, 'for colleagues'), root);
 	const appear = { shown: 'named', name: NAME, title: 'Engineer', condition: null } as const;
-	await signLetter(world, invite, appear, { address: 'a.okafor@northwind.example' });
+	const sign = async (address: string) =>
+		signLetter(world, writeInviteLink(server.origin, await makeLink(c.call, 'for colleagues'), root), appear, {
+			address,
+		});
+	await sign('a.okafor@northwind.example');
 
 	// Open: nothing closes, nothing changes, nothing ends.
-	await assault(server, moles);
-	await expectNoName(server, moles);
+	expectNoName(await assault(server, moles));
 	const closesAt = instant(server.clock.now().getTime() + hours(1));
-	expect(
-		await amend(a.call, a.organizer, await standing(a), { closesAt, text: { ...text, text: 'We agree.' } }),
-	).toMatchObject({
-		applied: false,
-	});
-	const proposed = await readAmendment(await readDesk(b.call), await standing(b));
-	if (!proposed) throw new Error('there is no amendment');
-	expect(await approveAmendment(b.call, b.organizer, proposed)).toMatchObject({ applied: false });
-	await assault(server, moles, [proposed.fingerprint]);
+	const amended = async () => {
+		const change = { closesAt, text: { ...text, text: 'We agree.' } };
+		if ((await readDesk(a.call)).amendment !== null) await a.call('DELETE', '/api/desk/amendments');
+		expect(await amend(a.call, a.organizer, await standing(a), change)).toMatchObject({ applied: false });
+		const proposed = await readAmendment(await readDesk(b.call), await standing(b));
+		if (!proposed) throw new Error('there is no amendment');
+		expect(await approveAmendment(b.call, b.organizer, proposed)).toMatchObject({ applied: false });
+		return proposed;
+	};
+	await amended();
+	expectNoName(await assault(server, moles));
 	expect((await standing(c)).text.text).toBe(text.text);
-	expect(await approveAmendment(c.call, c.organizer, proposed)).toMatchObject({ applied: true });
+	expect(await approveAmendment(c.call, c.organizer, await amended())).toMatchObject({ applied: true });
 	expect((await standing(c)).text.text).toBe('We agree.');
-	await signLetter(world, invite, appear, { address: 'a.okafor.2@northwind.example' });
+	await sign('a.okafor.2@northwind.example');
 
 	// Close: the third makes it three.
+	await takeBack(moles);
 	for (const mole of moles) await decideAs(mole, 'close');
 	expect(await stateOf(a)).toBe('open');
 	await decideAs(c, 'close');
@@ -164,37 +114,47 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	// Opening: two shares open nothing.
 	server.clock.set(new Date(server.clock.now().getTime() + hours(charter.lastCallHours) + 60_000));
 	for (const seat of seats) await comeBack(seat);
+	expectNoName(await assault(server, moles));
 	for (const mole of moles) await contributeAs(mole);
 	const closed = await openAs(a);
 	expect([closed.names, closed.unreadable, closed.waiting.length]).toEqual([[], [], 1]);
-	await expectNoName(server, moles);
-	await assault(server, moles);
 	await contributeAs(c);
 	const opening = await openAs(b);
 	expect(opening.names.map(({ opened }) => opened.contents.display?.name)).toEqual([NAME]);
 
 	// Release: two approvals, with the file, schedule nothing.
+	await takeBack(moles);
 	const releaseAt = instant(server.clock.now().getTime() + hours(2));
 	const choice = { slug: 'we-agree', press: 'press@letter.example', releaseAt, attempt: newAttempt() };
 	const composed = await buildRelease(await readDesk(a.call), opening, choice);
-	await proposeRelease(a.call, await standing(a), composed);
 	const { releaseHash } = composed;
 	const file = writeReleaseFile(composed.release);
-	for (const { call, organizer } of [...moles, ...moles]) {
-		const authenticator = await approve(organizer.secrets.approval, 'release', root, releaseHash);
-		const body = { attempt: choice.attempt, releaseHash, authenticator, release: file };
-		expect(await call('POST', '/api/desk/release/approve', body)).toEqual({ state: 'review' });
-	}
-	await assault(server, moles, [releaseHash]);
+	const proposed = async () => {
+		await proposeRelease(a.call, await standing(a), composed);
+		for (const { call, organizer } of [...moles, ...moles]) {
+			const authenticator = await approve(organizer.secrets.approval, 'release', root, releaseHash);
+			const body = { attempt: choice.attempt, releaseHash, authenticator, release: file };
+			expect(await call('POST', '/api/desk/release/approve', body)).toEqual({ state: 'review' });
+		}
+	};
+	await proposed();
+	const release = { attempt: choice.attempt, releaseHash, file };
+	await assault(server, moles, { release });
+	await takeBack(moles);
+	await proposed();
 	await server.due(new Date(Date.parse(releaseAt) - 60_000));
 	expect((await server.fetch('/letters/we-agree/')).status).toBe(404);
 	expect(await approveRelease(c.call, c.organizer, await standing(c), await readDesk(c.call), composed)).toBe(
 		'scheduled',
 	);
-	await assault(server, moles, [releaseHash]);
-	for (const mole of moles) await decideAs(mole, 'abandon');
+	await assault(server, moles, { release });
 	expect((await server.fetch('/letters/we-agree/')).status).toBe(404);
 	await server.due(new Date(releaseAt));
 	expect((await server.fetch('/letters/we-agree/')).status).toBe(200);
-	await assault(server, moles, [releaseHash]);
+	const [first] = composed.release.signatures;
+	const after = { release, entry: { number: 1, digest: first?.digest ?? '' } };
+	await assault(server, moles, after);
+	expect(await (await server.fetch('/letters/we-agree/release.json')).text()).toContain(NAME);
+	// The same by three does what two could not.
+	await expect(assault(server, [a, b, c], after)).rejects.toThrow('late_strikes');
 });
