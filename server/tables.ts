@@ -28,6 +28,8 @@ export interface Database {
 		staged: Generated<number>;
 		/** Whether it stands on the front page, once released. */
 		listed: Generated<boolean>;
+		/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
+		draft_quiet_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
 	};
 	/** `standing` is false for a frozen charter that is not yet approved, and for a proposed amendment. */
 	charters: {
@@ -40,7 +42,11 @@ export interface Database {
 	};
 	/** Of every kind of docs/protocol.md section 2. */
 	approvals: { letter: string; kind: string; subject: string; organizer: string; authenticator: string };
+	/** Who does what on the day of the release: JSON of shared/api/day.ts `DaySheet`. */
+	day_sheets: { letter: string; version: number; sheet: string };
 	links: { link: string; letter: string; note: string; revoked: Generated<boolean> };
+	/** `number` from 1; the last one is the draft as it stands. `draft` as in `letters`. Gone when the letter opens. */
+	draft_versions: { letter: string; number: number; organizer: string; begun_at: Moment; draft: string };
 
 	// organizers
 	organizers: {
@@ -51,6 +57,17 @@ export interface Database {
 		sealing: string;
 		words_checked: Generated<boolean>;
 		stop_used: Generated<boolean>;
+		/** Fingerprint that they typed from what another organizer read out. */
+		compared: string | null;
+	};
+	/** Of drafts: a random name sealed to an organizer; `answer` = H(what it holds). */
+	test_names: {
+		letter: string;
+		organizer: string;
+		sealer: string;
+		sealed: string;
+		answer: Bytes;
+		opened: Generated<boolean>;
 	};
 	passkeys: {
 		id: string;
@@ -60,6 +77,8 @@ export interface Database {
 		transports: string;
 		wrapped_seed: string | null;
 	};
+	/** What was decided about an organizer last: `turn` counts it, odd ones suspend. */
+	suspensions: { letter: string; organizer: string; turn: number; suspended: boolean };
 	sessions: { hash: Bytes; organizer: string; expires_at: Moment };
 	challenges: { challenge: string; purpose: string; expires_at: Moment };
 	/** `letter` null: an invitation to start a letter. */
@@ -106,6 +125,48 @@ export interface Database {
 		spent: Bytes | null;
 		expires_hour: Moment;
 	};
+	/** Coarse counts of credentials, as of the last tick; gone on leaving `open`. */
+	proof_progress: { letter: string; group_id: string; mailbox: number; roster: number; voucher: number };
+	/** Tries to prove a second time: how many, and what of it the last tick showed. Gone on leaving `open`. */
+	refused_proofs: { letter: string; tries: number; at_least: Generated<number> };
+	/** Of drafts: codes that organizers sent to work inboxes. `mailbox`, `code`: keyed hashes under the host secret. */
+	test_mails: {
+		id: string;
+		letter: string;
+		organizer: string;
+		domain: string;
+		mailbox: Bytes;
+		code: Bytes;
+		tries: Generated<number>;
+		reached: Generated<boolean>;
+		expires_hour: Moment;
+	};
+	/** A list that organizers write to. `document` of shared/mailing.ts; `salt` of its list, under the host secret; `over`: the charter under which it began. `minute`: of the last part that went out. */
+	roster_mailings: {
+		id: string;
+		letter: string;
+		document: string;
+		salt: Bytes;
+		proposer: string;
+		state: 'proposed' | 'sending' | 'paused' | 'stopped' | 'done';
+		over: string | null;
+		turned_by: string | null;
+		sent: Generated<number>;
+		refused: Generated<number>;
+		unknown: Generated<number>;
+		repeated: Generated<number>;
+		minute: Moment | null;
+	};
+	/** One address each until it is written to. `box`: under the host secret, null from the moment in which the relay is asked; `taken_at` is that minute. `after`: not before. */
+	roster_mails: {
+		id: string;
+		letter: string;
+		mailing: string;
+		box: Bytes | null;
+		tries: Generated<number>;
+		after: Moment | null;
+		taken_at: Moment | null;
+	};
 	/** Exact counts, written on leaving `open`, when the tables above are emptied. */
 	issued: { letter: string; group_id: string; mailbox: number; roster: number; voucher: number };
 
@@ -129,6 +190,8 @@ export interface Database {
 	};
 	/** As of the last tick, coarse. `group_id` is empty for the whole letter, whose steps its groups' do not add up to. */
 	progress: { letter: string; group_id: string; named: number; anonymous: number; signatures: number };
+	/** Of the whole letter, coarse, as counted in the night of `day` (YYYY-MM-DD, UTC); gone on leaving `open`. */
+	progress_days: { letter: string; day: string; signatures: number };
 
 	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. */
 	ticks: { hour: ColumnType<Date | null, Date | null, Date | null>; asked: boolean };
@@ -148,6 +211,16 @@ export interface Database {
 	};
 	/** The approved release, under the host secret until its minute. */
 	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
+	/** Of a scheduled or released letter, to an addressee: `box` under the host secret. */
+	deliveries: {
+		id: string;
+		letter: string;
+		place: number;
+		box: Bytes;
+		state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown';
+		tries: Generated<number>;
+		due_at: Moment;
+	};
 	/** `path` below /letters/SLUG/; `length` of the whole file in this coding, in bytes; `slice` counts mebibytes, from 0. */
 	published: {
 		letter: string;

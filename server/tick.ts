@@ -10,6 +10,7 @@ const hourLong = 3_600_000;
 const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourLong) * hourLong);
 /** Nights are counted from three in the morning, UTC. */
 const night = (time: Date): number => Math.floor((time.getTime() - 3 * hourLong) / (24 * hourLong));
+const dayOf = (night: number): string => new Date(night * 24 * hourLong).toISOString().slice(0, 10);
 /** Fewer are not enough to hide one among. */
 const enough = 5;
 
@@ -51,7 +52,7 @@ async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 			// Asked before the tables are rewritten: after that nothing is new.
 			const letters = await lettersThatMove(trx, due);
 			await tickProofs(trx, letters);
-			await tickSignatures(trx, letters);
+			await tickSignatures(trx, letters, due === 'nightly' ? dayOf(night(now)) : null);
 			if (last.asked) await rewriteOpenings(trx);
 			await setLastTick(trx, due === 'mixing' ? last.hour : fullHour(now));
 		});

@@ -18,6 +18,7 @@ import {
 } from './confirmation-store.ts';
 import { findMailbox, insertMailbox } from './mailbox-store.ts';
 import { codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
+import { countRefusedProof } from './proof-progress-store.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
 import { endRosterCodes } from './voucher-store.ts';
 
@@ -121,7 +122,10 @@ async function spend(trx: Transaction, confirmation: ConfirmationRow, asked: Ask
 	if (asked.request === null) {
 		if (!mailbox) return new Problem('mailbox-not-proved');
 	} else if (mailbox) {
-		if (!same(mailbox.request, asked.request)) return new Problem('mailbox-already-proved');
+		if (!same(mailbox.request, asked.request)) {
+			await countRefusedProof(trx, letter);
+			return new Problem('mailbox-already-proved');
+		}
 	} else {
 		await insertMailbox(trx, { letter, group, tag, proof: 'mailbox', request: asked.request });
 	}

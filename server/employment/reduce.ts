@@ -2,9 +2,11 @@ import type { Transaction } from '../database.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { askForTick } from '../tick-store.ts';
 import { deleteConfirmations } from './confirmation-store.ts';
+import { countIssued } from './issued.ts';
 import { insertIssued } from './issued-store.ts';
-import { countMailboxes, deleteMailboxes } from './mailbox-store.ts';
-import { countVouchers, deleteVouchers } from './voucher-store.ts';
+import { deleteMailboxes } from './mailbox-store.ts';
+import { deleteProofProgress } from './proof-progress-store.ts';
+import { deleteVouchers } from './voucher-store.ts';
 
 /**
  * On leaving `open`, in the transaction that moves the letter: of mailboxes, vouchers and roster codes nothing stays but how many
@@ -12,15 +14,11 @@ import { countVouchers, deleteVouchers } from './voucher-store.ts';
  */
 export async function reduceToCounts(trx: Transaction, letter: string): Promise<void> {
 	const { charter } = await standingChain(trx, letter);
-	const mailboxes = await countMailboxes(trx, letter);
-	const vouchers = await countVouchers(trx, letter);
-	const counts = charter.groups.map(({ id: group }) => ({
-		group,
-		mailbox: mailboxes.find((row) => row.group === group && row.proof === 'mailbox')?.count ?? 0,
-		roster: mailboxes.find((row) => row.group === group && row.proof === 'roster')?.count ?? 0,
-		voucher: vouchers.find((row) => row.group === group)?.count ?? 0,
-	}));
+	const issued = await countIssued(trx, letter);
+	const none = { mailbox: 0, roster: 0, voucher: 0 };
+	const counts = charter.groups.map(({ id }) => issued.find(({ group }) => group === id) ?? { group: id, ...none });
 	await insertIssued(trx, letter, counts);
+	await deleteProofProgress(trx, letter);
 	await deleteConfirmations(trx, letter);
 	await deleteVouchers(trx, letter);
 	await deleteMailboxes(trx, letter);

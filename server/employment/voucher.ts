@@ -9,6 +9,7 @@ import { id } from '../platform/random.ts';
 import { findMailbox, insertMailbox } from './mailbox-store.ts';
 import { same } from './mailbox-tag.ts';
 import { requestHash } from './proof.ts';
+import { countRefusedProof } from './proof-progress-store.ts';
 import { getProvingLetter, lockWhileOpen } from './proving-letter.ts';
 import { countMade, findVoucher, insertBatch, revokeBatch, setVoucherUsed, type VoucherRow } from './voucher-store.ts';
 
@@ -63,27 +64,30 @@ export async function redeemVoucher(
 	const keys = letter.keys.groups.get(group);
 	if (!keys) throw new Problem('wrong-state');
 	requireInRange(keys.issuer, fromB64u(request));
-	await deps.db.transaction().execute(async (trx) => {
+	const refused = await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letterId, deps.clock.now());
 		const voucher = requireVoucher(await findVoucher(trx, letterId, hash), asked);
-		if (voucher.request && !same(voucher.request, asked)) throw new Problem('already-used');
-		if (voucher.request) return;
-		if (voucher.tag) await proveByRosterCode(trx, voucher, voucher.tag, asked);
+		if (voucher.request) return same(voucher.request, asked) ? null : refuseSecond(trx, letterId, 'already-used');
+		if (voucher.tag) {
+			if (await findMailbox(trx, letterId, voucher.tag)) return refuseSecond(trx, letterId, 'mailbox-already-proved');
+			await insertMailbox(trx, { letter: letterId, group, tag: voucher.tag, proof: 'roster', request: asked });
+		}
 		await setVoucherUsed(trx, letterId, hash, asked);
+		return null;
 	});
+	// A refused try is counted, so its transaction commits.
+	if (refused) throw refused;
 	return { group, blindSignature: b64u(await blindSign(keys.issuer, fromB64u(request))) };
 }
 
-/** A roster code stands for its mailbox: together they get one credential. */
-async function proveByRosterCode(
+/** A voucher that was used; or a roster code whose mailbox has proved, since together they get one credential. */
+async function refuseSecond(
 	trx: Transaction,
-	voucher: VoucherRow,
-	tag: Uint8Array,
-	request: Uint8Array,
-): Promise<void> {
-	const { letter, group } = voucher;
-	if (await findMailbox(trx, letter, tag)) throw new Problem('mailbox-already-proved');
-	await insertMailbox(trx, { letter, group, tag, proof: 'roster', request });
+	letter: string,
+	code: 'already-used' | 'mailbox-already-proved',
+): Promise<Problem> {
+	await countRefusedProof(trx, letter);
+	return new Problem(code);
 }
 
 export interface WantedVouchers {

@@ -3,23 +3,29 @@ import { writeTime } from '../../shared/document.ts';
 import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { readIssued } from '../employment/issued-store.ts';
+import { readProofProgress, readRefusedAtLeast } from '../employment/proof-progress-store.ts';
 import { readVoucherBatches } from '../employment/voucher-store.ts';
 import { listInvitations } from '../organizer/invitation-store.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { readEmbargoLinks } from '../press/embargo.ts';
 import { listPostsWithApprovals } from '../press/post-store.ts';
+import { readDeliveriesDesk } from '../release/deliveries.ts';
 import { readReviewDesk } from '../release/desk-part.ts';
 import { listStrikesWithApprovals } from '../release/late-strike-store.ts';
-import { readProgress } from '../signature/progress-store.ts';
+import { readAtLeast, readProgress, readProgressDays } from '../signature/progress-store.ts';
 import { countLapsed } from '../signature/signature-store.ts';
 import { listApprovals, listCharters } from './charter-store.ts';
+import { findDaySheet } from './day-store.ts';
 import { readDecisions } from './decision.ts';
 import { readDraft } from './draft.ts';
 import { getLetter, type LetterRow } from './letter-store.ts';
 import { timeOrNull } from './letter-view.ts';
 import { listLinks } from './link-store.ts';
+import { draftExpiry } from './quiet-drafts.ts';
+import { readReadiness } from './readiness.ts';
 import { chainOf } from './standing-chain.ts';
+import { readSuspensions } from './suspension.ts';
 
 /** The whole desk, put together from what each concept says of the letter. The same for every organizer, but for `you`. */
 export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
@@ -40,21 +46,37 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 			lastCallUntil: timeOrNull(letter.lastCallUntil),
 			releaseAt: timeOrNull(letter.releaseAt),
 			expiresOn: timeOrNull(letter.expiresOn),
+			draftExpiresOn: timeOrNull(draftExpiry(letter)),
 			slug: letter.slug,
 		},
 		draft: letter.draft === null ? null : { version: letter.draftVersion, draft: readDraft(letter) },
-		organizers: organizers.map(({ letter: _, stopUsed: __, ...organizer }) => organizer),
+		organizers: organizers.map(({ letter: _, stopUsed: __, compared: ___, ...organizer }) => organizer),
+		suspensions: await readSuspensions(db, letter),
+		day: await findDaySheet(db, letter.id),
 		invitations: invitations.map(({ id, note, expiresAt }) => ({ id, note, expiresAt: writeTime(expiresAt) })),
+		readiness: await readReadiness(db, letter.id),
 		...(await readCharters(db, letter)),
 		links: await listLinks(db, letter.id),
 		embargoLinks: await readEmbargoLinks(db, letter),
 		voucherBatches: await readVoucherBatches(db, letter.id),
 		progress: await readProgress(db, letter.id),
+		soFar: await readSoFar(db, letter.id),
 		decisions: await readDecisions(db, letter),
 		issued: await readIssuedAndLapsed(db, letter.id),
 		...(await readReviewDesk(db, letter, now)),
+		deliveries: await readDeliveriesDesk(deps, db, letter.id),
 		posts: await listPostsWithApprovals(db, letter.id),
 		lateStrikes: (await listStrikesWithApprovals(db, letter.id)).map(({ key: _, ...strike }) => strike),
+	};
+}
+
+/** Coarse counts side by side, as of the last tick: of proofs and of signatures, each read on its own. */
+async function readSoFar(db: Db, letter: string): Promise<DeskView['soFar']> {
+	const { signatures } = await readAtLeast(db, letter);
+	const days = await readProgressDays(db, letter);
+	return {
+		...{ signatures, days, proofs: await readProofProgress(db, letter) },
+		refused: await readRefusedAtLeast(db, letter),
 	};
 }
 

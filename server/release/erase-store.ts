@@ -3,10 +3,10 @@ import type { Database } from '../tables.ts';
 
 /** All that hangs on a letter, but for its proofs: those are the employment folder's to erase. */
 const ofLetter = [
-	...(['charters', 'approvals', 'invitations'] as const),
-	...(['signatures', 'progress'] as const),
+	...(['charters', 'approvals', 'invitations', 'suspensions', 'day_sheets', 'test_names', 'draft_versions'] as const),
+	...(['signatures', 'progress', 'progress_days'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
-	...(['posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
+	...(['deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
 /** What only served the opening: contributions, strikes, drafts, the sealed release. */
@@ -35,7 +35,7 @@ export async function leaveTombstone(trx: Transaction, letter: string): Promise<
 		.set({
 			...{ root: null, slug: null, draft: null },
 			...{ closes_at: null, last_call_until: null, expires_on: null, release_at: null },
-			...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false },
+			...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false, draft_quiet_since: null },
 		})
 		.where('id', '=', letter)
 		.execute();

@@ -64,6 +64,30 @@ export async function replaceProgress(
 		.execute();
 }
 
+/** Coarse, in the order of the nights. */
+export async function readProgressDays(db: Db, letter: string): Promise<{ day: string; signatures: number }[]> {
+	return await db
+		.selectFrom('progress_days')
+		.select(['day', 'signatures'])
+		.where('letter', '=', letter)
+		.orderBy('day')
+		.execute();
+}
+
+/** @param day of the nightly tick, YYYY-MM-DD. @param signatures coarse */
+export async function setProgressDay(trx: Transaction, letter: string, day: string, signatures: number): Promise<void> {
+	await trx
+		.insertInto('progress_days')
+		.values({ letter, day, signatures })
+		.onConflict((conflict) => conflict.columns(['letter', 'day']).doUpdateSet({ signatures }))
+		.execute();
+}
+
+/** On leaving `open`: there is nothing left to follow. */
+export async function deleteProgressDays(trx: Transaction, letter: string): Promise<void> {
+	await trx.deleteFrom('progress_days').where('letter', '=', letter).execute();
+}
+
 /** Open letters of which at least so many signatures were made, changed or withdrawn since the last tick. */
 export async function lettersWithNew(trx: Transaction, least: number): Promise<string[]> {
 	const rows = await trx

@@ -3,6 +3,7 @@ import { settle } from '../../shared/settle.ts';
 import { readStatement } from '../../shared/statement.ts';
 import type { Transaction } from '../database.ts';
 import { askForTick } from '../tick-store.ts';
+import { deleteProgressDays } from './progress-store.ts';
 import { deleteWithdrawn, lapse, readLive } from './signature-store.ts';
 
 /**
@@ -12,6 +13,7 @@ import { deleteWithdrawn, lapse, readLive } from './signature-store.ts';
  * @param charter the one in force
  */
 export async function settleOnClosing(trx: Transaction, letter: string, charter: Charter): Promise<void> {
+	await deleteProgressDays(trx, letter);
 	await deleteWithdrawn(trx, letter);
 	const live = await readLive(trx, letter);
 	const earlier = live.filter(({ textHash }) => textHash !== charter.text);

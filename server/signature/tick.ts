@@ -2,10 +2,17 @@ import { coarse } from '../../shared/coarse.ts';
 import type { Transaction } from '../database.ts';
 import { findStandingChain } from '../letter/standing-chain.ts';
 import { rewriteInRandomOrder } from '../tick-store.ts';
-import { countStanding, type Progress, replaceProgress } from './progress-store.ts';
+import { countStanding, type Progress, replaceProgress, setProgressDay } from './progress-store.ts';
 
-/** This folder's part of a tick: signatures in random order, and the one moment in which progress moves. @param letters whose does */
-export async function tickSignatures(trx: Transaction, letters: readonly string[]): Promise<void> {
+/**
+ * This folder's part of a tick: signatures in random order, and the one moment in which progress moves.
+ * @param letters whose does. @param night of a nightly tick, YYYY-MM-DD: its counts are kept; null for any other
+ */
+export async function tickSignatures(
+	trx: Transaction,
+	letters: readonly string[],
+	night: string | null,
+): Promise<void> {
 	await rewriteInRandomOrder(trx, 'signatures');
 	for (const letter of letters) {
 		const standing = await findStandingChain(trx, letter);
@@ -21,6 +28,7 @@ export async function tickSignatures(trx: Transaction, letters: readonly string[
 			whole.anonymous += anonymous;
 		}
 		await replaceProgress(trx, letter, [whole, ...groups.values()].map(coarsely));
+		if (night !== null) await setProgressDay(trx, letter, night, coarsely(whole).signatures);
 	}
 }
 

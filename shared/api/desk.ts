@@ -1,9 +1,14 @@
 /** What an organizer's browser says to the server, and hears. Every route needs the session cookie, but for invitations and logging in. */
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { daySheetView } from './day.ts';
+import { deliveriesShape, deliveryView } from './delivery.ts';
 import { embargoLinkView } from './embargo.ts';
+import { soFarView } from './progress.ts';
+import { readinessView } from './readiness.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState } from './signing.ts';
+import { suspensionView } from './suspension.ts';
 
 const reference = text(LIMITS.reference);
 const writtenText = {
@@ -35,6 +40,8 @@ export const draftShape = v.strictObject({
 	labels: v.pipe(v.array(text(LIMITS.label)), v.maxLength(LIMITS.labels)),
 	advice: text(LIMITS.advice),
 	press: text(LIMITS.press),
+	/** Where the letter is sent at its release: outside of the charter, never published. Drafts of before have none. */
+	deliveries: v.optional(deliveriesShape, []),
 	threshold: v.nullable(count),
 	closesAt: v.nullable(time),
 	lastCallHours: count,
@@ -140,8 +147,8 @@ export const contributionsAnswer = v.array(v.strictObject({ from: id, keysHash: 
 export const strikeReason = v.picklist(['not-a-person', 'not-this-person', 'twice', 'addressee', 'asked', 'other']);
 /** PUT /api/desk/strikes: propose to strike, or with null put back. */
 export const strikeRequest = v.strictObject({ key: bytes32, reason: v.nullable(strikeReason) });
-/** PUT /api/desk/release: a draft release, sealed to the organizers: `box` = iv ‖ AES-256-GCM(data key, release file), `keys` = data key sealed to each
- * (HPKE, info and AAD tag "undersigned/draft-release/1", AAD frame(tag, root, utf8(organizer), attempt)). Ends earlier approvals. */
+/** PUT /api/desk/release: a draft release, sealed to the organizers: `box` = iv ‖ AES-256-GCM(data key, `deliveries` as a JSON array of addresses ‖ "\n" ‖ release file), `keys` = data key sealed to each
+ * (HPKE, info and AAD tag "undersigned/draft-release/2", AAD frame(tag, root, utf8(organizer), attempt)). Ends earlier approvals. */
 export const releaseDraftRequest = v.strictObject({
 	attempt: bytes(16),
 	/** Refused at once where another letter has it. */
@@ -160,12 +167,13 @@ export const releaseDraftAnswer = v.strictObject({
 	box: v.string(),
 	key: v.string(),
 });
-/** POST /api/desk/release/approve. `release` (the release file without approvals) must come with the M-th, else 409 `release-needed`. DELETE takes one's own back. */
+/** POST /api/desk/release/approve. `release` (the release file without approvals) and `deliveries` (the addresses in its terms' hash) must come with the M-th, else 409 `release-needed`. DELETE takes one's own back. */
 export const approveReleaseRequest = v.strictObject({
 	attempt: bytes(16),
 	releaseHash: bytes32,
 	authenticator,
 	release: v.nullable(text(LIMITS.releaseFile)),
+	deliveries: v.optional(deliveriesShape, []),
 });
 export type ApproveReleaseRequest = v.InferOutput<typeof approveReleaseRequest>;
 export const approveReleaseAnswer = v.strictObject({ state: letterState });
@@ -199,6 +207,8 @@ export const deskView = v.strictObject({
 		lastCallUntil: v.nullable(time),
 		releaseAt: v.nullable(time),
 		expiresOn: v.nullable(time),
+		/** A draft is erased then, unless somebody changes it. */
+		draftExpiresOn: v.nullable(time),
 		slug: v.nullable(v.string()),
 	}),
 	draft: v.nullable(v.strictObject({ version: count, draft: draftShape })),
@@ -212,7 +222,13 @@ export const deskView = v.strictObject({
 			wordsChecked: v.boolean(),
 		}),
 	),
+	/** Of organizers about whom something was decided or is proposed. */
+	suspensions: v.array(suspensionView),
+	/** The sheet for the day of the release. */
+	day: daySheetView,
 	invitations: v.array(v.strictObject({ id, note: v.string(), expiresAt: time })),
+	/** What was tried, while it is a draft. */
+	readiness: readinessView,
 	/** The frozen or standing chain, with the approvals that there are. */
 	chain: v.nullable(chainShape),
 	amendment: v.nullable(v.strictObject({ charter: v.string(), text: v.string(), approvals: v.array(approval) })),
@@ -232,6 +248,7 @@ export const deskView = v.strictObject({
 	),
 	/** Coarse, moved only by a tick: "at least". */
 	progress: v.array(coarse),
+	soFar: soFarView,
 	decisions: v.array(v.strictObject({ kind: v.picklist(['close', 'abandon']), approvals: v.array(approval) })),
 	/** Exact, from leaving `open` on: credentials, and signatures that lapsed then. */
 	issued: v.array(v.strictObject({ group: id, mailbox: count, roster: count, voucher: count, lapsed: count })),
@@ -249,6 +266,8 @@ export const deskView = v.strictObject({
 			approvedBy: v.array(id),
 		}),
 	),
+	/** Of a scheduled or released letter, in their order; for 30 days after the release. */
+	deliveries: v.array(deliveryView),
 	/** Of a released letter: agreed ones in their order, numbered from 1, then those that wait. */
 	posts: v.array(
 		v.strictObject({

@@ -6,9 +6,12 @@ import { placeInReview, REVIEW } from './in-review.ts';
 
 const tables = [
 	...(['letters', 'charters', 'approvals', 'links', 'organizers', 'passkeys', 'sessions', 'invitations'] as const),
+	...(['suspensions', 'day_sheets'] as const),
+	...(['draft_versions'] as const),
 	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued', 'signatures', 'progress'] as const),
+	...(['progress_days', 'proof_progress', 'refused_proofs', 'test_mails', 'test_names'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
-	...(['posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
+	...(['deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies (keyof Database)[];
 
 const expiry = new Date('2027-06-01T00:00:00Z');
@@ -45,7 +48,7 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 			{
 				...{ id: review.id, state: 'abandoned', root: null, slug: null, draft: null, draft_version: 1 },
 				...{ closes_at: null, last_call_until: null, expires_on: null, release_at: null },
-				...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false },
+				...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false, draft_quiet_since: null },
 			},
 		]);
 		expect(after.links).toContainEqual(expect.objectContaining({ letter: review.id, note: '', revoked: false }));
