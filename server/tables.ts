@@ -209,6 +209,14 @@ export interface Database {
 		box: string;
 		keys: string;
 	};
+	/** Releases that one organizer replaced, dropped or stopped; `approved`: how many others had approved it. */
+	release_changes: {
+		letter: string;
+		number: number;
+		organizer: string;
+		what: 'replaced' | 'dropped' | 'stopped';
+		approved: number;
+	};
 	/** The approved release, under the host secret until its minute. */
 	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
 	/** Of a scheduled or released letter, to an addressee: `box` under the host secret. */

@@ -12,6 +12,8 @@ export const LIMITS = {
 	references: 100,
 	reference: 1_000,
 	translations: 20,
+	/** What a draft was, kept while it is one. */
+	draftVersions: 50,
 	languageLeast: 2,
 	language: 35,
 
@@ -54,6 +56,23 @@ export const LIMITS = {
 
 	voucherDigits: 26,
 
+	/** A list of work addresses: at most, and at least of each group that is on it; how it was obtained; one address in normal form. */
+	roster: 10_000,
+	rosterLeast: 10,
+	rosterNote: 500,
+	rosterAddress: 318,
+	/** What is approved of a mailing to them; how many one organizer proposes of a letter, stopped ones included. */
+	mailing: 200_000,
+	mailingsOfOrganizer: 5,
+
+	/** A test name, and as it travels sealed: with the encapsulated key and the tag of HPKE. */
+	testName: 32,
+	testNameSealed: 32 + 48,
+
+	/** The sheet for the day: a row's line, and how many rows. */
+	dayLine: 500,
+	dayRows: 60,
+
 	/** A post under a released letter: its text, the address of coverage. */
 	post: 20_000,
 	postAddress: 1_000,
@@ -81,6 +100,8 @@ export const LIMITS = {
 
 	/** What only travels between browsers and server. */
 	address: 400,
+	/** Addresses of addressees that a letter is sent to. */
+	deliveries: 20,
 	note: 200,
 	/** What somebody writes to the host about a letter, and where they would like an answer. */
 	report: 4_000,

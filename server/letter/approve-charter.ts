@@ -4,11 +4,15 @@ import { checkChain } from '../../shared/chain.ts';
 import { type Charter, readCharter } from '../../shared/charter.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { deleteTestMails } from '../employment/test-mail-store.ts';
 import { removeInvitationsOf } from '../organizer/invitation-store.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
+import { removeTestNames } from '../organizer/test-name-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { askForTick } from '../tick-store.ts';
 import { keysFit } from './charter-keys.ts';
 import { type CharterRow, insertApproval, listApprovals, listCharters, makeStanding } from './charter-store.ts';
+import { removeDraftVersions } from './draft-version-store.ts';
 import { lockLetter, setLetter } from './letter-store.ts';
 import { chainOf } from './standing-chain.ts';
 import { requireState, transition } from './transitions.ts';
@@ -56,4 +60,9 @@ async function open(deps: Deps, trx: Transaction, charter: Charter, row: Charter
 	const times = { closes_at: closesAt, expires_on: new Date(charter.expiresOn) };
 	await setLetter(trx, charter.letter, { root: row.fingerprint, ...times });
 	await removeInvitationsOf(trx, charter.letter);
+	await removeDraftVersions(trx, charter.letter);
+	// Tried and done; of test mails not even a keyed hash stays beside signatures, the dead rows gone with the next tick.
+	await removeTestNames(trx, charter.letter);
+	await deleteTestMails(trx, charter.letter);
+	await askForTick(trx);
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Draft } from '../../shared/api/desk.ts';
 import { type Charter, charterSchema, type TextDocument, textDocumentSchema } from '../../shared/charter.ts';
 import { checkDomain } from '../../shared/domain.ts';
+import { leastMajority } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { holdsHidden } from '../../shared/statement.ts';
@@ -22,7 +23,7 @@ function refuse(field: string, detail: string): never {
 	throw new Problem('invalid-input', { field, detail });
 }
 
-/** @throws Problem `invalid-input` about the first field that is missing or wrong, by its path: `groups.0.domains.1` */
+/** @param draft with its defaults. @throws Problem `invalid-input` about the first field that is missing or wrong, by its path: `groups.0.domains.1` */
 export function checkDraft(draft: Draft, organizers: number, now: Date): CompleteDraft {
 	requireVisible(draft);
 	const text = checkText(draft);
@@ -129,7 +130,7 @@ function asProblem<T>(field: string, check: () => T): T {
 
 function checkThreshold(threshold: number | null, organizers: number): number {
 	if (threshold !== null && threshold >= 2 && threshold <= organizers && threshold * 2 > organizers) return threshold;
-	const least = Math.max(2, Math.floor(organizers / 2) + 1);
+	const least = leastMajority(organizers);
 	const range = least === organizers ? `${least}` : `${least} to ${organizers}`;
 	return refuse('threshold', `Of ${organizers} organizers, ${range} must agree: more than half.`);
 }

@@ -1,12 +1,19 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { approveCharterRequest, draftRequest, freezeRequest } from '../../shared/api/desk.ts';
+import { restoreRequest } from '../../shared/api/draft-versions.ts';
+import { comparedRequest } from '../../shared/api/readiness.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid, toProblemJson } from '../platform/errors.ts';
 import { approveCharter } from './approve-charter.ts';
-import { changeDraft, DraftChanged } from './draft.ts';
+import { compareCharter } from './compare-charter.ts';
+import { changeDraft, DraftChanged, restoreDraft } from './draft.ts';
+import { readDraftVersion, readDraftVersions } from './draft-versions.ts';
 import { freeze } from './freeze.ts';
+
+const numberParam = v.strictObject({ number: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)) });
 
 /** Problem JSON with what is there now as an extension member (RFC 9457, section 3.2), so that nothing typed has to be lost. */
 async function orPresentDraft<Answer>(answering: Promise<Answer>): Promise<Answer | Response> {
@@ -23,15 +30,45 @@ async function orPresentDraft<Answer>(answering: Promise<Answer>): Promise<Answe
 export const draftApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
 		.put('/api/desk/draft', requireOrganizer(deps), vValidator('json', draftRequest, refuseInvalid), async (c) => {
-			const version = await orPresentDraft(changeDraft(deps, c.var.organizer.letter, c.req.valid('json')));
+			const version = await orPresentDraft(changeDraft(deps, c.var.organizer, c.req.valid('json')));
 			return version instanceof Response ? version : c.json({ version });
 		})
+		.get('/api/desk/draft/versions', requireOrganizer(deps), async (c) =>
+			c.json(await readDraftVersions(deps.db, c.var.organizer.letter)),
+		)
+		.get(
+			'/api/desk/draft/versions/:number',
+			requireOrganizer(deps),
+			vValidator('param', numberParam, refuseInvalid),
+			async (c) => c.json(await readDraftVersion(deps.db, c.var.organizer.letter, c.req.valid('param').number)),
+		)
+		.post(
+			'/api/desk/draft/restore',
+			requireOrganizer(deps),
+			vValidator('json', restoreRequest, refuseInvalid),
+			async (c) => {
+				// Each one pushes out the oldest that is kept: nobody alone empties the list in an afternoon.
+				deps.limits.spend('restore', c.var.client, { burst: 10, perMinute: 0.1 });
+				const { version, number } = c.req.valid('json');
+				const restored = await orPresentDraft(restoreDraft(deps, c.var.organizer, version, number));
+				return restored instanceof Response ? restored : c.json({ version: restored });
+			},
+		)
 		.post('/api/desk/freeze', requireOrganizer(deps), vValidator('json', freezeRequest, refuseInvalid), async (c) => {
 			// Each one makes RSA keys: seconds of work on threads that everybody shares.
 			deps.limits.spend('freeze', c.var.client, { burst: 40, perMinute: 4 });
 			const fingerprint = await orPresentDraft(freeze(deps, c.var.organizer, c.req.valid('json').version));
 			return fingerprint instanceof Response ? fingerprint : c.json({ fingerprint });
 		})
+		.post(
+			'/api/desk/charter/compared',
+			requireOrganizer(deps),
+			vValidator('json', comparedRequest, refuseInvalid),
+			async (c) => {
+				await compareCharter(deps, c.var.organizer, c.req.valid('json').fingerprint);
+				return c.body(null, 204);
+			},
+		)
 		.post(
 			'/api/desk/charter/approve',
 			requireOrganizer(deps),

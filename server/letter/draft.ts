@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { type Draft, draftShape } from '../../shared/api/desk.ts';
+import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import type { Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { findDraftVersion } from './draft-version-store.ts';
+import { keepVersion } from './draft-versions.ts';
 import { endFreeze } from './freeze-end.ts';
 import { type LetterRow, lockLetter, saveDraft } from './letter-store.ts';
 import { requireState } from './transitions.ts';
@@ -18,6 +22,7 @@ export const emptyDraft: Draft = {
 	labels: [],
 	advice: '',
 	press: '',
+	deliveries: [],
 	threshold: null,
 	closesAt: null,
 	lastCallHours: 48,
@@ -52,18 +57,42 @@ export class DraftChanged extends Problem {
  * answer that did not arrive, is answered alike.
  * @throws DraftChanged, Problem `wrong-state`
  */
-export async function changeDraft(deps: Deps, letterId: string, change: VersionedDraft): Promise<number> {
+export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDraft): Promise<number> {
 	const draft = JSON.stringify(change.draft);
+	return deps.db.transaction().execute((trx) => put(deps, trx, by, { draft, over: change.version, apart: false }));
+}
+
+/**
+ * Brings back what the draft was, as a new change: what stood there becomes a version, too.
+ * @throws DraftChanged, Problem `wrong-state`, `not-found`
+ */
+export async function restoreDraft(deps: Deps, by: Organizer, over: number, number: number): Promise<number> {
 	return deps.db.transaction().execute(async (trx) => {
-		const letter = await lockLetter(trx, letterId);
-		requireState(letter, 'draft');
-		const version = change.version + 1;
-		if (letter.draftVersion === version && letter.draft === draft) return version;
-		if (letter.draftVersion !== change.version) {
-			throw new DraftChanged({ version: letter.draftVersion, draft: readDraft(letter) });
-		}
-		await saveDraft(trx, letterId, draft, version);
-		await endFreeze(deps, trx, letterId);
-		return version;
+		requireState(await lockLetter(trx, by.letter), 'draft');
+		const kept = await findDraftVersion(trx, by.letter, number);
+		if (!kept) throw new Problem('not-found');
+		return put(deps, trx, by, { draft: kept.draft, over, apart: true });
 	});
+}
+
+/** `draft` as it is stored; `over` the version that it replaces; `apart` as in `Written`. */
+interface Change {
+	draft: string;
+	over: number;
+	apart: boolean;
+}
+
+async function put(deps: Deps, trx: Transaction, by: Organizer, { draft, over, apart }: Change): Promise<number> {
+	const letter = await lockLetter(trx, by.letter);
+	requireState(letter, 'draft');
+	const version = over + 1;
+	if (letter.draftVersion === version && letter.draft === draft) return version;
+	if (letter.draftVersion !== over) {
+		throw new DraftChanged({ version: letter.draftVersion, draft: readDraft(letter) });
+	}
+	await saveDraft(trx, letter.id, draft, version);
+	if (letter.draft !== draft)
+		await keepVersion(trx, letter.id, { organizer: by.id, draft, now: deps.clock.now(), apart });
+	await endFreeze(deps, trx, letter.id);
+	return version;
 }

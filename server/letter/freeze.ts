@@ -8,6 +8,7 @@ import {
 	writeCharter,
 	writeTextDocument,
 } from '../../shared/charter.ts';
+import { withDefaults } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
 import { type GroupPublicKeys, hostKey, keepKeys, makeKeys } from '../credential/keyring.ts';
 import type { Db } from '../database.ts';
@@ -22,7 +23,7 @@ import { getLetter, type LetterRow, lockLetter } from './letter-store.ts';
 import { requireState } from './transitions.ts';
 
 /**
- * Frozen already, and unchanged since, it answers the same fingerprint.
+ * What nobody chose gets its default. Frozen already, and unchanged since, it answers the same fingerprint.
  * @returns the fingerprint of the charter, b64u
  * @throws Problem `invalid-input` naming a field of the draft, `wrong-state`, `charter-changed`; DraftChanged
  */
@@ -33,7 +34,8 @@ export async function freeze(deps: Deps, by: Organizer, version: number): Promis
 	if (frozen) return frozen.fingerprint;
 
 	const organizers = await listOrganizers(deps.db, letter.id);
-	const complete = checkDraft(readDraft(letter), organizers.length, deps.clock.now());
+	const now = deps.clock.now();
+	const complete = checkDraft(withDefaults(readDraft(letter), organizers.length, now), organizers.length, now);
 	// Seconds of work on other threads: done before the letter is locked, and kept only once it is.
 	const keys = await makeKeys(complete.groups.map(({ id }) => id));
 	const charter = await buildCharter(deps, letter.id, { complete, organizers, keys: keys.groups });
@@ -44,8 +46,8 @@ export async function freeze(deps: Deps, by: Organizer, version: number): Promis
 		requireVersion(await lockLetter(trx, letter.id), version);
 		const meanwhile = await findFrozen(deps, trx, letter.id);
 		if (meanwhile) return meanwhile.fingerprint;
-		const now = await listOrganizers(trx, letter.id);
-		const same = now.length === organizers.length && now.every((one, i) => one.key === organizers[i]?.key);
+		const present = await listOrganizers(trx, letter.id);
+		const same = present.length === organizers.length && present.every((one, i) => one.key === organizers[i]?.key);
 		if (!same) throw new Problem('charter-changed');
 		await removeUnapproved(trx, letter.id);
 		await removeApprovals(trx, letter.id, ['abandon']);

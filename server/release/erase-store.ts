@@ -6,12 +6,12 @@ const ofLetter = [
 	...(['charters', 'approvals', 'invitations', 'suspensions', 'day_sheets', 'test_names', 'draft_versions'] as const),
 	...(['signatures', 'progress', 'progress_days'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
-	...(['deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
+	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
 /** What only served the opening: contributions, strikes, drafts, the sealed release. */
 export async function eraseOpening(trx: Transaction, letter: string): Promise<void> {
-	for (const table of ['contributions', 'strikes', 'release_drafts', 'scheduled_releases'] as const) {
+	for (const table of ['contributions', 'strikes', 'release_drafts', 'release_changes', 'scheduled_releases'] as const) {
 		await trx.deleteFrom(table).where('letter', '=', letter).execute();
 	}
 }

@@ -8,6 +8,7 @@ import {
 	linkAnswer,
 	voucherBatchAnswer,
 } from '../api/desk.ts';
+import { draftVersionAnswer, draftVersionsAnswer, type KeptVersion } from '../api/draft-versions.ts';
 import { newId } from '../bytes.ts';
 import type { Call } from './call.ts';
 
@@ -24,6 +25,20 @@ export function newGroup(proof: 'mailbox' | 'voucher'): DraftGroup {
  */
 export async function saveDraft(call: Call, version: number, draft: Draft): Promise<number> {
 	return v.parse(draftAnswer, await call('PUT', '/api/desk/draft', { version, draft })).version;
+}
+
+/** What the draft was, the last one first: that is how it stands. */
+export async function readVersions(call: Call): Promise<KeptVersion[]> {
+	return v.parse(draftVersionsAnswer, await call('GET', '/api/desk/draft/versions'));
+}
+
+export async function readVersion(call: Call, number: number): Promise<KeptVersion & { draft: Draft }> {
+	return v.parse(draftVersionAnswer, await call('GET', `/api/desk/draft/versions/${number}`));
+}
+
+/** Brings one back over the version that was read; what stands there becomes a version, too. @returns the new version. @throws Refused `draft-changed` */
+export async function restoreVersion(call: Call, version: number, number: number): Promise<number> {
+	return v.parse(draftAnswer, await call('POST', '/api/desk/draft/restore', { version, number })).version;
 }
 
 /** Makes the letter's keys and its charter. @returns the fingerprint, b64u; nobody trusts it before hashing the charter */

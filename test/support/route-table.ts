@@ -2,9 +2,14 @@
 import * as v from 'valibot';
 import { createApp } from '../../server/app.ts';
 import type { Deps } from '../../server/deps.ts';
+import { daySheetRequest } from '../../shared/api/day.ts';
 import * as desk from '../../shared/api/desk.ts';
+import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { embargoLinkRequest } from '../../shared/api/embargo.ts';
+import * as readiness from '../../shared/api/readiness.ts';
+import * as roster from '../../shared/api/roster.ts';
 import * as signing from '../../shared/api/signing.ts';
+import { suspensionRequest } from '../../shared/api/suspension.ts';
 
 const nothing = v.strictObject({});
 
@@ -31,7 +36,13 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/desk/passkeys': desk.passkeyRequest,
 	'PUT /api/desk/seed': desk.seedRequest,
 	'POST /api/desk/words-checked': nothing,
+	'PUT /api/desk/test-names': readiness.testNamesRequest,
+	'POST /api/desk/test-names/opened': readiness.testNameOpened,
+	'POST /api/desk/test-mails': readiness.testMailRequest,
+	'POST /api/desk/test-mails/confirm': readiness.testMailConfirm,
+	'POST /api/desk/charter/compared': readiness.comparedRequest,
 	'PUT /api/desk/draft': desk.draftRequest,
+	'POST /api/desk/draft/restore': restoreRequest,
 	'POST /api/desk/freeze': desk.freezeRequest,
 	'POST /api/desk/charter/approve': desk.approveCharterRequest,
 	'POST /api/desk/invitations': desk.noteRequest,
@@ -41,8 +52,15 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'DELETE /api/desk/links/:link': null,
 	'POST /api/desk/vouchers': desk.voucherBatchRequest,
 	'DELETE /api/desk/vouchers/:batch': null,
+	'POST /api/desk/mailings': roster.mailingRequest,
+	'POST /api/desk/mailings/approve': roster.approveMailingRequest,
+	'DELETE /api/desk/mailings/:id/approval': null,
+	'PUT /api/desk/mailings/:id': roster.turnMailingRequest,
 	'POST /api/desk/decisions': desk.decisionRequest,
 	'DELETE /api/desk/decisions/:kind': null,
+	'POST /api/desk/suspensions': suspensionRequest,
+	'DELETE /api/desk/suspensions/:organizer': null,
+	'PUT /api/desk/day': daySheetRequest,
 	'POST /api/desk/amendments': desk.amendmentRequest,
 	'POST /api/desk/amendments/approve': desk.approveCharterRequest,
 	'DELETE /api/desk/amendments': null,

@@ -1,6 +1,7 @@
 /** What stands between a draft and freezing it, each point with the place where it is put right. */
 import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { checkDomain } from '../../shared/domain.ts';
+import { withDefaults } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
@@ -11,7 +12,9 @@ export type Point = { done: boolean; must: boolean; text: string; detail: string
 
 const HOUR = 3_600_000;
 
-export function checklist(view: DeskView, draft: Draft): Point[] {
+/** @param typed as it stands in the draft: what nobody chose is judged by its default. */
+export function checklist(view: DeskView, typed: Draft): Point[] {
+	const draft = withDefaults(typed, view.organizers.length, new Date(view.letter.now));
 	return [
 		...letterPoints(draft),
 		...groupPoints(draft),
@@ -40,6 +43,7 @@ function letterPoints(draft: Draft): Point[] {
 			'Somebody whom signers may ask for advice',
 			'advice',
 			draft.advice.trim() === '' ? 'Name a person, a union or a lawyer.' : null,
+			false,
 		),
 		point(
 			'A press contact',
@@ -72,7 +76,7 @@ function textProblem(draft: Pick<Draft, 'text'>, fault: { line: number; reason: 
 
 function groupPoints(draft: Draft): Point[] {
 	if (draft.groups.length === 0)
-		return [point('Who can sign', 'groups', 'Add a group: the employer’s mail domain is enough.')];
+		return [point('Who can sign', 'first-domain', 'Add a group: the employer’s mail domain is enough.')];
 	const labels = draft.labels.map((label) => label.trim());
 	const twice = new Set(labels).size !== labels.length || labels.includes('');
 	return [
@@ -141,24 +145,15 @@ function peoplePoints({ organizers, invitations }: DeskView, { threshold }: Draf
 	];
 }
 
-function datePoints(draft: Draft, now: string): Point[] {
-	const [closes, expires] = [draft.closesAt, draft.expiresOn].map((time) => (time === null ? null : Date.parse(time)));
-	const late = closes !== null && closes !== undefined && closes <= Date.parse(now);
-	const short = closes != null && expires != null && expires < closes + draft.lastCallHours * HOUR;
+/** Both dates stand by now, chosen or by default; only one that was chosen can be wrong. */
+function datePoints({ closesAt, expiresOn, lastCallHours }: Draft, now: string): Point[] {
+	const [closes, expires] = [Date.parse(closesAt ?? ''), Date.parse(expiresOn ?? '')];
 	return [
-		point(
-			'A closing date',
-			'closes',
-			closes == null ? 'Say until when people can sign.' : late ? 'The closing date is over.' : null,
-		),
+		point('A closing date', 'closes', closes <= Date.parse(now) ? 'The closing date is over.' : null),
 		point(
 			'An expiry date',
 			'expires',
-			expires == null
-				? 'Say when everything is erased if there is no release.'
-				: short
-					? 'It must leave room for the last call after closing.'
-					: null,
+			expires < closes + lastCallHours * HOUR ? 'It must leave room for the last call after closing.' : null,
 		),
 	];
 }

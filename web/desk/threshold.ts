@@ -1,8 +1,9 @@
 /** What M of N means to people. */
+import { leastMajority } from '../../shared/draft-defaults.ts';
 
 /** Thresholds that a charter may have: more than half, at least two, at most all. */
 export function thresholds(organizers: number): number[] {
-	const least = Math.max(2, Math.floor(organizers / 2) + 1);
+	const least = leastMajority(organizers);
 	return Array.from({ length: Math.max(0, organizers - least + 1) }, (_, i) => least + i);
 }
 

@@ -11,7 +11,7 @@ const tables = [
 	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued', 'signatures', 'progress'] as const),
 	...(['progress_days', 'proof_progress', 'refused_proofs', 'test_mails', 'test_names'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
-	...(['deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
+	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies (keyof Database)[];
 
 const expiry = new Date('2027-06-01T00:00:00Z');

@@ -28,20 +28,26 @@ test('each thing that is missing leads to where it is put right', async () => {
 	expect(missing({ title: ' ' })).toEqual(['title']);
 	expect(missing({ text: '' })).toEqual(['text']);
 	expect(missing({ references: ['one', ''] })).toEqual(['references']);
-	expect(missing({ advice: '' })).toEqual(['advice']);
+	expect(missing({ advice: '' })).toEqual([]);
 	const polish = { language: 'pl', title: 'List', addressees: '', text: 'Tekst.', references: [] };
 	expect(missing({ translations: [polish] })).toEqual([]);
 	expect(missing({ translations: [{ ...polish, text: '' }] })).toEqual(['translation-0-text']);
 	expect(missing({ translations: [polish, polish] })).toEqual(['translation-1-language']);
 	expect(missing({ translations: [{ ...polish, language: 'en', title: '' }] })).toEqual(['translation-0-language']);
 	expect(missing({ translations: [{ ...polish, references: [''] }] })).toEqual(['translation-0-references']);
-	expect(missing({ groups: [] })).toEqual(['groups']);
+	expect(missing({ groups: [] })).toEqual(['first-domain']);
 	expect(missing({ threshold: 1 })).toEqual(['threshold']);
 	expect(missing({ labels: ['Engineer', 'Engineer'] })).toEqual(['labels']);
-	expect(missing({ closesAt: null })).toEqual(['closes']);
 	expect(missing({ closesAt: '2027-02-01T09:00:00Z' })).toContain('closes');
-	expect(missing({ expiresOn: null })).toEqual(['expires']);
+	expect(missing({ expiresOn: '2027-03-02T09:00:00Z' })).toEqual(['expires']);
 	expect(missing({ press: '' })).toEqual([]);
+});
+
+test('title, text, a domain and two organizers are all that it takes', async () => {
+	const groups = [{ ...newGroup('mailbox'), domains: ['northwind.example'] }];
+	const bare = { addressees: '', references: [], labels: [], advice: '', press: '' };
+	const undecided = { threshold: null, closesAt: null, expiresOn: null };
+	expect(open(await view(), wholeDraft(now, { ...bare, ...undecided, groups }))).toEqual([]);
 });
 
 test('a domain that proves nothing, stands twice or is missing keeps a group from being frozen', async () => {

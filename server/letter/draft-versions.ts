@@ -1,0 +1,64 @@
+/** What a draft was, kept while it is one. Proven by test/server/letter/draft-versions.test.ts. */
+import * as v from 'valibot';
+import { type Draft, draftShape } from '../../shared/api/desk.ts';
+import type { KeptVersion } from '../../shared/api/draft-versions.ts';
+import { writeTime } from '../../shared/document.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import type { Db, Transaction } from '../database.ts';
+import { Problem } from '../platform/errors.ts';
+import {
+	type DraftVersion,
+	findDraftVersion,
+	insertDraftVersion,
+	listDraftVersions,
+	removeDraftVersions,
+	setDraftVersion,
+} from './draft-version-store.ts';
+
+/** What one organizer writes in so long is one version. */
+const STINT_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
+
+export interface Written {
+	organizer: string;
+	/** As it is stored in the letter. */
+	draft: string;
+	now: Date;
+	/** A version of its own, whoever wrote the last one: what was brought back. */
+	apart: boolean;
+}
+
+/**
+ * The last version is the draft as it stands, so it moves with what its organizer goes on writing. It stays behind as soon as another one writes,
+ * ten minutes after it was begun, and where an earlier one is brought back. The letter is locked.
+ */
+export async function keepVersion(trx: Transaction, letter: string, written: Written): Promise<void> {
+	const { organizer, draft, now, apart } = written;
+	const [last] = await listDraftVersions(trx, letter);
+	const goesOn = last?.organizer === organizer && now.getTime() - last.begunAt.getTime() < STINT_MS;
+	if (last && goesOn && !apart) return setDraftVersion(trx, letter, last.number, draft);
+	const number = (last?.number ?? 0) + 1;
+	await insertDraftVersion(trx, letter, { number, organizer, begunAt: now, draft });
+	await removeDraftVersions(trx, letter, number - LIMITS.draftVersions);
+}
+
+/** To the day and hour: more than that nobody needs to know of a colleague. */
+const shown = ({ number, organizer, begunAt }: DraftVersion): KeptVersion => ({
+	...{ number, organizer },
+	at: writeTime(new Date(begunAt.getTime() - (begunAt.getTime() % HOUR_MS))),
+});
+
+export async function readDraftVersions(db: Db, letter: string): Promise<KeptVersion[]> {
+	return (await listDraftVersions(db, letter)).map(shown);
+}
+
+/** @throws Problem `not-found` once it is gone: the letter is open, or fifty newer ones were written */
+export async function readDraftVersion(
+	db: Db,
+	letter: string,
+	number: number,
+): Promise<KeptVersion & { draft: Draft }> {
+	const found = await findDraftVersion(db, letter, number);
+	if (!found) throw new Problem('not-found');
+	return { ...shown(found), draft: v.parse(draftShape, JSON.parse(found.draft)) };
+}
