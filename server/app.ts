@@ -10,12 +10,14 @@ import { answers } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
 import { proofApi } from './employment/proof-api.ts';
+import { testMailApi } from './employment/test-mail-api.ts';
 import { voucherApi, voucherDeskApi } from './employment/voucher-api.ts';
 import { deskApi } from './letter/desk-api.ts';
 import { draftApi } from './letter/draft-api.ts';
 import { letterApi } from './letter/letter-api.ts';
 import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
+import { readinessApi } from './organizer/readiness-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
 import { deskPages } from './pages/desk-pages-api.ts';
 import { frontApi } from './pages/front-api.ts';
@@ -43,6 +45,8 @@ const routes = (deps: Deps) =>
 		.route('/', sessionApi(deps))
 		.route('/', invitationApi(deps))
 		.route('/', passkeyApi(deps))
+		.route('/', readinessApi(deps))
+		.route('/', testMailApi(deps))
 		.route('/', draftApi(deps))
 		.route('/', deskApi(deps))
 		.route('/', letterApi(deps))

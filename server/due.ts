@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts';
 import { purgeConfirmations } from './employment/confirmation.ts';
 import { expireDueLetters } from './letter/abandon.ts';
+import { purgeTestMails } from './employment/test-mail.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { endUnreadStages } from './press/embargo.ts';
@@ -23,6 +24,7 @@ export const dueTasks: readonly DueTask[] = [
 	requestUnstaged,
 	sweepOrganizers,
 	purgeConfirmations,
+	purgeTestMails,
 	tickWhenDue,
 ];
 

@@ -157,6 +157,10 @@ export const errorCodes = {
 		status: 409,
 		message: 'Another letter has this address. Choose another one.',
 	},
+	'test-name-wrong': {
+		status: 400,
+		message: 'This is not the test name that was sealed to you. Have a new one sealed and open it again.',
+	},
 	'text-changed': { status: 409, message: 'The letter was changed meanwhile. Read it again and sign the new text.' },
 	'too-large': { status: 413, message: 'This is larger than what can be taken. Shorten it and send it again.' },
 	'too-many-requests': { status: 429, message: 'Too many attempts from here. Wait a few minutes and try again.' },

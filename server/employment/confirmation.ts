@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Fault } from '../../shared/fault.ts';
-import { readWorkAddress, type WorkAddress } from '../../shared/work-address.ts';
+import { type AddressGroup, readWorkAddress, type WorkAddress } from '../../shared/work-address.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
@@ -21,8 +21,13 @@ const hour = 3_600_000;
 
 /** @throws Problem with the code of the address's fault, about the field `address` */
 export function requireWorkAddress(letter: ProvingLetter, typed: string): WorkAddress {
+	return workAddressOf(letter.charter.groups, typed);
+}
+
+/** @throws Problem likewise */
+export function workAddressOf(groups: AddressGroup[], typed: string): WorkAddress {
 	try {
-		return readWorkAddress(typed, letter.charter.groups);
+		return readWorkAddress(typed, groups);
 	} catch (fault) {
 		if (!(fault instanceof Fault)) throw fault;
 		const { code, message } = fault;
@@ -39,7 +44,7 @@ export function requireWorkAddress(letter: ProvingLetter, typed: string): WorkAd
 }
 
 /** An hour from now, rounded up: no time that could be matched with a company's mail log is kept. */
-const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
+export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
 
 /**
  * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good nothing is

@@ -29,5 +29,13 @@ export const linkHash = (box: SecretBox, link: string): Uint8Array =>
 export const spentHash = (tagKey: KeyObject, asked: string): Uint8Array =>
 	keyed(tagKey, 'undersigned/spent/1', utf8(asked));
 
+/** Of a test mail, while a letter is a draft and has no tag key: under the host secret. @param normalForm of readWorkAddress */
+export const testMailbox = (box: SecretBox, letter: string, normalForm: string): Uint8Array =>
+	keyed(box.key('test mail', letter), 'undersigned/test-mailbox/1', utf8(normalForm));
+
+/** Of a test mail: a code counts only beside its test. */
+export const testCodeHash = (box: SecretBox, test: string, code: string): Uint8Array =>
+	keyed(box.key('test code', ''), 'undersigned/test-code/1', utf8(test), utf8(code));
+
 /** In time that depends on the lengths only. */
 export const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);

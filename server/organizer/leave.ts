@@ -5,6 +5,7 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { listOrganizers, type Organizer, removeOrganizer } from './organizer-store.ts';
+import { removeTestNameOf } from './test-name-store.ts';
 
 /**
  * Leaves an organizer out of a draft, oneself or another who is not ready; that ends a freeze. The last one to leave
@@ -16,6 +17,7 @@ export async function leaveOut(deps: Deps, by: Organizer, id: string): Promise<v
 		const letter = await lockLetter(trx, by.letter);
 		requireState(letter, 'draft');
 		if (!(await removeOrganizer(trx, letter.id, id))) throw new Problem('not-found');
+		await removeTestNameOf(trx, id);
 		await endFreeze(deps, trx, letter.id);
 		if ((await listOrganizers(trx, letter.id)).length > 0) return;
 		await abandonLetter(trx, letter);

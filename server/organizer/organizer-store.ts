@@ -14,6 +14,8 @@ export interface OrganizerOnDesk extends Organizer {
 	passkey: boolean;
 	wordsChecked: boolean;
 	stopUsed: boolean;
+	/** Fingerprint of the charter that they compared last, b64u. */
+	compared: string | null;
 }
 
 export async function insertOrganizer(trx: Transaction, organizer: Organizer): Promise<void> {
@@ -25,6 +27,7 @@ export async function listOrganizers(db: Db, letter: string): Promise<OrganizerO
 	const rows = await db
 		.selectFrom('organizers')
 		.select(['id', 'letter', 'name', 'key', 'sealing', 'words_checked as wordsChecked', 'stop_used as stopUsed'])
+		.select('compared')
 		.select((select) =>
 			select
 				.exists(select.selectFrom('passkeys').select('id').whereRef('passkeys.organizer', '=', 'organizers.id'))
@@ -52,6 +55,10 @@ export async function anyOrganizer(db: Db): Promise<boolean> {
 
 export async function markWordsChecked(db: Db, id: string): Promise<void> {
 	await db.updateTable('organizers').set({ words_checked: true }).where('id', '=', id).execute();
+}
+
+export async function setCompared(trx: Transaction, id: string, fingerprint: string): Promise<void> {
+	await trx.updateTable('organizers').set({ compared: fingerprint }).where('id', '=', id).execute();
 }
 
 /** With every way to log in and every session. @returns whether there was one of this letter */
