@@ -11,10 +11,13 @@ import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
 import { proofApi } from './employment/proof-api.ts';
 import { testMailApi } from './employment/test-mail-api.ts';
+import { rosterApi } from './employment/roster-api.ts';
 import { voucherApi, voucherDeskApi } from './employment/voucher-api.ts';
+import { dayApi } from './letter/day-api.ts';
 import { deskApi } from './letter/desk-api.ts';
 import { draftApi } from './letter/draft-api.ts';
 import { letterApi } from './letter/letter-api.ts';
+import { suspensionApi } from './letter/suspension-api.ts';
 import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
 import { readinessApi } from './organizer/readiness-api.ts';
@@ -49,10 +52,13 @@ const routes = (deps: Deps) =>
 		.route('/', testMailApi(deps))
 		.route('/', draftApi(deps))
 		.route('/', deskApi(deps))
+		.route('/', suspensionApi(deps))
+		.route('/', dayApi(deps))
 		.route('/', letterApi(deps))
 		.route('/', proofApi(deps))
 		.route('/', voucherApi(deps))
 		.route('/', voucherDeskApi(deps))
+		.route('/', rosterApi(deps))
 		.route('/', signatureApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))

@@ -1,12 +1,16 @@
 import type { Deps } from './deps.ts';
 import { purgeConfirmations } from './employment/confirmation.ts';
+import { mailRosters } from './employment/roster-sending.ts';
 import { expireDueLetters } from './letter/abandon.ts';
 import { purgeTestMails } from './employment/test-mail.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
+import { eraseQuietDrafts } from './letter/quiet-drafts.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { endUnreadStages } from './press/embargo.ts';
 import { requestUnstaged } from './press/stage.ts';
 import { publishDue } from './release/clock.ts';
+import { requestDeliveries } from './release/deliver.ts';
+import { forgetDeliveries } from './release/deliveries.ts';
 import { requestStaleLetters } from './release/republish.ts';
 import { tickWhenDue } from './tick.ts';
 
@@ -17,12 +21,16 @@ export type DueTask = (deps: Deps, now: Date) => Promise<void>;
 export const dueTasks: readonly DueTask[] = [
 	closeDueLetters,
 	publishDue,
+	requestDeliveries,
+	forgetDeliveries,
 	requestStaleLetters,
 	expireDueLetters,
+	eraseQuietDrafts,
 	destroyLeftoverKeys,
 	endUnreadStages,
 	requestUnstaged,
 	sweepOrganizers,
+	mailRosters,
 	purgeConfirmations,
 	purgeTestMails,
 	tickWhenDue,

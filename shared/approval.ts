@@ -1,6 +1,6 @@
 /** What organizers approve, with the Ed25519 key from their seed (docs/protocol.md, section 2). */
 import * as v from 'valibot';
-import { b64u, frame, fromB64u, hash, utf8 } from './bytes.ts';
+import { b64u, frame, fromB64u, hash, u32, utf8 } from './bytes.ts';
 import type { Charter, OrganizerKeys } from './charter.ts';
 import { authenticator, id } from './document.ts';
 import { Fault } from './fault.ts';
@@ -18,6 +18,8 @@ export const APPROVAL_KINDS = [
 	'abandon',
 	'strike',
 	'post',
+	'suspend',
+	'mailing',
 ] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
@@ -81,4 +83,12 @@ export async function closeSubject(fingerprint: string): Promise<string> {
 /** What is approved to abandon the letter. @param fingerprint of the last charter */
 export async function abandonSubject(fingerprint: string): Promise<string> {
 	return b64u(await hash('undersigned/abandon/1', fromB64u(fingerprint, 32)));
+}
+
+/**
+ * What is approved to suspend an organizer, or to lift it. @param organizer id
+ * @param turn counts what is decided about this organizer, from 1: odd ones suspend, even ones lift it
+ */
+export async function suspendSubject(root: string, organizer: string, turn: number): Promise<string> {
+	return b64u(await hash('undersigned/suspend/1', fromB64u(root, 32), utf8(organizer), u32(turn)));
 }

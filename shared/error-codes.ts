@@ -94,6 +94,18 @@ export const errorCodes = {
 		status: 409,
 		message: 'This mailbox has not proved anything yet. Begin with signing the letter.',
 	},
+	'mailing-gone': {
+		status: 409,
+		message: 'This mailing does not wait any more: it was stopped, or the letter was closed. Reload the page.',
+	},
+	'mailing-limit': {
+		status: 409,
+		message: `You have proposed ${LIMITS.mailingsOfOrganizer} mailings for this letter, and that is all. Ask another organizer to propose the next.`,
+	},
+	'mailing-pending': {
+		status: 409,
+		message: 'Another mailing is proposed or on its way. Wait for its end, or stop it.',
+	},
 	'malformed-request': { status: 400, message: 'The request could not be read. Reload the page and try again.' },
 	'named-already': {
 		status: 409,
@@ -144,6 +156,10 @@ export const errorCodes = {
 		message:
 			'No desk opens with this passkey or these words. Try the other of the two, or check the words. The desk of a letter that was given up is erased.',
 	},
+	'sheet-changed': {
+		status: 409,
+		message: 'Somebody else changed the sheet meanwhile. Look at what is there now, and make your change again.',
+	},
 	'signature-lapsed': {
 		status: 409,
 		message: 'This signature does not count and is erased. There is nothing to withdraw.',
@@ -160,6 +176,15 @@ export const errorCodes = {
 	'test-name-wrong': {
 		status: 400,
 		message: 'This is not the test name that was sealed to you. Have a new one sealed and open it again.',
+	},
+	suspended: {
+		status: 403,
+		message:
+			'This desk is closed: you left it, or the other organizers suspended it. Enough of them together can open it again.',
+	},
+	'suspension-changed': {
+		status: 409,
+		message: 'Something else was decided about this organizer meanwhile. Look at the page again.',
 	},
 	'text-changed': { status: 409, message: 'The letter was changed meanwhile. Read it again and sign the new text.' },
 	'too-large': { status: 413, message: 'This is larger than what can be taken. Shorten it and send it again.' },

@@ -56,10 +56,6 @@ export const LIMITS = {
 
 	voucherDigits: 26,
 
-	/** A test name, and as it travels sealed: with the encapsulated key and the tag of HPKE. */
-	testName: 32,
-	testNameSealed: 32 + 48,
-
 	/** A list of work addresses: at most, and at least of each group that is on it; how it was obtained; one address in normal form. */
 	roster: 10_000,
 	rosterLeast: 10,

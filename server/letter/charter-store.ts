@@ -1,5 +1,7 @@
 import type { Approval, ApprovalKind } from '../../shared/approval.ts';
 import type { Db, Transaction } from '../database.ts';
+import { isSuspended } from '../organizer/suspension-store.ts';
+import { Problem } from '../platform/errors.ts';
 
 export interface CharterRow {
 	/** From 1, in the order of the chain. */
@@ -63,8 +65,12 @@ export interface ApprovalOf {
 	subject: string;
 }
 
-/** The first one of an organizer stays: it cannot be made again differently. */
+/**
+ * The first one of an organizer stays: it cannot be made again differently. Every approval passes here, so that none counts that was under way
+ * while its organizer was suspended. @throws Problem `not-signed-in`
+ */
 export async function insertApproval(trx: Transaction, of: ApprovalOf, approval: Approval): Promise<void> {
+	if (await isSuspended(trx, approval.organizer)) throw new Problem('not-signed-in');
 	await trx
 		.insertInto('approvals')
 		.values({ ...of, ...approval })
@@ -112,4 +118,20 @@ export async function removeApproval(trx: Transaction, of: ApprovalOf, organizer
 /** Every approval of one kind, whatever its subject. */
 export async function removeApprovals(trx: Transaction, letter: string, kinds: ApprovalKind[]): Promise<void> {
 	await trx.deleteFrom('approvals').where('letter', '=', letter).where('kind', 'in', kinds).execute();
+}
+
+/** Every approval of these kinds that one organizer made, whatever its subject. */
+export async function removeApprovalsOf(
+	trx: Transaction,
+	letter: string,
+	organizer: string,
+	kinds: readonly ApprovalKind[],
+): Promise<void> {
+	if (kinds.length === 0) return;
+	await trx
+		.deleteFrom('approvals')
+		.where('letter', '=', letter)
+		.where('organizer', '=', organizer)
+		.where('kind', 'in', kinds)
+		.execute();
 }

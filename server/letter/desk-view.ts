@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { readIssued } from '../employment/issued-store.ts';
 import { readProofProgress, readRefusedAtLeast } from '../employment/proof-progress-store.ts';
+import { readRosterDesk } from '../employment/roster.ts';
 import { readVoucherBatches } from '../employment/voucher-store.ts';
 import { listInvitations } from '../organizer/invitation-store.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
@@ -61,6 +62,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		voucherBatches: await readVoucherBatches(db, letter.id),
 		progress: await readProgress(db, letter.id),
 		soFar: await readSoFar(db, letter.id),
+		roster: await readRosterDesk(deps, letter.id),
 		decisions: await readDecisions(db, letter),
 		issued: await readIssuedAndLapsed(db, letter.id),
 		...(await readReviewDesk(db, letter, now)),

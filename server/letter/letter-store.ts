@@ -16,6 +16,8 @@ export interface LetterRow {
 	/** JSON of a `Draft`; null once erased. */
 	draft: string | null;
 	draftVersion: number;
+	/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
+	draftQuietSince: Date | null;
 }
 
 const selectLetter = (db: Db) =>
@@ -24,7 +26,7 @@ const selectLetter = (db: Db) =>
 		.select([
 			...(['id', 'state', 'root', 'slug', 'draft', 'draft_version as draftVersion'] as const),
 			...(['closes_at as closesAt', 'last_call_until as lastCallUntil'] as const),
-			...(['expires_on as expiresOn', 'release_at as releaseAt'] as const),
+			...(['expires_on as expiresOn', 'release_at as releaseAt', 'draft_quiet_since as draftQuietSince'] as const),
 		]);
 
 export async function findLetter(db: Db, id: string): Promise<LetterRow | undefined> {
@@ -61,7 +63,11 @@ export async function moveLetter(trx: Transaction, id: string, from: LetterState
 }
 
 export async function saveDraft(trx: Transaction, id: string, draft: string, version: number): Promise<void> {
-	await trx.updateTable('letters').set({ draft, draft_version: version }).where('id', '=', id).execute();
+	await trx
+		.updateTable('letters')
+		.set({ draft, draft_version: version, draft_quiet_since: null })
+		.where('id', '=', id)
+		.execute();
 }
 
 export interface LetterTimes {
@@ -99,4 +105,25 @@ export async function lettersToExpire(db: Db, now: Date): Promise<string[]> {
 		)
 		.execute();
 	return due.map(({ id }) => id);
+}
+
+/** Drafts that were changed since this was last asked: nobody has touched them from now on. */
+export async function startQuiet(db: Db, now: Date): Promise<void> {
+	await db
+		.updateTable('letters')
+		.set({ draft_quiet_since: now })
+		.where('state', '=', 'draft')
+		.where('draft_quiet_since', 'is', null)
+		.execute();
+}
+
+/** Drafts that nobody has changed since then. */
+export async function draftsQuietSince(db: Db, then: Date): Promise<string[]> {
+	const quiet = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('state', '=', 'draft')
+		.where('draft_quiet_since', '<=', then)
+		.execute();
+	return quiet.map(({ id }) => id);
 }

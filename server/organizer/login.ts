@@ -17,14 +17,16 @@ import {
 } from './passkey.ts';
 import { findPasskey, insertPasskey, listPasskeyIds, setCounter } from './passkey-store.ts';
 import { openSession } from './session.ts';
+import { isSuspended } from './suspension-store.ts';
 
-/** @throws Problem `sign-in-failed`, `challenge-ended`, `passkey-refused` */
+/** @throws Problem `sign-in-failed`, `challenge-ended`, `passkey-refused`, `suspended` */
 export async function loginWithPasskey(deps: Deps, posted: unknown): Promise<SignedIn> {
 	const claimed = claimedPasskey(posted);
 	const passkey = await findPasskey(deps.db, claimed.id);
 	if (!passkey) throw new Problem('sign-in-failed');
 	const counter = await verifyRequest(deps, claimed, passkey);
 	await setCounter(deps.db, passkey.id, counter);
+	await requireOpenDesk(deps, passkey.organizer);
 	const session = await openSession(deps.db, passkey.organizer, deps.clock.now());
 	return { organizer: passkey.owner, passkeyId: passkey.id, wrappedSeed: passkey.wrappedSeed, session };
 }
@@ -35,15 +37,21 @@ export async function wordsChallengeFor(deps: Deps): Promise<string> {
 	return challenge;
 }
 
-/** The key is looked up only after it has answered, so that nobody learns whose keys are here. @throws Problem `sign-in-failed`, `challenge-ended` */
+/** The key is looked up only after it has answered, so that nobody learns whose keys are here. @throws Problem `sign-in-failed`, `challenge-ended`, `suspended` */
 export async function loginWithWords(deps: Deps, request: v.InferOutput<typeof wordsLoginRequest>): Promise<SignedIn> {
 	const { key, challenge, authenticator } = request;
 	await spendChallenge(deps, challenge, 'words');
 	const bytes = frame('undersigned/login/1', utf8(deps.config.origin), utf8(challenge));
 	const organizer = (await verifyBytes(key, authenticator, bytes)) && (await findOrganizerByKey(deps.db, key));
 	if (!organizer) throw new Problem('sign-in-failed');
+	await requireOpenDesk(deps, organizer.id);
 	const session = await openSession(deps.db, organizer.id, deps.clock.now());
 	return { organizer, passkeyId: null, wrappedSeed: null, session };
+}
+
+/** Said only to whoever has just shown to be that organizer. @throws Problem `suspended` */
+async function requireOpenDesk(deps: Deps, organizer: string): Promise<void> {
+	if (await isSuspended(deps.db, organizer)) throw new Problem('suspended');
 }
 
 /** For one more passkey: on another device, or in place of a lost one after logging in with words. */

@@ -5,13 +5,24 @@ export async function insertSession(db: Db, hash: Uint8Array, organizer: string,
 	await db.insertInto('sessions').values({ hash, organizer, expires_at: expiresAt }).execute();
 }
 
+/** None of a suspended organizer, also where one was opened at the same moment. */
 export async function findSession(db: Db, hash: Uint8Array, now: Date): Promise<Organizer | undefined> {
 	return db
 		.selectFrom('sessions')
 		.innerJoin('organizers', 'organizers.id', 'sessions.organizer')
-		.select(['organizers.id', 'letter', 'name', 'key', 'sealing'])
+		.select(['organizers.id', 'organizers.letter', 'name', 'key', 'sealing'])
 		.where('hash', '=', hash)
 		.where('expires_at', '>', now)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('suspensions')
+						.select('turn')
+						.whereRef('suspensions.organizer', '=', 'organizers.id')
+						.where('suspended', '=', true),
+				),
+			),
+		)
 		.executeTakeFirst();
 }
 

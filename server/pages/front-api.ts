@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { homePage } from '../../shared/pages/home-page.ts';
 import { listedPage } from '../../shared/pages/listed-letters.ts';
 import { privacyPage } from '../../shared/pages/privacy-page.ts';
+import { questionedPage } from '../../shared/pages/questioned-page.ts';
 import { safetyPage } from '../../shared/pages/safety-page.ts';
 import type { Deps, Env } from '../deps.ts';
 import { listListed } from './listing-store.ts';
@@ -29,6 +30,7 @@ export function frontApi(deps: Deps) {
 			return c.html(listedPage({ letters: found.slice(0, onPage), page, more: found.length > onPage }, frame()));
 		})
 		.get('/safety', (c) => c.html(safetyPage(frame())))
+		.get('/questioned', (c) => c.html(questionedPage(frame())))
 		.get('/privacy', (c) => c.html(privacyPage({ responsible, contact }, frame())));
 }
 

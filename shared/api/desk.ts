@@ -6,6 +6,8 @@ import { deliveriesShape, deliveryView } from './delivery.ts';
 import { embargoLinkView } from './embargo.ts';
 import { soFarView } from './progress.ts';
 import { readinessView } from './readiness.ts';
+import { releaseChangeView } from './release-change.ts';
+import { rosterView } from './roster.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState } from './signing.ts';
 import { suspensionView } from './suspension.ts';
@@ -249,6 +251,8 @@ export const deskView = v.strictObject({
 	/** Coarse, moved only by a tick: "at least". */
 	progress: v.array(coarse),
 	soFar: soFarView,
+	/** Writing to everybody on a list; none once it is closed. */
+	roster: rosterView,
 	decisions: v.array(v.strictObject({ kind: v.picklist(['close', 'abandon']), approvals: v.array(approval) })),
 	/** Exact, from leaving `open` on: credentials, and signatures that lapsed then. */
 	issued: v.array(v.strictObject({ group: id, mailbox: count, roster: count, voucher: count, lapsed: count })),
@@ -266,6 +270,8 @@ export const deskView = v.strictObject({
 			approvedBy: v.array(id),
 		}),
 	),
+	/** The oldest first; gone with the release. */
+	releaseChanges: v.array(releaseChangeView),
 	/** Of a scheduled or released letter, in their order; for 30 days after the release. */
 	deliveries: v.array(deliveryView),
 	/** Of a released letter: agreed ones in their order, numbered from 1, then those that wait. */

@@ -65,6 +65,7 @@ ${list(
 <h2>What a recount cannot show</h2>
 <p>Anyone can recount a released letter. No recount can show that the server let each mailbox prove itself only once, that each mailbox is another person, that nobody was left out, or that no other version was approved.</p>
 <p><a class="link" href="/s">I have signed: where does it stand?</a><br>
+<a class="link" href="/questioned">If you are asked at work</a><br>
 <a class="link" href="/privacy">Who is responsible, and what is kept how long</a><br>
 <a class="link" href="/">What Undersigned is</a></p>
 </main>`,

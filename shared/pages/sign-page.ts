@@ -36,7 +36,7 @@ ${view.text.translations.map(translation)}
 </article>
 <section class="terms" aria-label="Signing">
 ${standing(view)}
-${view.state === 'open' ? beforeYouSign(view.charter) : ''}
+${view.state === 'open' ? beforeYouSign(view.charter) : afterSigning(view.charter)}
 <sign-start><noscript><p class="note">Signing needs JavaScript: your browser makes your key and seals your name itself, so that we never hold it open.</p></noscript></sign-start>
 ${view.state === 'open' ? html`<p class="small quiet">You need your work mail, or a voucher. About three minutes, no account.</p>` : ''}
 <p class="small quiet">Organized by ${organizers(view.charter)} Do you trust whoever gave you this link?</p>
@@ -91,8 +91,11 @@ function hours(count: number): string {
 
 const beforeYouSign = (charter: Charter) => html`<div class="note">
 <p><b>Before you sign.</b> Use your own phone and network, not your company’s. Signing may not be legally protected where you live.${charter.advice === '' ? '' : html` You can ask: <bdi>${charter.advice}</bdi>`}</p>
-<p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a></p>
+<p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a> <a href="/questioned">If you are asked at work</a></p>
 </div>`;
+
+const afterSigning = (charter: Charter) =>
+	html`<p class="small quiet">${charter.advice === '' ? '' : html`Whom you can ask: <bdi>${charter.advice}</bdi><br>`}<a href="/questioned">If you are asked about it at work</a></p>`;
 
 /** With the dot that ends the sentence, where the last name has none of its own. */
 function organizers(charter: Charter): Html {

@@ -7,7 +7,7 @@ export const origin = inject('judgedOrigin');
 export const letters = inject('judgedLetters');
 
 /** Of the host itself. */
-const HOST = ['/', '/letters', '/safety', '/privacy', '/report', '/report/sent'];
+const HOST = ['/', '/letters', '/safety', '/questioned', '/privacy', '/report', '/report/sent'];
 
 /** Addresses of all HTML pages of a letter's folder, its own first, as files.json lists them. */
 async function pagesOf({ address }: Judged): Promise<string[]> {

@@ -10,6 +10,7 @@ const open: Record<string, Record<string, RouteClass>> = {
 	'/letters': { '/letters': 'page' },
 	'/privacy': { '/privacy': 'page' },
 	'/safety': { '/safety': 'page' },
+	'/questioned': { '/questioned': 'page' },
 	'/report': { '/report': 'page' },
 	'/favicon.ico': { '/favicon.ico': 'file' },
 	'/assets/:name': { '/assets/BUILT': 'file' },

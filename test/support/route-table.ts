@@ -8,7 +8,6 @@ import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { embargoLinkRequest } from '../../shared/api/embargo.ts';
 import * as readiness from '../../shared/api/readiness.ts';
 import * as roster from '../../shared/api/roster.ts';
-import * as readiness from '../../shared/api/readiness.ts';
 import * as signing from '../../shared/api/signing.ts';
 import { suspensionRequest } from '../../shared/api/suspension.ts';
 

@@ -42,7 +42,8 @@ export class AllDone extends StepElement {
 ${this.summary()}
 <button class="button wide" type="button" @click=${this.#finish}>I have written them down</button>
 <p class="row after">${this.lasting ? html`<button class="link" type="button" @click=${this.#finish}>Finish without the words</button>` : nothing}
-<button class="link" type="button" @click=${this.#save}>Add the dates to my calendar</button></p>`;
+<button class="link" type="button" @click=${this.#save}>Add the dates to my calendar</button></p>
+<p class="small"><a href="/questioned" target="_blank" rel="noopener">If you are asked about it at work</a> <span class="quiet">(opens beside this page)</span></p>`;
 	}
 }
 

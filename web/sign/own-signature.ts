@@ -11,7 +11,8 @@ const ERASED =
 
 /**
  * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
- * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more.
+ * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more; `earlier`: what was signed, where
+ * the text was changed since.
  * @fires StepEvent `step` to `words`, and to `mine` once it is published
  */
 export class OwnSignatureElement extends StepElement {
@@ -20,6 +21,7 @@ export class OwnSignatureElement extends StepElement {
 		own: { attribute: false },
 		letter: { attribute: false },
 		text: { attribute: false },
+		earlier: { attribute: false },
 		withdraw: { attribute: false },
 		signAgain: { attribute: false },
 		byName: { attribute: false },
@@ -29,6 +31,7 @@ export class OwnSignatureElement extends StepElement {
 	declare own: OwnSignature;
 	declare letter: LetterState;
 	declare text: TextDocument | null;
+	declare earlier: TextDocument | null;
 	declare withdraw: () => Promise<void>;
 	declare signAgain: () => Promise<void>;
 	declare byName: () => Promise<void>;
@@ -38,6 +41,12 @@ export class OwnSignatureElement extends StepElement {
 	constructor() {
 		super();
 		this.asking = null;
+		this.earlier = null;
+	}
+
+	protected override updated(): void {
+		// Comparing texts is code of its own: it comes only where there is something to compare.
+		if (this.earlier !== null) void import('../ui/marked-changes.ts');
 	}
 
 	async #ask(what: 'withdraw' | 'forget' | null): Promise<void> {
@@ -65,7 +74,8 @@ export class OwnSignatureElement extends StepElement {
 			return this.#sure('Forget it on this device?', text, 'Forget it here', this.forget);
 		}
 		const { heading, text } = standingOf(this.own, this.letter);
-		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${this.#actions()}`;
+		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${this.#actions()}
+<p class="small"><a href="/questioned">If you are asked about it at work</a></p>`;
 	}
 
 	/** Nothing is left to take a name off; what this browser kept can go. */
@@ -79,6 +89,12 @@ export class OwnSignatureElement extends StepElement {
 <p class="after"><button class="link" type="button" @click=${() => this.#ask(null)}>Leave it as it is</button></p>`;
 	}
 
+	#changes(): TemplateResult | typeof nothing {
+		if (this.earlier === null || this.text === null) return nothing;
+		return html`<h2>What was changed</h2><p class="quiet">What was taken out is struck through, what is new is underlined.</p>
+<marked-changes .earlier=${this.earlier} .later=${this.text}></marked-changes>`;
+	}
+
 	#actions(): TemplateResult {
 		if (this.letter === 'abandoned') return this.#forgetting();
 		const { own, letter } = this;
@@ -86,7 +102,7 @@ export class OwnSignatureElement extends StepElement {
 		const stands = own.state === 'signed' || own.state === 'published';
 		const main =
 			open && (own.state === 'withdrawn' || own.state === 'none' || (own.state === 'signed' && !own.current))
-				? html`${this.text ? html`<letter-text .text=${this.text}></letter-text>` : nothing}<button class="button wide" type="button" @click=${() => this.attempt(this.signAgain)}>${own.state === 'none' ? 'Sign the letter' : 'Sign again'}</button>`
+				? html`${this.#changes()}${this.text ? html`<letter-text .text=${this.text}></letter-text>` : nothing}<button class="button wide" type="button" @click=${() => this.attempt(this.signAgain)}>${own.state === 'none' ? 'Sign the letter' : 'Sign again'}</button>`
 				: nothing;
 		const named = open && own.state === 'signed' && own.current && own.shown === 'anonymous';
 		return html`${main}<div class="stack after">

@@ -93,5 +93,9 @@ test('who runs the host is said, or that they did not say', async () => {
 
 test('the safety page says what a server could do that was changed to watch', async () => {
 	const server = await startServer();
+	const questioned = await read(server, '/questioned');
+	expect(questioned).toContain('What no software can help with');
+	for (const path of ['/s', '/safety']) expect(questioned).toContain(`href="${path}"`);
+	expect(await read(server, '/safety')).toContain('href="/questioned"');
 	expect(await read(server, '/safety')).toContain('What this server could do, if it were changed to watch');
 });
