@@ -2,7 +2,6 @@ import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { approveCharterRequest, draftRequest, freezeRequest } from '../../shared/api/desk.ts';
-import { comparedRequest } from '../../shared/api/readiness.ts';
 import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { comparedRequest } from '../../shared/api/readiness.ts';
 import type { Deps } from '../deps.ts';
