@@ -17,6 +17,8 @@ export interface Config {
 	/** Absent in development mode only. */
 	smtpUrl: Secret | undefined;
 	mailFrom: string;
+	/** Mails a minute to a list that organizers write to, of each letter. */
+	rosterRate: number;
 	/** Absent in development mode until the first start makes one. */
 	hostSecret: Secret | undefined;
 	keyring: string;
@@ -86,6 +88,12 @@ export function readConfig(environment: Environment): Config {
 	if (!plainAddress.test(mailFrom)) {
 		wrong.push('MAIL_FROM: give the plain address that mail is sent from, such as post@example.org, without a name.');
 	}
+	const rosterRate = Number(given('ROSTER_RATE') ?? 60);
+	if (!Number.isInteger(rosterRate) || rosterRate < 1 || rosterRate > 6_000) {
+		wrong.push(
+			'ROSTER_RATE: give how many mails a minute may go to a list, from 1 to 6000; what your mail relay bears.',
+		);
+	}
 	const responsible = given('RESPONSIBLE') ?? null;
 	if (responsible !== null && (responsible.length > 300 || /\p{Cc}/u.test(responsible))) {
 		wrong.push(
@@ -117,6 +125,7 @@ export function readConfig(environment: Environment): Config {
 	return {
 		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
 		...{ trustedProxies, newLetters: newLetters as Config['newLetters'], responsible, contact },
+		rosterRate,
 	};
 }
 

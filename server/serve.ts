@@ -10,6 +10,7 @@ import { type Config, ConfigError, hostSecretFile } from './config.ts';
 import { openDatabase } from './database.ts';
 import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
+import { defineRosterMailing } from './employment/roster-sending.ts';
 import { firstSteps } from './first-steps.ts';
 import { serveInvitations } from './organizer/invitation-socket.ts';
 import { Afterwards } from './platform/afterwards.ts';
@@ -22,6 +23,7 @@ import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
 import { defineStage } from './press/stage.ts';
+import { defineDeliver } from './release/deliver.ts';
 import { defineRepublish } from './release/republish.ts';
 
 export interface Running {
@@ -57,6 +59,8 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 	};
 	defineRepublish(deps);
 	defineStage(deps);
+	defineRosterMailing(deps);
+	defineDeliver(deps);
 	await jobs.start();
 	const server = await listening(deps);
 	const stopDue = replaced.runsDueByItself === false ? async () => {} : eachMinute(deps);

@@ -4,7 +4,7 @@ import { askForTick } from '../tick-store.ts';
 
 const proofTables = [
 	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued'] as const),
-	...(['proof_progress', 'refused_proofs', 'test_mails'] as const),
+	...(['proof_progress', 'refused_proofs', 'test_mails', 'roster_mailings', 'roster_mails'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
 /** Everything about who proved what for a letter that is abandoned: release/erase.ts erases the rest. The next tick takes the dead rows off the disk. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts';
+import { removeApprovals } from '../letter/charter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { askForTick } from '../tick-store.ts';
 import { deleteConfirmations } from './confirmation-store.ts';
@@ -6,11 +7,12 @@ import { countIssued } from './issued.ts';
 import { insertIssued } from './issued-store.ts';
 import { deleteMailboxes } from './mailbox-store.ts';
 import { deleteProofProgress } from './proof-progress-store.ts';
+import { deleteMailings } from './roster-store.ts';
 import { deleteVouchers } from './voucher-store.ts';
 
 /**
  * On leaving `open`, in the transaction that moves the letter: of mailboxes, vouchers and roster codes nothing stays but how many
- * credentials each group got. The next tick takes the dead rows off the disk. Proven by test/server/employment/voucher.test.ts.
+ * credentials each group got, and of a list that was written to nothing at all. The next tick takes the dead rows off the disk. Proven by test/server/employment/voucher.test.ts.
  */
 export async function reduceToCounts(trx: Transaction, letter: string): Promise<void> {
 	const { charter } = await standingChain(trx, letter);
@@ -20,6 +22,8 @@ export async function reduceToCounts(trx: Transaction, letter: string): Promise<
 	await insertIssued(trx, letter, counts);
 	await deleteProofProgress(trx, letter);
 	await deleteConfirmations(trx, letter);
+	await deleteMailings(trx, letter);
+	await removeApprovals(trx, letter, ['mailing']);
 	await deleteVouchers(trx, letter);
 	await deleteMailboxes(trx, letter);
 	await askForTick(trx);

@@ -44,6 +44,8 @@ const smallBody = 256 * kilobyte;
 export const largeBodies: readonly { path: RegExp; bytes: number }[] = [
 	// Releases and shares of a large letter. Read only once the organizer is known.
 	{ path: /^\/api\/desk\/(release|release\/approve|contribution)$/, bytes: 300 * kilobyte * kilobyte },
+	// A list of work addresses.
+	{ path: /^\/api\/desk\/mailings$/, bytes: 4096 * kilobyte },
 	// A text and a charter, each with what JSON in JSON adds.
 	{ path: /^\/api\/desk\/(draft|amendments)$/, bytes: 1024 * kilobyte },
 ];
