@@ -18,7 +18,16 @@ const inTheBrowser = [
 		'lit/directives/repeat.js',
 		'lit/directives/unsafe-html.js',
 	],
-	...['valibot', 'markdown-it', 'hpke', '@cloudflare/blindrsa-ts', '@noble/hashes/sha2.js', 'shamir-secret-sharing'],
+	...[
+		'valibot',
+		'markdown-it',
+		'diff',
+		'hpke',
+		'@cloudflare/blindrsa-ts',
+		'@noble/hashes/sha2.js',
+		'shamir-secret-sharing',
+	],
+	...['turndown'],
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
 const full = provide.scale === 'full';

@@ -86,7 +86,7 @@ export class DeskDraft extends DeskElement {
 				<h1 tabindex="-1">Write the letter</h1>
 				<p class="save-state small" data-state=${copy.state} role="status">${STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
 			</div>
-			${copy.theirs ? html`<draft-conflict .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
+			${copy.theirs ? html`<draft-conflict .base=${copy.theirs.base} .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
 			<draft-letter .draft=${draft}></draft-letter>
 			<draft-groups .draft=${draft}></draft-groups>
 			<draft-people .desk=${this.desk} .draft=${draft}></draft-people>

@@ -4,7 +4,7 @@
  */
 import type { Draft } from '../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { type DraftField, differ, mergeDrafts, sameDraft, take } from './draft-merge.ts';
+import { type DraftField, differ, mergeDrafts, sameDraft, takeTheirs } from './draft-merge.ts';
 
 /** `conflict`: both changed one field; nothing is saved until somebody decides. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
@@ -28,12 +28,14 @@ export class DraftCopy extends EventTarget {
 	state: SaveState = 'saved';
 	/** The server's words where it refused. */
 	refusal = '';
-	/** What the others wrote in the fields that both changed; null without a conflict. */
-	theirs: { draft: Draft; fields: DraftField[] } | null = null;
+	/** What the others wrote in the fields that both changed, and what both began from; null without a conflict. */
+	theirs: { base: Draft; draft: Draft; fields: DraftField[] } | null = null;
 	version: number;
 	private base: Draft;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private saving: Promise<void> | null = null;
+	/** Sent, and no answer came: it may stand on the server all the same. */
+	private unanswered: Draft | null = null;
 	private readonly server: DraftServer;
 	private readonly pause: number;
 
@@ -79,8 +81,8 @@ export class DraftCopy extends EventTarget {
 	decide(field: DraftField, whose: 'mine' | 'theirs'): void {
 		if (this.theirs === null) return;
 		if (whose === 'theirs') {
-			this.draft = { ...this.draft };
-			take(this.draft, this.theirs.draft, field);
+			const { base, draft } = this.theirs;
+			this.draft = takeTheirs(base, this.draft, draft, field);
 		}
 		const fields = this.theirs.fields.filter((one) => one !== field);
 		this.theirs = fields.length === 0 ? null : { ...this.theirs, fields };
@@ -102,11 +104,13 @@ export class DraftCopy extends EventTarget {
 		try {
 			this.version = await this.server.save(this.version, sent);
 			this.base = sent;
+			this.unanswered = null;
 			this.state = 'saved';
 			if (this.dirty) this.later(this.pause, 'waiting');
 		} catch (failure) {
 			if (failure instanceof Refused && failure.code === 'draft-changed') return this.catchUp();
-			if (failure instanceof Unanswered || passing(failure)) return this.later(RETRY_MS, 'offline');
+			if (failure instanceof Unanswered || passing(failure)) this.unanswered = sent;
+			if (this.unanswered === sent) return this.later(RETRY_MS, 'offline');
 			this.state = 'refused';
 			this.refusal =
 				failure instanceof Refused
@@ -124,14 +128,17 @@ export class DraftCopy extends EventTarget {
 
 	/** Mine and theirs meet: merged where that is safe, side by side where both changed the same field. */
 	private meet(version: number, draft: Draft): void {
-		const { merged, conflicts: found } = mergeDrafts(this.base, this.draft, draft);
+		// What arrived of mine without my hearing of it is no change of somebody else's.
+		const base = this.unanswered !== null && sameDraft(this.unanswered, draft) ? draft : this.base;
+		this.unanswered = null;
+		const { merged, conflicts: found } = mergeDrafts(base, this.draft, draft);
 		// What is still to be decided stays so, also where the others have since changed something else.
 		const undecided = (this.theirs?.fields ?? []).filter((field) => !found.includes(field));
 		const conflicts = [...found, ...undecided.filter((field) => differ(merged, draft, field))];
 		this.version = version;
 		this.base = draft;
 		this.draft = merged;
-		this.theirs = conflicts.length === 0 ? null : { draft, fields: conflicts };
+		this.theirs = conflicts.length === 0 ? null : { base: this.theirs?.base ?? base, draft, fields: conflicts };
 		if (this.theirs === null && this.dirty) this.later(0, 'waiting');
 		else {
 			clearTimeout(this.timer);

@@ -128,3 +128,63 @@ test.each([
 	await rosa.flush();
 	expect(server.draft.title).toBe('From Rosa');
 });
+
+test('two who write in different paragraphs see no conflict, and what both wrote is saved', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ text: server.draft.text.replace('We build', 'We know that we build') });
+	await rosa.flush();
+	kofi.change({ text: `${kofi.draft.text}\n\nAnswer us by May.` });
+	await kofi.flush();
+	await kofi.flush();
+	expect(server.draft.text).toBe(
+		'We know that we build what this company sells.[1]\n\nCancel the contract.\n\nAnswer us by May.',
+	);
+	expect([kofi.state, kofi.theirs]).toEqual(['saved', null]);
+});
+
+test('taking theirs in one paragraph keeps what was written in the others', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	rosa.change({ text: rosa.draft.text.replace('Cancel', 'End') });
+	await rosa.flush();
+	kofi.change({ text: kofi.draft.text.replace('Cancel', 'Stop').replace('We build', 'They sell') });
+	await kofi.flush();
+	expect(kofi.theirs?.fields).toEqual(['text']);
+	kofi.change({ title: 'Typed meanwhile' });
+	kofi.decide('text', 'theirs');
+	await kofi.flush();
+	expect(server.draft.text).toBe('They sell what this company sells.[1]\n\nEnd the contract.');
+	expect(server.draft.title).toBe('Typed meanwhile');
+});
+
+test('a group that one renames and another gives a headcount has both', async () => {
+	const server = new SharedDraft();
+	const [rosa, kofi] = [server.writer(), server.writer()];
+	const change = (copy: DraftCopy, part: object) =>
+		copy.change({ groups: copy.draft.groups.map((group, i) => (i === 0 ? { ...group, ...part } : group)) });
+	change(rosa, { name: 'Northwind Traders' });
+	await rosa.flush();
+	change(kofi, { domains: ['nw.example'] });
+	await kofi.flush();
+	await kofi.flush();
+	expect(server.draft.groups[0]).toMatchObject({ name: 'Northwind Traders', domains: ['nw.example'] });
+});
+
+test('what arrived although its answer was lost is not taken for somebody else’s', async () => {
+	const server = new SharedDraft();
+	const rosa = server.writer();
+	const { save } = server;
+	server.save = async (version, draft) => {
+		await save.call(server, version, draft);
+		throw new Unanswered('The line dropped.');
+	};
+	rosa.change({ text: 'We', title: 'We' });
+	await rosa.flush();
+	server.save = save;
+	rosa.change({ text: 'We refuse', title: 'We refuse' });
+	await rosa.flush();
+	await rosa.flush();
+	expect([rosa.state, rosa.theirs]).toEqual(['saved', null]);
+	expect(server.draft).toMatchObject({ text: 'We refuse', title: 'We refuse' });
+});
