@@ -44,25 +44,29 @@ export type Opening = {
 
 const CHUNK = 64;
 
-/** All sealed signatures, page by page. @param count how many there are, for the progress; null when unknown */
+/** What was fetched so far. `next`: the key to ask after, '' for the first page; null when nothing is left to fetch. */
+export type Fetched = { signatures: SignatureRequest[]; next: string | null };
+
+/**
+ * All sealed signatures, page by page.
+ * @param count how many there are, for the progress; null when unknown
+ * @param fetched grows with each page, so that who calls again after a failure goes on where it stopped
+ */
 export async function fetchSealed(
 	call: Call,
 	count: number | null,
 	onProgress: OnProgress,
+	fetched: Fetched = { signatures: [], next: '' },
 ): Promise<SignatureRequest[]> {
-	const all: SignatureRequest[] = [];
-	let after: string | null = null;
-	do {
-		const query: string = after === null ? '' : `?after=${after}`;
-		const page: v.InferOutput<typeof sealedPage> = v.parse(
-			sealedPage,
-			await call('GET', `/api/desk/signatures${query}`),
-		);
-		all.push(...page.signatures);
-		after = page.next;
-		onProgress({ phase: 'fetch', done: all.length, of: Math.max(count ?? 0, all.length) });
-	} while (after !== null);
-	return all;
+	while (fetched.next !== null) {
+		const query = fetched.next === '' ? '' : `?after=${fetched.next}`;
+		const page = v.parse(sealedPage, await call('GET', `/api/desk/signatures${query}`));
+		fetched.signatures.push(...page.signatures);
+		fetched.next = page.next;
+		const done = fetched.signatures.length;
+		onProgress({ phase: 'fetch', done, of: Math.max(count ?? 0, done) });
+	}
+	return fetched.signatures;
 }
 
 /** Checks credential, authenticator, attestation and form of each, so that the server can add nobody. */

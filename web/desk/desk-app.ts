@@ -9,6 +9,7 @@ import './desk-draft.ts';
 import './desk-enrol.ts';
 import './desk-entry.ts';
 import './desk-known.ts';
+import './desk-lock.ts';
 import './desk-open.ts';
 import './desk-path.ts';
 import './desk-people.ts';
@@ -33,6 +34,9 @@ const PAGES: Record<DeskPage, (desk: Desk) => TemplateResult> = {
 	day: (desk) => html`<desk-day .desk=${desk}></desk-day>`,
 	settings: (desk) => html`<desk-settings .desk=${desk}></desk-settings>`,
 };
+
+/** Where names may stand on the screen. */
+const LOCKED: ReadonlySet<LetterState> = new Set(['review', 'scheduled']);
 
 /** `<desk-app>`: the whole desk. Shows who comes in, or one of the desk's pages. Hands `desk` to what it shows. Fires nothing. */
 export class DeskApp extends DeskElement {
@@ -69,6 +73,7 @@ export class DeskApp extends DeskElement {
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
 				${desk.page === 'settings' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${PAGES[desk.page](desk)}
+				${LOCKED.has(desk.unlocked.view.letter.state) ? html`<desk-lock .desk=${desk}></desk-lock>` : nothing}
 			</main>
 		</div>`;
 	}

@@ -1,153 +1,170 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { readCharter } from '../../shared/charter.ts';
 import { strike } from '../../shared/client/releasing.ts';
-import { STRIKE_REASONS, type StrikeReason } from '../../shared/entry.ts';
 import { DeskElement } from './desk-element.ts';
 import { textOf } from './letter-title.ts';
-import { findRows, type NameRow, nameRows, type Order } from './notices.ts';
-import { STRIKE_WORDS } from './strike-reasons.ts';
+import { isSerious, NameList, type Order, type Show, type Wanted } from './names/name-list.ts';
+import type { StrikeWish, Struck } from './names/name-row.ts';
+import type { NameRow, Notice } from './names/notices.ts';
+import './names/names-table.ts';
 
-const PAGE = 100;
-const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+const SHOWS: Record<Show, string> = {
+	all: 'Everybody',
+	look: 'What to look at',
+	struck: 'Proposed to strike',
+	plain: 'Nothing unusual',
+};
+const NONE: ReadonlyMap<string, readonly Notice[]> = new Map();
 
-/** `<desk-names>`: the names beside their proven mailboxes; find, sort, propose to strike, hide. Fires nothing. */
+/**
+ * `<desk-names>`: the names beside their proven mailboxes; find, sort, propose to strike, hide. `extra`: notices from elsewhere, by signer's key.
+ * Keys: `/` finds, Escape hides everything that was opened, and those of `<names-table>`. Fires nothing.
+ */
 export class DeskNames extends DeskElement {
 	static override properties: PropertyDeclarations = {
-		find: { state: true },
-		order: { state: true },
-		page: { state: true },
-		hidden: { state: true },
-		striking: { state: true },
+		extra: { attribute: false },
+		list: { state: true },
+		wanted: { state: true },
 	};
-	declare find: string;
-	declare order: Order;
-	declare page: number;
-	declare hidden: boolean;
-	/** Key of the row whose reason is being chosen. */
-	declare striking: string | null;
-	#rows: NameRow[] = [];
-	#from: unknown = null;
+	declare extra: ReadonlyMap<string, readonly Notice[]>;
+	/** Null while the names are compared. */
+	declare list: NameList | null;
+	declare wanted: Wanted;
+	#from: unknown[] = [];
+	/** The rows as they were handed to the table: the same ones until something changes. */
+	#found: { of: unknown[]; rows: NameRow[] } = { of: [], rows: [] };
+	readonly #pressed = (event: KeyboardEvent) => this.press(event);
 
 	constructor() {
 		super();
-		this.find = '';
-		this.order = 'noticed';
-		this.page = 0;
-		this.hidden = false;
-		this.striking = null;
+		this.extra = NONE;
+		this.list = null;
+		this.wanted = { typed: '', order: 'noticed', group: '', show: 'all' };
 	}
 
-	/** Comparing thousands of names takes a moment, so it is done once for each opening. */
-	private rows(): NameRow[] {
+	override connectedCallback(): void {
+		super.connectedCallback();
+		document.addEventListener('keydown', this.#pressed);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		document.removeEventListener('keydown', this.#pressed);
+	}
+
+	/** Names are compared once for each opening. */
+	protected override willUpdate(): void {
+		super.willUpdate();
 		const { opening } = this.desk.opening;
+		if (opening === null || (this.#from[0] === opening && this.#from[1] === this.extra)) return;
+		const from = [opening, this.extra];
+		this.#from = from;
 		const { view } = this.desk.unlocked;
-		if (opening !== this.#from && opening !== null) {
-			this.#from = opening;
-			this.#rows = nameRows(opening.names, textOf(view)?.addressees ?? '');
-		}
-		const gone = new Set(view.withdrawn.map((one) => one.key));
-		return this.#rows.filter((row) => !gone.has(row.key));
+		const beside = {
+			addressees: textOf(view)?.addressees ?? '',
+			organizers: view.organizers.map((one) => one.name),
+			extra: this.extra,
+		};
+		void NameList.of(opening.names, beside).then((list) => {
+			if (this.#from === from) this.list = list;
+		});
 	}
 
 	protected override render(): TemplateResult {
-		if (this.hidden) {
-			return html`<div class="bar"><p class="quiet">The names are hidden.</p><button class="button plain" @click=${() => this.hide(false)}>Show the names</button></div>`;
+		const { opening } = this.desk;
+		if (opening.hidden) {
+			return html`<div class="bar"><p class="quiet">Everything that was opened is hidden.</p><button class="button plain" @click=${() => opening.hide(false)}>Show the names</button></div>`;
 		}
-		const rows = this.rows();
-		const strikes = new Map(this.desk.unlocked.view.strikes.map((one) => [one.key, one]));
-		const look = rows.filter((row) => row.notices.some((notice) => notice.serious)).length;
-		const plain = rows.filter((row) => row.notices.length === 0).length;
-		const found = findRows(rows, this.find, this.order);
-		const pages = Math.max(1, Math.ceil(found.length / PAGE));
-		const page = Math.min(this.page, pages - 1);
+		if (this.list === null) return html`<p class="quiet" role="status">Comparing the names.</p>`;
+		const { view } = this.desk.unlocked;
+		const gone = new Set(view.withdrawn.map((one) => one.key));
+		const strikes = this.strikes();
+		const all = this.list.all.filter((row) => !gone.has(row.key));
+		const found = this.find(this.list, strikes, gone);
 		return html`${this.summary()}
 			<div class="bar">
-				<input type="search" aria-label="Find a name or mailbox" placeholder="Find a name or mailbox" .value=${this.find} @input=${(event: Event) => this.search(event)} />
-				<span class="small quiet tab" role="status">${look} to look at · ${strikes.size} proposed to strike · ${plain} without anything unusual${this.find === '' ? '' : ` · ${found.length} found`}</span>
-				<button class="button plain" @click=${() => this.hide(true)}>Hide the names</button>
+				<input id="find-name" type="search" aria-label="Find a name or mailbox" placeholder="Find a name or mailbox" .value=${this.wanted.typed} @input=${(event: Event) => this.typed(event)} />
+				<button class="button plain" @click=${() => opening.hide(true)}>Hide the names</button>
 				<a class="button plain" href="#release-heading" @click=${(event: Event) => this.toRelease(event)}>To the release</a>
 			</div>
+			<div class="bar filters">${this.choose('show-names', 'Show', Object.entries(SHOWS), this.wanted.show)}${this.groups()}
+				<span class="small quiet tab" role="status">${this.counts(all, strikes, found.length)}</span>
+			</div>
 			${
-				rows.length === 0
+				all.length === 0
 					? html`<p class="quiet">Nobody signed by name.</p>`
-					: html`<div class="scroll-x"><table class="names-table list"><caption class="visually-hidden">Names as signed, beside the proven mailboxes</caption>
-				<thead><tr>${this.head('name', 'Name as signed')}<th scope="col">Title</th>${this.head('mailbox', 'Proven mailbox')}${this.head('noticed', 'What we noticed')}<th scope="col"><span class="visually-hidden">Act</span></th></tr></thead>
-				<tbody class="tab">${repeat(
-					found.slice(page * PAGE, (page + 1) * PAGE),
-					(row) => row.key,
-					(row) => this.row(row, strikes.get(row.key)),
-				)}</tbody></table></div>`
-			}
-			${
-				pages === 1
-					? nothing
-					: html`<nav class="actions" aria-label="Pages of names"><button class="button plain" ?disabled=${page === 0} @click=${() => this.turn(page - 1)}>Before</button>
-				<span class="small quiet tab">${page * PAGE + 1} to ${Math.min(found.length, (page + 1) * PAGE)} of ${found.length.toLocaleString('en')}</span>
-				<button class="button plain" ?disabled=${page + 1 >= pages} @click=${() => this.turn(page + 1)}>Next</button></nav>`
+					: html`<names-table .rows=${found} .strikes=${strikes} .order=${this.wanted.order} ?busy=${this.busy !== ''}
+				@sort=${(event: CustomEvent<Order>) => this.want({ order: event.detail })} @strike=${(event: CustomEvent<StrikeWish>) => this.strike(event.detail)}></names-table>
+				<p class="small quiet" id="names-keys">Keys, in the table: <kbd>↑</kbd> <kbd>↓</kbd> <kbd>Home</kbd> <kbd>End</kbd> and the page keys move, <kbd>s</kbd> proposes to strike, <kbd>/</kbd> finds. <kbd>Esc</kbd> hides everything that was opened. Without a touch for five minutes the desk locks.</p>`
 			}`;
 	}
 
-	private head(order: Order, words: string): TemplateResult {
-		const here = this.order === order;
-		return html`<th scope="col" aria-sort=${here ? (order === 'noticed' ? 'descending' : 'ascending') : 'none'}><button class="sort" @click=${() => {
-			this.order = order;
-			this.page = 0;
-		}}>${words}${here ? html`<span aria-hidden="true"> ${order === 'noticed' ? '↓' : '↑'}</span>` : nothing}</button></th>`;
+	private counts(all: readonly NameRow[], strikes: ReadonlyMap<string, Struck>, found: number): string {
+		const look = all.filter(isSerious).length;
+		const struck = all.filter((row) => strikes.has(row.key)).length;
+		const plain = all.filter((row) => row.notices.length === 0).length;
+		const number = (count: number) => count.toLocaleString('en');
+		const said = `${number(look)} to look at · ${number(struck)} proposed to strike · ${number(plain)} without anything unusual`;
+		return found === all.length ? said : `${said} · ${number(found)} shown`;
 	}
 
-	private row(row: NameRow, struck: { reason: StrikeReason; organizer: string } | undefined): TemplateResult {
-		const by = this.desk.unlocked.view.organizers.find((one) => one.id === struck?.organizer)?.name;
-		return html`<tr class=${struck ? 'struck' : ''}>
-			<th scope="row"><bdi>${row.name}</bdi></th><td data-name="Title"><bdi>${row.title}</bdi></td><td data-name="Proven mailbox">${row.mailbox ?? html`<span class="quiet">None</span>`}</td>
-			<td data-name="What we noticed">${struck ? html`<span class="reason">${STRIKE_WORDS[struck.reason]}, says ${by}</span>` : this.noticed(row)}</td>
-			<td class="act">${struck ? html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.strike(row.key, null)}>Put back<span class="visually-hidden"> ${row.name}</span></button>` : this.strikeForm(row)}</td>
-		</tr>`;
+	private strikes(): ReadonlyMap<string, Struck> {
+		const { strikes, organizers } = this.desk.unlocked.view;
+		const nameOf = new Map(organizers.map((one) => [one.id, one.name]));
+		return new Map(strikes.map(({ key, reason, organizer }) => [key, { reason, by: nameOf.get(organizer) ?? '' }]));
 	}
 
-	private noticed({ notices }: NameRow): TemplateResult {
-		if (notices.length === 0) return html`<span class="quiet">Nothing unusual</span>`;
-		return html`${notices.map((notice, i) => html`${i > 0 ? '; ' : ''}<span class=${notice.serious ? 'flag' : ''}>${i > 0 ? lowerFirst(notice.text) : notice.text}</span>`)}`;
+	private find(list: NameList, strikes: ReadonlyMap<string, Struck>, gone: ReadonlySet<string>): NameRow[] {
+		const of = [list, this.wanted, gone.size, this.wanted.show === 'struck' ? [...strikes.keys()].join() : ''];
+		if (of.some((one, i) => one !== this.#found.of[i]))
+			this.#found = { of, rows: list.find(this.wanted, strikes, gone) };
+		return this.#found.rows;
 	}
 
-	private strikeForm(row: NameRow): TemplateResult {
-		if (this.striking !== row.key) {
-			return html`<button class="link small" @click=${() => this.ask(row.key)}>Propose to strike<span class="visually-hidden"> ${row.name}</span></button>`;
-		}
-		// Choosing alone does nothing: with arrow keys, some browsers choose each reason on the way.
-		return html`<form class="strike-form" @submit=${(event: SubmitEvent) => this.propose(event, row.key)}><select id="strike-reason" aria-label="Why strike ${row.name}" required>
-			<option value="">Why?</option>${STRIKE_REASONS.map((reason) => html`<option value=${reason}>${STRIKE_WORDS[reason]}</option>`)}</select>
-			<button class="link small" ?disabled=${this.busy !== ''}>Propose it</button>
-			<button class="link small" type="button" @click=${() => {
-				this.striking = null;
-			}}>Leave it</button></form>`;
+	/** Only where there is something to choose. */
+	private groups(): TemplateResult | typeof nothing {
+		const document = this.desk.unlocked.view.chain?.charters.at(-1);
+		const groups = document === undefined ? [] : readCharter(document).groups;
+		if (groups.length < 2) return nothing;
+		const options: [string, string][] = [
+			['', 'All groups'],
+			...groups.map(({ id, name }): [string, string] => [id, name]),
+		];
+		return this.choose('name-group', 'Group', options, this.wanted.group);
 	}
 
-	private propose(event: SubmitEvent, key: string): void {
+	private choose(id: string, label: string, options: [string, string][], chosen: string): TemplateResult {
+		const change = (event: Event) => {
+			if (!(event.target instanceof HTMLSelectElement)) return;
+			const { value } = event.target;
+			const show = (Object.keys(SHOWS) as Show[]).find((one) => one === value);
+			this.want(id === 'name-group' ? { group: value } : { show: show ?? 'all' });
+		};
+		return html`<label class="small" for=${id}>${label}</label><select id=${id} @change=${change}>${options.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}</select>`;
+	}
+
+	private want(change: Partial<Wanted>): void {
+		this.wanted = { ...this.wanted, ...change };
+	}
+
+	private typed(event: Event): void {
+		if (event.target instanceof HTMLInputElement) this.want({ typed: event.target.value });
+	}
+
+	private strike({ key, reason }: StrikeWish): Promise<boolean> {
+		return this.run(key, () => this.desk.act((call) => strike(call, key, reason)));
+	}
+
+	private press(event: KeyboardEvent): void {
+		const { opening } = this.desk;
+		if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || opening.hidden) return;
+		const { target } = event;
+		const field = this.querySelector<HTMLInputElement>('#find-name');
+		if (event.key === 'Escape' && target === field && this.wanted.typed !== '') this.want({ typed: '' });
+		else if (event.key === 'Escape') opening.hide(true);
+		else if (event.key === '/' && target instanceof Node && this.contains(target) && target !== field) field?.focus();
+		else return;
 		event.preventDefault();
-		const chosen = this.querySelector<HTMLSelectElement>('#strike-reason')?.value;
-		const reason = STRIKE_REASONS.find((one) => one === chosen);
-		if (reason) void this.strike(key, reason);
-	}
-
-	private async ask(key: string): Promise<void> {
-		this.striking = key;
-		await this.updateComplete;
-		this.querySelector<HTMLElement>('#strike-reason')?.focus();
-	}
-
-	private async strike(key: string, reason: StrikeReason | null): Promise<void> {
-		await this.run(key, () => this.desk.act((call) => strike(call, key, reason)));
-		this.striking = null;
-	}
-
-	private search(event: Event): void {
-		if (event.target instanceof HTMLInputElement) this.find = event.target.value;
-		this.page = 0;
-	}
-
-	private turn(page: number): void {
-		this.page = page;
-		this.querySelector('table')?.scrollIntoView();
 	}
 
 	private toRelease(event: Event): void {
@@ -155,10 +172,6 @@ export class DeskNames extends DeskElement {
 		const heading = document.querySelector<HTMLElement>('#release-heading');
 		heading?.focus();
 		heading?.scrollIntoView();
-	}
-
-	private hide(hidden: boolean): void {
-		this.hidden = hidden;
 	}
 }
 

@@ -13,14 +13,28 @@ const PHASES: Record<Progress['phase'], string> = {
 	open: 'Opening the names',
 };
 
-/** `<desk-opening>`: who has opened, and this organizer's part of it, with its progress. Fires nothing. */
+/**
+ * `<desk-opening>`: who has opened, and this organizer's part of it, with its progress. The work is the desk's, so it goes on while other pages are looked at;
+ * what a reload or a lock interrupted begins again by itself. Fires nothing.
+ */
 export class DeskOpening extends DeskElement {
+	#resumed = false;
+
+	protected override updated(): void {
+		const { opening, unlocked } = this.desk;
+		if (this.#resumed || !opening.isInterrupted(unlocked.organizer.letter)) return;
+		this.#resumed = true;
+		// Where this browser does not know the letter yet, the button says so when it is pressed.
+		void this.run('open', () => opening.resume(this.desk));
+	}
+
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
 		const { opening } = this.desk;
 		const document = view.chain?.charters.at(-1);
 		const need = document === undefined ? 0 : readCharter(document).threshold;
-		const names = opening.opening?.names.filter(({ key }) => !view.withdrawn.some((one) => one.key === key)) ?? null;
+		const gone = new Set(view.withdrawn.map((one) => one.key));
+		const names = opening.opening?.names.filter(({ key }) => !gone.has(key)) ?? null;
 		const named = names?.filter(({ statement }) => statement.shown === 'named').length ?? 0;
 		return html`${this.summary()}
 			<div class="cards tab">
@@ -42,7 +56,7 @@ export class DeskOpening extends DeskElement {
 	private bar({ phase, done, of }: Progress): TemplateResult {
 		return html`<div class="running"><p id="opening-phase" role="status">${PHASES[phase]}</p>
 			<progress aria-labelledby="opening-phase" max=${Math.max(1, of)} .value=${done}></progress>
-			<p class="small quiet tab">${done.toLocaleString('en')} of ${of.toLocaleString('en')}. You can do other things here meanwhile. If you close the page, opening begins again; what you contributed stays.</p></div>`;
+			<p class="small quiet tab">${done.toLocaleString('en')} of ${of.toLocaleString('en')}. You can go elsewhere on the desk meanwhile. After a reload it begins again when you have unlocked your keys; what you contributed stays.</p></div>`;
 	}
 
 	private button(need: number): TemplateResult | typeof nothing {

@@ -25,11 +25,11 @@ export class DeskReview extends DeskElement {
 				<p class="quiet">The keys that made signing possible are destroyed. Nobody can add a signature any more, not even whoever runs the server.</p>
 				${abandon}`;
 		}
-		const opened = this.desk.opening.opening !== null;
+		const { opening, hidden } = this.desk.opening;
 		return html`<h1 tabindex="-1">Check the names</h1>
 			<desk-opening .desk=${this.desk}></desk-opening>
-			${opened ? html`<desk-names .desk=${this.desk}></desk-names>` : nothing}
-			<desk-release .desk=${this.desk}></desk-release>
+			${opening === null ? nothing : html`<desk-names .desk=${this.desk}></desk-names>`}
+			<div ?hidden=${hidden}><desk-release .desk=${this.desk}></desk-release></div>
 			<desk-embargo .desk=${this.desk}></desk-embargo>
 			${abandon}`;
 	}

@@ -50,6 +50,8 @@ export class Desk extends EventTarget {
 	away = false;
 	/** The session ended while the desk was open here. */
 	ended = false;
+	/** Nobody touched it for a while: the keys and what was opened left the memory. */
+	locked = false;
 	#asked = 0;
 	#shown = 0;
 	#letter = '';
@@ -124,7 +126,17 @@ export class Desk extends EventTarget {
 		this.organizer = organizer;
 		this.arrival = null;
 		this.ended = false;
+		this.locked = false;
 		await this.refresh();
+	}
+
+	/** The session stays; whoever goes on has to show that it is them. */
+	lock(): void {
+		if (this.organizer === null) return;
+		this.organizer = null;
+		this.locked = true;
+		this.opening.forget();
+		this.changed();
 	}
 
 	/** Only with the seed in memory; elements that act are shown only then. */
@@ -143,6 +155,7 @@ export class Desk extends EventTarget {
 	async logOut(): Promise<void> {
 		await logOut(this.call);
 		this.leave();
+		this.opening.giveUp();
 		this.draft = null;
 		this.typed.clear();
 		this.ended = false;

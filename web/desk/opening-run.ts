@@ -1,12 +1,13 @@
 /** Opening the names as one piece of work that goes on while other things are done, and goes on where it stopped when it failed. */
 import type { DeskView } from '../../shared/api/desk.ts';
-import type { SignatureRequest } from '../../shared/api/signing.ts';
 import type { Call } from '../../shared/client/call.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import {
 	checkSealed,
 	contribute,
+	type Fetched,
 	fetchSealed,
+	type OnProgress,
 	type Opening,
 	openNames,
 	type Progress,
@@ -14,6 +15,7 @@ import {
 	sealedCount,
 } from '../../shared/client/opening.ts';
 import type { Organizer } from '../../shared/client/organizer.ts';
+import { type OpeningWish, tabWish } from './opening-wish.ts';
 
 /** What opening needs of the desk. */
 export type OpeningDesk = {
@@ -32,53 +34,102 @@ export class OpeningRun {
 	refused = 0;
 	/** How many organizers had contributed when it was opened. */
 	contributions = 0;
-	private fetched: SignatureRequest[] | null = null;
+	/** What was opened is not shown, though it is in the memory: somebody came by. */
+	hidden = false;
+	private fetched: Fetched = { signatures: [], next: '' };
 	private checked: SealedSignatures | null = null;
+	/** Counts what was forgotten: a run from before then has nothing to say any more. */
+	private turn = 0;
 	private readonly changed: () => void;
+	private readonly wish: OpeningWish;
 
-	constructor(changed: () => void) {
+	constructor(changed: () => void, wish: OpeningWish = tabWish()) {
 		this.changed = changed;
+		this.wish = wish;
 	}
 
 	get running(): boolean {
 		return this.progress !== null;
 	}
 
-	/** Everything opened leaves the memory: on logging out, or when the desk is locked. */
+	/** Everything opened leaves the memory: on logging out, or when the desk is locked. Work that is under way ends. */
 	forget(): void {
+		this.turn += 1;
 		this.opening = null;
-		this.fetched = null;
+		this.hidden = false;
+		this.fetched = { signatures: [], next: '' };
 		this.checked = null;
 		this.progress = null;
 	}
 
-	/** Contributes where this organizer has not, and opens as soon as M have. @throws what stopped it; call again to go on */
+	/** Nobody wants it any more in this tab: it does not go on by itself. */
+	giveUp(): void {
+		this.wish.forget();
+	}
+
+	hide(hidden: boolean): void {
+		this.hidden = hidden;
+		this.changed();
+	}
+
+	/** Whether it was begun in this tab before a reload or a lock, and has to begin again. */
+	isInterrupted(letter: string): boolean {
+		return this.opening === null && !this.running && this.wish.read() === letter;
+	}
+
+	/** Goes on after a reload or a lock; what comes out is shown when somebody asks for it. @throws as `run` */
+	async resume(desk: OpeningDesk): Promise<void> {
+		this.hidden = true;
+		await this.run(desk);
+	}
+
+	/** Contributes where this organizer has not, and opens as soon as M have. @throws what stopped it; call again to go on where it stopped */
 	async run(desk: OpeningDesk): Promise<void> {
 		if (this.running) return;
-		const { organizer, view } = desk.unlocked;
+		const turn = this.turn;
 		const onProgress = (progress: Progress) => {
+			if (this.turn !== turn) throw new Forgotten();
 			this.progress = progress;
 			this.changed();
 		};
+		this.wish.keep(desk.unlocked.organizer.letter);
 		try {
-			onProgress({ phase: 'fetch', done: 0, of: sealedCount(view) ?? 0 });
-			const standing = await desk.standing();
-			this.fetched ??= await fetchSealed(desk.call, sealedCount(view), onProgress);
-			this.checked ??= await checkSealed(standing, this.fetched, onProgress);
-			this.refused = this.checked.refused;
-			const { signatures } = this.checked;
-			if (!view.contributed.includes(organizer.id)) {
-				await contribute(desk.call, organizer, standing, signatures, onProgress);
-				await desk.refresh();
-			}
-			const contributed = desk.view?.contributed.length ?? 0;
-			if (contributed >= standing.charter.threshold) {
-				this.opening = await openNames(desk.call, organizer, standing, signatures, onProgress);
-				this.contributions = contributed;
-			}
+			await this.work(desk, onProgress);
+		} catch (failure) {
+			if (this.turn === turn) throw failure;
 		} finally {
-			this.progress = null;
+			if (this.turn === turn) this.progress = null;
 			this.changed();
 		}
 	}
+
+	private async work(desk: OpeningDesk, onProgress: OnProgress): Promise<void> {
+		const { organizer, view } = desk.unlocked;
+		const count = sealedCount(view);
+		onProgress({ phase: 'fetch', done: this.fetched.signatures.length, of: count ?? 0 });
+		const standing = await desk.standing();
+		const all = await fetchSealed(desk.call, count, onProgress, this.fetched);
+		this.checked ??= await checkSealed(standing, all, onProgress);
+		this.refused = this.checked.refused;
+		const { signatures } = this.checked;
+		// What the server says now: an answer that was lost may have been to the contribution.
+		await desk.refresh();
+		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
+			await contribute(desk.call, organizer, standing, signatures, onProgress);
+			await desk.refresh();
+		}
+		const contributed = desk.view?.contributed.length ?? 0;
+		if (contributed < standing.charter.threshold) {
+			// Done as far as it goes: the others have to open theirs.
+			this.wish.forget();
+			return;
+		}
+		const opening = await openNames(desk.call, organizer, standing, signatures, onProgress);
+		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
+		this.opening = opening;
+		this.contributions = contributed;
+	}
 }
+
+/** Thrown into work whose outcome nobody may keep. */
+class Forgotten extends Error {}
