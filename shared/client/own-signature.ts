@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ownAnswer } from '../api/signing.ts';
 import { frame, fromB64u, u32 } from '../bytes.ts';
+import { readTextDocument, type TextDocument, textHash } from '../charter.ts';
 import { importIssuer, verifyCredential } from '../credential.ts';
 import { type KeyPair, signBytes } from '../keys.ts';
 import { readStatement } from '../statement.ts';
@@ -57,5 +58,16 @@ async function groupOf({ root, standing }: OpenedLetter, key: string, credential
 	for (const group of standing?.charter.groups ?? []) {
 		if (await verifyCredential(await importIssuer(group.issuer), root, group.id, key, credential)) return group.id;
 	}
+	return null;
+}
+
+/** The earlier text, where the signature stands under one that was changed since; else null. Texts were checked with the chain that names them. */
+export async function earlierText(
+	{ standing, view }: OpenedLetter,
+	record: SignerRecord,
+): Promise<TextDocument | null> {
+	const signed = record.signed?.text;
+	if (signed === undefined || signed === standing?.charter.text) return null;
+	for (const text of view.chain?.texts ?? []) if ((await textHash(text)) === signed) return readTextDocument(text);
 	return null;
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { DeskElement } from './desk-element.ts';
 import { spellTime, until } from './times.ts';
+import './desk-amend.ts';
 import './desk-decision.ts';
 import './desk-links.ts';
 import './desk-progress.ts';
@@ -19,6 +20,7 @@ export class DeskOpen extends DeskElement {
 			<desk-progress .desk=${this.desk}></desk-progress>
 			<desk-links .desk=${this.desk}></desk-links>
 			<desk-vouchers .desk=${this.desk}></desk-vouchers>
+			<desk-amend .desk=${this.desk}></desk-amend>
 			<desk-decision .desk=${this.desk} kind="close"></desk-decision>
 			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
 	}

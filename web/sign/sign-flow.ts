@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Group } from '../../shared/charter.ts';
+import type { Group, TextDocument } from '../../shared/charter.ts';
 import { reminders } from '../../shared/client/calendar.ts';
-import type { OwnSignature } from '../../shared/client/own-signature.ts';
+import { earlierText, type OwnSignature } from '../../shared/client/own-signature.ts';
 import type { Signer } from '../../shared/client/signer.ts';
 import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
 import { writeTime } from '../../shared/document.ts';
@@ -35,6 +35,7 @@ export class SignFlow extends LitElement {
 	#record: SignerRecord | null = null;
 	#words: string[] = [];
 	#own: OwnSignature = { state: 'none' };
+	#earlier: TextDocument | null = null;
 	#needsAddress = false;
 	#onlyNamed = false;
 	#problem = new Error('');
@@ -135,6 +136,7 @@ export class SignFlow extends LitElement {
 			if (this.signer.opened.view.state === 'abandoned') return step;
 			if (this.#record.seed === null) return 'words';
 			this.#own = await this.signer.own();
+			this.#earlier = await earlierText(this.signer.opened, await this.signer.record());
 		}
 		// Somebody who goes back in the history may have forgotten the letter, or used other words, meanwhile.
 		if (step === 'mine' && (this.#record.seed === null || this.signer.opened.view.state !== 'released'))
@@ -152,18 +154,25 @@ export class SignFlow extends LitElement {
 		return this.signer.opened.standing?.charter.groups ?? [];
 	}
 
-	/** Of the group that is proven or asked for; before that, of the only one that proves by mail. */
+	get #mailbox(): boolean {
+		return this.#groups.some((group) => group.proof === 'mailbox');
+	}
+
+	/** Of the group that is proven or asked for; before that, of the only one that proves by mail, or by the voucher that is at hand. */
 	get #group(): string | null {
-		const { proved, asked } = this.#record ?? {};
+		const { proved, asked, voucher } = this.#record ?? {};
 		const known = proved?.group ?? asked?.group;
-		const likely = this.#groups.filter((group) => (known ? group.id === known : group.proof === 'mailbox'));
+		const likely = this.#groups.filter((group) =>
+			known ? group.id === known : group.proof === (voucher ? 'voucher' : 'mailbox'),
+		);
 		return likely.length === 1 ? (likely[0]?.name ?? null) : null;
 	}
 
 	#appear = async (appear: Appearance): Promise<void> => {
 		await this.signer.appear(appear);
-		const mailboxes = this.#groups.some((group) => group.proof === 'mailbox');
-		await this.go(afterAppearing(await this.signer.needsProof(), this.mailLink !== null, mailboxes));
+		const { voucher } = await this.signer.record();
+		const ways = { mailbox: this.#mailbox, mailLink: this.mailLink !== null, voucher: voucher !== null };
+		await this.go(afterAppearing(await this.signer.needsProof(), ways));
 	};
 
 	#askForCode = async (address: string): Promise<void> => {
@@ -244,7 +253,7 @@ export class SignFlow extends LitElement {
 			case 'address':
 				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .submit=${this.#askForCode}></work-address>`;
 			case 'voucher':
-				return html`<voucher-code .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
+				return html`<voucher-code .given=${record?.voucher ?? null} .mailbox=${this.#mailbox} .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
 			case 'code':
 				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${this.#group} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
 			case 'confirm':
@@ -252,7 +261,7 @@ export class SignFlow extends LitElement {
 			case 'done':
 				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish}></all-done>`;
 			case 'own':
-				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'mine':
 				return html`<prove-mine .shown=${record?.signed?.shown ?? 'anonymous'} .prove=${this.#prove}></prove-mine>`;
 			case 'words':

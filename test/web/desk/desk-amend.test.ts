@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { DeskView } from '../../../shared/api/desk.ts';
+import { fingerprint, readCharter, readTextDocument } from '../../../shared/charter.ts';
+import { amend, type Change } from '../../../shared/client/amending.ts';
+import { keepRoot } from '../../../shared/client/deciding.ts';
+import type { DeskAmend } from '../../../web/desk/desk-amend.ts';
+import { DeskApp } from '../../../web/desk/desk-app.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+import { accessibilityFaults, deskOf, settled, show } from './desk-stage.ts';
+
+let organizers: OrganizerDesk;
+
+beforeAll(async () => {
+	organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: [] });
+});
+
+type Sent = { call: string; body: Record<string, unknown> | undefined };
+type Proposed = NonNullable<DeskView['amendment']>;
+
+/** As organizer 1 would propose it. */
+async function proposal(change: Change): Promise<Proposed> {
+	let made: Proposed | null = null;
+	const one = organizers.organizer(1);
+	await amend(
+		async (_method, _path, body) => {
+			const { charter, text, authenticator } = body as { charter: string; text: string; authenticator: string };
+			made = { charter, text, approvals: [{ organizer: one.id, authenticator }] };
+			return { fingerprint: await fingerprint(charter), applied: false };
+		},
+		one,
+		organizers.standing,
+		change,
+	);
+	if (made === null) throw new Error('Nothing was proposed.');
+	return made;
+}
+
+async function card(amendment: Proposed | null): Promise<{ element: DeskAmend; sent: Sent[] }> {
+	const sent: Sent[] = [];
+	const view = organizers.view(0, { amendment });
+	const open: DeskView = { ...view, letter: { ...view.letter, state: 'open' } };
+	const desk = deskOf(organizers, async (method, path, body) => {
+		if (method === 'GET') return open;
+		sent.push({ call: `${method} ${path}`, body: body as Sent['body'] });
+		return { fingerprint: organizers.letter.root, applied: false };
+	});
+	desk.view = open;
+	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+	const app = await show(Object.assign(new DeskApp(), { desk }));
+	const element = app.querySelector('desk-amend');
+	if (element === null) throw new Error('Nothing can be changed here.');
+	element.querySelector('details')?.setAttribute('open', '');
+	await settled(element);
+	return { element, sent };
+}
+
+async function press(element: DeskAmend, words: string): Promise<void> {
+	const found = [...element.querySelectorAll('button')].find((one) => one.textContent?.trim() === words);
+	if (found === undefined) throw new Error(`There is no button “${words}”.`);
+	found.click();
+	await settled(element);
+}
+
+async function type(element: DeskAmend, id: string, value: string): Promise<void> {
+	const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`#${id}`);
+	if (field === null) throw new Error(`There is no field ${id}.`);
+	field.value = value;
+	field.dispatchEvent(new Event('input', { bubbles: true }));
+	await settled(element);
+}
+
+const bodyOf = (sent: Sent[]) => {
+	const { charter, text } = (sent[0]?.body ?? {}) as { charter: string; text: string };
+	return { charter: readCharter(charter), text: readTextDocument(text) };
+};
+
+describe('changing an open letter', () => {
+	test('a later closing time is proposed, and nothing but it changes', async () => {
+		const { element, sent } = await card(null);
+		await press(element, 'Change the closing time or a headcount');
+		const { charter } = organizers.standing;
+		const later = new Date(Date.parse(charter.closesAt) + 24 * 3_600_000);
+		const local = new Date(later.getTime() - later.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+		await type(element, 'amend-closes', local);
+		await press(element, 'Propose it');
+		const proposed = bodyOf(sent).charter;
+		expect(Math.abs(Date.parse(proposed.closesAt) - later.getTime())).toBeLessThan(60_000);
+		expect({ ...proposed, closesAt: '', previous: null }).toEqual({ ...charter, closesAt: '', previous: null });
+		expect(element.querySelector('.errors')).toBe(null);
+	});
+
+	test('a headcount wants a number and a source, and a closing time after the letter’s end is refused, at their inputs', async () => {
+		const { element, sent } = await card(null);
+		await press(element, 'Change the closing time or a headcount');
+		await type(element, 'amend-count-0', 'about 400');
+		await press(element, 'Propose it');
+		expect(element.querySelector('#amend-count-0-wrong')?.textContent).toContain('whole number');
+		await type(element, 'amend-count-0', '4,200');
+		await type(element, 'amend-source-0', '');
+		await press(element, 'Propose it');
+		expect(element.querySelector('#amend-source-0-wrong')?.textContent).toContain('where the number comes from');
+		await type(element, 'amend-source-0', 'Annual report');
+		await type(element, 'amend-closes', '2099-01-01T09:00');
+		await press(element, 'Propose it');
+		expect(element.querySelector('#amend-closes-wrong')?.textContent).toContain('expires');
+		expect(sent).toEqual([]);
+	});
+
+	test('another text says what it costs, marks what changes while one types, and outlives leaving the form', async () => {
+		const { element, sent } = await card(null);
+		await press(element, 'Change the text');
+		expect(element.textContent).toContain('Everybody who has signed is asked to sign again.');
+		const { text } = organizers.standing;
+		await type(element, 'amend-title', `${text.title}, not now`);
+		expect(element.querySelector('ins')?.textContent).toContain(', not now');
+		await type(element, 'amend-text', '<script>alert(1)</script>');
+		await press(element, 'Propose this text');
+		expect(element.querySelector('.errors')?.textContent).toMatch(/Line 1/);
+		await type(element, 'amend-text', text.text);
+		await press(element, 'Propose this text');
+		expect(bodyOf(sent).text).toEqual({ ...text, title: `${text.title}, not now` });
+	});
+
+	test('who did not propose it sees old and new marked, and approves just that', async () => {
+		const { text } = organizers.standing;
+		const amendment = await proposal({ text: { ...text, title: 'Another title' } });
+		const { element, sent } = await card(amendment);
+		expect(element.textContent).toContain('The text changes.');
+		expect(element.querySelector('del')?.textContent).not.toBe('');
+		expect(await accessibilityFaults()).toEqual([]);
+		await press(element, 'Approve this change');
+		expect(sent).toEqual([
+			{
+				call: 'POST /api/desk/amendments/approve',
+				body: { fingerprint: await fingerprint(amendment.charter), authenticator: expect.any(String) },
+			},
+		]);
+	});
+
+	test('with another closing time it is said that signatures stay; a proposal is dropped only when asked twice', async () => {
+		const { charter } = organizers.standing;
+		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
+		const { element, sent } = await card(await proposal({ closesAt }));
+		expect(element.textContent).toContain('and so do all signatures');
+		await press(element, 'Drop the proposal');
+		expect(sent).toEqual([]);
+		await press(element, 'Yes, drop it');
+		expect(sent).toEqual([{ call: 'DELETE /api/desk/amendments', body: undefined }]);
+	});
+
+	test('what changes more than it may is not offered for approval', async () => {
+		const amendment = await proposal({ closesAt: '2027-03-05T09:00:00Z' });
+		const charter = amendment.charter.replace(/"threshold":2/, '"threshold":3');
+		const { element } = await card({ ...amendment, charter });
+		expect(element.querySelector('.errors')?.textContent).toContain('threshold');
+		expect(element.textContent).not.toContain('Approve this change');
+	});
+});

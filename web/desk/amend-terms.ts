@@ -1,0 +1,86 @@
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Charter, Headcount } from '../../shared/charter.ts';
+import { amend } from '../../shared/client/amending.ts';
+import { Refused } from '../../shared/client/call.ts';
+import type { Standing } from '../../shared/client/deciding.ts';
+import { Fault } from '../../shared/fault.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
+import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
+
+/** `<amend-terms>`: another closing time, other headcounts. `standing`: what is in force. Fires `proposed` and `left`. */
+export class AmendTerms extends DeskElement {
+	static override properties: PropertyDeclarations = { standing: { attribute: false } };
+	declare standing: Standing;
+
+	protected override firstUpdated(): void {
+		this.querySelector<HTMLElement>('h3')?.focus();
+	}
+
+	protected override render(): TemplateResult {
+		const { charter } = this.standing;
+		const latest = new Date(Date.parse(charter.expiresOn) - charter.lastCallHours * 3_600_000);
+		return html`<h3 tabindex="-1">Closing time and headcounts</h3>${this.summary()}
+			<form novalidate @submit=${(event: SubmitEvent) => this.propose(event)}>
+				<div class="field" ?data-wrong=${this.trouble?.field === 'amend-closes'}><label for="amend-closes">Signing closes</label>
+					<p class="hint" id="amend-closes-hint">In your own time zone. Not after ${spellTime(latest.toISOString())}, since the letter is erased on ${spellTime(charter.expiresOn)} if it is not out by then.</p>${this.wrong('amend-closes')}
+					<input id="amend-closes" type="datetime-local" aria-describedby="amend-closes-hint" aria-invalid=${this.invalid('amend-closes')} .defaultValue=${toLocalInput(charter.closesAt)} /></div>
+				${charter.groups.map(({ id, name }, i) => this.headcount(id, name, i))}
+				<div class="actions"><button class="button" ?disabled=${this.busy !== ''}>${this.busy === '' ? 'Propose it' : 'Proposing'}</button>
+				<button class="link" type="button" @click=${() => this.dispatchEvent(new CustomEvent('left'))}>Leave it as it is</button></div>
+			</form>`;
+	}
+
+	private headcount(id: string, name: string, i: number): TemplateResult {
+		const now = this.standing.charter.headcounts.find((one) => one.group === id);
+		const [count, source] = [`amend-count-${i}`, `amend-source-${i}`];
+		return html`<fieldset><legend>${name}</legend><div class="columns">
+			<div class="field" ?data-wrong=${this.trouble?.field === count}><label for=${count}>How many people work there</label>${this.wrong(count)}
+				<input id=${count} inputmode="numeric" aria-invalid=${this.invalid(count)} .defaultValue=${now === undefined ? '' : String(now.count)} /></div>
+			<div class="field" ?data-wrong=${this.trouble?.field === source}><label for=${source}>Where the number comes from</label>${this.wrong(source)}
+				<input id=${source} maxlength=${LIMITS.headcountSource} aria-invalid=${this.invalid(source)} .defaultValue=${now?.source ?? ''} /></div>
+		</div></fieldset>`;
+	}
+
+	private value(id: string): string {
+		return this.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? '';
+	}
+
+	private readHeadcounts(groups: Charter['groups']): Headcount[] {
+		return groups.flatMap(({ id }, i) => {
+			const [count, source] = [this.value(`amend-count-${i}`), this.value(`amend-source-${i}`)];
+			if (count === '') return [];
+			if (!/^[0-9][0-9,. ]*$/.test(count))
+				throw new FormTrouble(`amend-count-${i}`, 'Type a whole number, such as 4,200.');
+			if (source === '')
+				throw new FormTrouble(`amend-source-${i}`, 'Say where the number comes from, or leave it out.');
+			return [{ group: id, count: Number(count.replace(/[,. ]/g, '')), source }];
+		});
+	}
+
+	private async propose(event: SubmitEvent): Promise<void> {
+		event.preventDefault();
+		const proposed = await this.run('propose', async () => {
+			const { charter } = this.standing;
+			const typed = fromLocalInput(this.value('amend-closes'));
+			if (typed === null) throw new FormTrouble('amend-closes', 'Say until when people can sign.');
+			// The input knows no seconds: a time that nobody touched is not a new one.
+			const closesAt = this.value('amend-closes') === toLocalInput(charter.closesAt) ? charter.closesAt : typed;
+			const headcounts = this.readHeadcounts(charter.groups);
+			const { organizer } = this.desk.unlocked;
+			const change = { closesAt, headcounts };
+			await this.desk.act((call) => amend(call, organizer, this.standing, change)).catch(atItsInput);
+		});
+		if (proposed) this.dispatchEvent(new CustomEvent('proposed'));
+	}
+}
+
+/** Of the closing time both the charter's own rules and the server have something to say. */
+function atItsInput(failure: unknown): never {
+	const late = failure instanceof Fault && failure.code === 'charter-dates';
+	const past = failure instanceof Refused && failure.field === 'closesAt';
+	if (late || past) throw new FormTrouble('amend-closes', failure.message);
+	throw failure;
+}
+
+customElements.define('amend-terms', AmendTerms);

@@ -1,0 +1,138 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DeskView } from '../../shared/api/desk.ts';
+import { approveAmendment, dropAmendment, readAmendment } from '../../shared/client/amending.ts';
+import type { Standing } from '../../shared/client/deciding.ts';
+import { ended, joinNames } from '../../shared/pages/people.ts';
+import { DeskElement } from './desk-element.ts';
+import { spellTime } from './times.ts';
+import './amend-terms.ts';
+import './amend-text.ts';
+import '../ui/marked-changes.ts';
+
+type Read = { standing: Standing; proposed: Standing | null };
+
+/**
+ * `<desk-amend>`: another text, closing time or headcount while people sign: proposed by one, in force with the M-th who approves it. What is approved was
+ * checked against what stands, and is shown with old and new marked. Fires nothing.
+ */
+export class DeskAmend extends DeskElement {
+	static override properties: PropertyDeclarations = {
+		form: { state: true },
+		read: { state: true },
+		dropping: { state: true },
+	};
+	declare form: 'terms' | 'text' | null;
+	/** Null until the chain was checked from the root that was compared in this browser. */
+	declare read: Read | null;
+	declare dropping: boolean;
+	#for = '';
+
+	constructor() {
+		super();
+		this.form = null;
+		this.read = null;
+		this.dropping = false;
+	}
+
+	protected override updated(): void {
+		const { chain, amendment } = this.desk.unlocked.view;
+		const now = JSON.stringify([chain?.charters.length, amendment?.charter]);
+		if (now === this.#for || this.busy !== '') return;
+		this.#for = now;
+		this.read = null;
+		void this.run('read', async () => {
+			const standing = await this.desk.standing();
+			this.read = { standing, proposed: await readAmendment(this.desk.unlocked.view, standing) };
+		});
+	}
+
+	protected override render(): TemplateResult {
+		const { amendment } = this.desk.unlocked.view;
+		return html`<details class="card" ?open=${amendment !== null || this.form !== null}><summary><h2 id="amend-heading">Change the letter</h2></summary>
+			${this.summary()}
+			${this.read === null ? html`<p class="quiet" role="status">Checking the letter’s charter.</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}</details>`;
+	}
+
+	private choices({ standing }: Read): TemplateResult {
+		const close = () => {
+			this.form = null;
+		};
+		if (this.form === 'terms') {
+			return html`<amend-terms .desk=${this.desk} .standing=${standing} @proposed=${close} @left=${close}></amend-terms>`;
+		}
+		if (this.form === 'text') {
+			return html`<amend-text .desk=${this.desk} .standing=${standing} @proposed=${close} @left=${close}></amend-text>`;
+		}
+		return html`<p>One of you proposes a change, and with ${standing.charter.threshold} of you it is in force. Groups, organizers and everything else stay as everybody agreed.</p>
+			<p><b>Another closing time or headcount</b> leaves all signatures standing. <b>Another text</b> asks everybody to sign again: whoever does nothing is not listed.</p>
+			<div class="actions"><button class="button plain" @click=${() => {
+				this.form = 'terms';
+			}}>Change the closing time or a headcount</button>
+			<button class="button plain" @click=${() => {
+				this.form = 'text';
+			}}>Change the text</button></div>`;
+	}
+
+	private waiting({ standing, proposed }: Read, { approvals }: NonNullable<DeskView['amendment']>): TemplateResult {
+		const { organizers, you } = this.desk.unlocked.view;
+		if (proposed === null) return html`<p class="quiet" role="status">Checking what is proposed.</p>`;
+		const names = organizers.filter((one) => approvals.some((by) => by.organizer === one.id)).map((one) => one.name);
+		const mine = approvals.some((by) => by.organizer === you.organizer);
+		const { threshold } = standing.charter;
+		return html`<p>${ended(`Approved by ${joinNames(names)}`)} It takes ${threshold}.</p>
+			${this.terms(standing, proposed)}
+			${
+				proposed.charter.text === standing.charter.text
+					? html`<p class="good">The text stays as it is, and so do all signatures.</p>`
+					: html`<p class="note"><b>The text changes.</b> Once ${threshold} of you approve, everybody who has signed is asked to sign the new one, and whoever does not is not listed. What was taken out is struck through, what is new is underlined.</p>
+				<marked-changes .earlier=${standing.text} .later=${proposed.text}></marked-changes>`
+			}
+			<div class="actions">${mine ? html`<p class="good" role="status">You have approved.</p>` : html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve(proposed)}>Approve this change</button>`}
+			${
+				this.dropping
+					? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.drop()}>Yes, drop it</button><button class="link" @click=${() => {
+							this.dropping = false;
+						}}>Leave it here</button>`
+					: html`<button class="link" @click=${() => {
+							this.dropping = true;
+						}}>Drop the proposal</button>`
+			}</div>`;
+	}
+
+	private terms({ charter: now }: Standing, { charter: then }: Standing): TemplateResult | typeof nothing {
+		const lines = [
+			...(now.closesAt === then.closesAt
+				? []
+				: [`Signing closes on ${spellTime(then.closesAt)}, not on ${spellTime(now.closesAt)}.`]),
+			...now.groups.flatMap(({ id, name }) => {
+				const [before, after] = [now, then].map(({ headcounts }) => headcounts.find((one) => one.group === id));
+				if (JSON.stringify(before) === JSON.stringify(after)) return [];
+				return after === undefined
+					? [`The headcount of ${name} is left out.`]
+					: [
+							`${name} has ${after.count.toLocaleString('en')} people, by “${after.source}”${before === undefined ? '' : `; it said ${before.count.toLocaleString('en')}, by “${before.source}”`}.`,
+						];
+			}),
+		];
+		return lines.length === 0 ? nothing : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+	}
+
+	private approve(proposed: Standing): Promise<boolean> {
+		return this.run('approve', () =>
+			this.desk.act((call) => approveAmendment(call, this.desk.unlocked.organizer, proposed)),
+		);
+	}
+
+	private async drop(): Promise<void> {
+		await this.run('drop', () => this.desk.act(dropAmendment));
+		this.dropping = false;
+	}
+}
+
+customElements.define('desk-amend', DeskAmend);
+
+declare global {
+	interface HTMLElementTagNameMap {
+		'desk-amend': DeskAmend;
+	}
+}
