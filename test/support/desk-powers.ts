@@ -3,7 +3,7 @@
  * of approval and a new table are placed here, and then tries each of them with the keys of M − 1.
  */
 import type { DeskView } from '../../shared/api/desk.ts';
-import { type ApprovalKind, abandonSubject, closeSubject } from '../../shared/approval.ts';
+import { type ApprovalKind, abandonSubject, closeSubject, suspendSubject } from '../../shared/approval.ts';
 import { fingerprint, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { strikeSubject } from '../../shared/entry.ts';
@@ -68,6 +68,15 @@ async function releases({ release }: Aim): Promise<Act[]> {
 	}));
 }
 
+/** Never the moles themselves: whoever wants to leave may. */
+async function suspensions({ view, standing }: Aim): Promise<Act[]> {
+	const honest = view.organizers.filter(({ name }) => !name.startsWith('Mole'));
+	const turns = honest.flatMap(({ id }) => [1, 2].map((turn) => ({ organizer: id, turn })));
+	return Promise.all(
+		turns.map(async (body) => ({ subject: await suspendSubject(standing.root, body.organizer, body.turn), body })),
+	);
+}
+
 async function forgedUpdate({ view }: Aim): Promise<Act[]> {
 	const written = `${view.letter.now.slice(0, 13)}:00:00Z`;
 	const document = writePost({ kind: 'update', written, title: 'All is well', text: 'We were wrong.' });
@@ -101,6 +110,11 @@ export const powers: Record<string, Power> = {
 	'PUT /api/desk/seed': own,
 	'POST /api/desk/words-checked': own,
 
+	'PUT /api/desk/test-names': alone,
+	'POST /api/desk/test-names/opened': own,
+	'POST /api/desk/test-mails': alone,
+	'POST /api/desk/test-mails/confirm': own,
+	'POST /api/desk/charter/compared': own,
 	'PUT /api/desk/draft': {
 		kind: 'alone',
 		bodies: ({ view: { draft } }) =>
@@ -116,6 +130,16 @@ export const powers: Record<string, Power> = {
 	'DELETE /api/desk/vouchers/:batch': alone,
 	'DELETE /api/desk/decisions/:kind': alone,
 	'DELETE /api/desk/amendments': alone,
+	'DELETE /api/desk/suspensions/:organizer': alone,
+	'PUT /api/desk/day': {
+		kind: 'alone',
+		bodies: ({ view: { day } }) => [
+			{
+				version: day?.version ?? 0,
+				sheet: { madeFor: null, speaks: 'A mole', askedAt: null, asked: '', rows: [] },
+			},
+		],
+	},
 	'PUT /api/desk/contribution': alone,
 	'PUT /api/desk/strikes': alone,
 	'PUT /api/desk/release': alone,
@@ -123,7 +147,7 @@ export const powers: Record<string, Power> = {
 	'DELETE /api/desk/release/approve': alone,
 	'DELETE /api/desk/posts/:subject': alone,
 	'DELETE /api/desk/late-strikes/:digest/:reason': alone,
-	'POST /api/desk/embargo-links': { kind: 'alone', bodies: () => [{ outlet: 'The Company Paper' }] },
+	'POST /api/desk/embargo-links': { kind: 'alone', bodies: ({ view: { letter } }) => [{ outlet: 'The Company Paper', expiresAt: letter.now.replace(/^\d+/, '2028') }] },
 	'DELETE /api/desk/embargo-links/:id': alone,
 
 	'POST /api/desk/charter/approve': { kind: 'takes', takes: 'charter', acts: fingerprints },
@@ -132,6 +156,7 @@ export const powers: Record<string, Power> = {
 	'POST /api/desk/decisions#close': { kind: 'takes', takes: 'close', acts: decisions('close') },
 	'POST /api/desk/decisions#abandon': { kind: 'takes', takes: 'abandon', acts: decisions('abandon') },
 	'POST /api/desk/release/approve': { kind: 'takes', takes: 'release', acts: releases },
+	'POST /api/desk/suspensions': { kind: 'takes', takes: 'suspend', acts: suspensions },
 	'POST /api/desk/stop': {
 		kind: 'takes',
 		takes: 'stop',
@@ -169,6 +194,7 @@ export const mayChange: Record<string, (row: Row) => boolean> = {
 	contributions: anything,
 	strikes: anything,
 	release_drafts: anything,
+	day_sheets: anything,
 	approvals: anything,
 	charters: ({ standing }) => standing === false,
 	posts: ({ number }) => number === null,
