@@ -1,19 +1,15 @@
 /**
  * Every route that changes anything, as the router itself lists them, against whoever is not the page: a new route is in these tests
- * before its author has thought of them, and fails here until test/support/route-table.ts says what it reads.
+ * before its author has thought of them, and fails here until test/support/route-table.ts says what it reads. What another letter's organizer is
+ * answered: test/server/another-letter.test.ts.
  */
 import { request } from 'node:http';
-import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSession } from '../../server/organizer/session.ts';
 import { bodyLimit, largeBodies } from '../../server/platform/http.ts';
-import { voucherBatchAnswer } from '../../shared/api/desk.ts';
 import { newId } from '../../shared/bytes.ts';
-import { makeLink } from '../../shared/client/drafting.ts';
-import { readDesk } from '../../shared/client/organizer.ts';
 import { errorCodes } from '../../shared/error-codes.ts';
-import { openLetter, type Seat, startLetter } from '../support/desk.ts';
-import { wholeDraft } from '../support/drafts.ts';
+import { type Seat, startLetter } from '../support/desk.ts';
 import { everyRow } from '../support/every-row.ts';
 import { bodySchemas, deskWithoutSession, filled, type Route, routesOf } from '../support/route-table.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -165,38 +161,6 @@ describe('the desk', () => {
 		}
 		expect(open.sort()).toEqual([...deskWithoutSession].sort());
 	});
-
-	test("answers another letter's organizer as if what they ask for did not exist", async () => {
-		seats = await startLetter(server, 'Ada', 'Bo');
-		const [r, k] = seats;
-		const invited = await r.call('POST', '/api/desk/invitations', { note: 'for L.' });
-		expect(invited).toBeDefined();
-		const [invitation] = await server.deps.db.selectFrom('invitations').select('id').execute();
-		const [, mole] = await startLetter(server, 'Mole', 'Other');
-		const moles = (name: string, value: string) => knockAs(mole, name, value);
-		expect(await moles('DELETE /api/desk/invitations/:id', invitation?.id ?? '')).toEqual(
-			await moles('DELETE /api/desk/invitations/:id', newId()),
-		);
-		expect(await moles('DELETE /api/desk/organizers/:id', k.organizer.id)).toEqual(
-			await moles('DELETE /api/desk/organizers/:id', newId()),
-		);
-
-		const { groups } = wholeDraft(server.clock.now());
-		await openLetter(server, seats, { groups });
-		const link = await makeLink(r.call, 'the canteen');
-		const vouchers = { group: groups[1]?.id, count: 1, note: 'for a driver' };
-		const made = v.parse(voucherBatchAnswer, await r.call('POST', '/api/desk/vouchers', vouchers));
-		for (const [name, theirs] of [
-			['DELETE /api/desk/links/:link', link],
-			['DELETE /api/desk/vouchers/:batch', made.batch],
-		] as const) {
-			expect([name, await moles(name, theirs)]).toEqual([name, await moles(name, newId())]);
-		}
-		expect((await server.fetch(`/api/links/${link}`)).status).toBe(200);
-		const desk = await readDesk(r.call);
-		expect(desk.voucherBatches).toMatchObject([{ batch: made.batch, revoked: false }]);
-		expect(desk.organizers).toHaveLength(2);
-	});
 });
 
 test('a path that no database takes leads nowhere', async () => {
@@ -205,12 +169,6 @@ test('a path that no database takes leads nowhere', async () => {
 	}
 	expect((await server.fetch('/api/links/%00')).status).toBe(400);
 });
-
-async function knockAs(seat: Seat, name: string, value: string) {
-	const [method = '', path = ''] = name.split(' ');
-	const headers = { cookie: await cookieOf(seat) };
-	return knock({ method, path, name }, filled(path, value), { headers });
-}
 
 /** Says how long the body will be, and waits for the answer without sending it. @returns the problem's code */
 function announce({ method }: Route, path: string, bytes: number, cookie: string): Promise<string> {

@@ -147,7 +147,10 @@ export const powers: Record<string, Power> = {
 	'DELETE /api/desk/release/approve': alone,
 	'DELETE /api/desk/posts/:subject': alone,
 	'DELETE /api/desk/late-strikes/:digest/:reason': alone,
-	'POST /api/desk/embargo-links': { kind: 'alone', bodies: ({ view: { letter } }) => [{ outlet: 'The Company Paper', expiresAt: letter.now.replace(/^\d+/, '2028') }] },
+	'POST /api/desk/embargo-links': {
+		kind: 'alone',
+		bodies: ({ view: { letter } }) => [{ outlet: 'The Company Paper', expiresAt: letter.now.replace(/^\d+/, '2028') }],
+	},
 	'DELETE /api/desk/embargo-links/:id': alone,
 
 	'POST /api/desk/charter/approve': { kind: 'takes', takes: 'charter', acts: fingerprints },
