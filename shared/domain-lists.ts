@@ -14,6 +14,14 @@ export const PUBLIC_MAIL = words(`
   verizon.net virgilio.it virginmedia.com wanadoo.fr web.de wp.pl xs4all.nl ya.ru yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk
   yahoo.com yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru yeah.net ymail.com zoho.com zohomail.com`);
 
+/**
+ * Names of providers that were made for mail: what differs from one by a letter, or stands under another suffix, is hardly an employer. Those that are words or
+ * near to one (Orange, Libero, Naver) are not here: somebody may work at a neighbour.
+ */
+export const COINED = words(`
+  btinternet earthlink fastmail foxmail gmail googlemail guerrillamail hanmail hotmail hushmail icloud mailfence mailinator outlook
+  protonmail rediffmail rocketmail sbcglobal throwawaymail trashmail tutanota virginmedia yahoo yandex yopmail zohomail`);
+
 export const DISPOSABLE = words(`
   10minutemail.com 20minutemail.com 33mail.com anonaddy.com anonaddy.me burnermail.io discard.email dispostable.com emailondeck.com
   fakeinbox.com fakemail.net getairmail.com getnada.com grr.la guerrillamail.com guerrillamail.info guerrillamail.net guerrillamail.org

@@ -2,13 +2,14 @@
 import { DISPOSABLE, PUBLIC_MAIL } from './domain-lists.ts';
 import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
+import { providerLike } from './look-alike.ts';
 
 const LABEL = new RegExp(`^[a-z0-9]([a-z0-9-]{0,${LIMITS.domainLabel - 2}}[a-z0-9])?$`);
 
 /**
  * @param typed in any case, without `@`
  * @returns lower case, as it stands in a charter
- * @throws Fault `domain-not-ascii`, `domain-format`, `domain-public`, `domain-disposable`
+ * @throws Fault `domain-not-ascii`, `domain-format`, `domain-public`, `domain-disposable`, `domain-look-alike`
  */
 export function checkDomain(typed: string): string {
 	// Before any folding: `K` (Kelvin) lower-cases to a plain k.
@@ -47,6 +48,14 @@ export function checkDomain(typed: string): string {
 			'domain-disposable',
 			'domain',
 			'This provider gives mailboxes to throw away, so it proves no employer.',
+		);
+	}
+	const provider = providerLike(domain);
+	if (provider !== null) {
+		throw new Fault(
+			'domain-look-alike',
+			'domain',
+			`This can be taken for ${provider}, where anybody can have a mailbox. If it really is your employer’s, use vouchers.`,
 		);
 	}
 	return domain;

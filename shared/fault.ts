@@ -29,6 +29,7 @@ export type FaultCode =
 	| 'domain-not-ascii'
 	| 'domain-public'
 	| 'domain-disposable'
+	| 'domain-look-alike'
 	| 'voucher-format'
 	| 'voucher-check'
 	| 'credential-invalid'

@@ -10,6 +10,7 @@ import { readCharter } from '../../../shared/charter.ts';
 import { approveCharter, readFrozen } from '../../../shared/client/deciding.ts';
 import { freeze, invite, leaveOut, newGroup, saveDraft } from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
+import { tellCompared } from '../../../shared/client/readiness.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { logIn, refusal, type Seat, startLetter, stateOf, takeSeat, write } from '../../support/desk.ts';
 import { hours, instant, wholeDraft } from '../../support/drafts.ts';
@@ -39,6 +40,10 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		const version = await write(server, r);
 		const print = await freeze(k.call, version);
 		expect(await freeze(r.call, version)).toBe(print);
+
+		expect(await refusal(tellCompared(k.call, b64u(randomBytes(32))))).toBe('409 charter-changed');
+		await tellCompared(k.call, print);
+		expect((await readDesk(r.call)).readiness.compared).toEqual([k.organizer.id]);
 
 		const frozen = await readFrozen(await readDesk(r.call));
 		expect(frozen.fingerprint).toBe(print);
