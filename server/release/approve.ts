@@ -11,6 +11,7 @@ import { transition } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { requestStage } from '../press/request-stage.ts';
 import { checkReleaseFile, requireHeld, requireIssued } from './check-release.ts';
+import { requireDeliveries, sealDeliveries } from './deliveries.ts';
 import { requireReleaseTime } from './draft.ts';
 import { type Asking, lockForOpening, requireOpening } from './opening.ts';
 import {
@@ -78,6 +79,13 @@ async function isLastNeeded(db: Db, { id, letter }: Asking, releaseHash: string,
 	return given.filter(({ organizer }) => organizer !== id).length + 1 >= threshold;
 }
 
+/** What comes with the M-th approval, checked. */
+interface Brought {
+	file: Uint8Array;
+	release: ReleaseContent;
+	deliveries: readonly string[];
+}
+
 /**
  * A release file that came along, checked outside of any transaction: a large one takes a minute, and nothing that it is compared with
  * here changes meanwhile. Null without one, and once M have agreed.
@@ -85,12 +93,14 @@ async function isLastNeeded(db: Db, { id, letter }: Asking, releaseHash: string,
 async function checkBrought(
 	db: Db,
 	letter: string,
-	{ release: text, ...said }: ApproveReleaseRequest,
+	{ release: text, deliveries, ...said }: ApproveReleaseRequest,
 	chain: ReleaseContent['chain'],
-): Promise<{ file: Uint8Array; release: ReleaseContent } | null> {
+): Promise<Brought | null> {
 	if (text === null || (await getLetter(db, letter)).state !== 'review') return null;
 	const file = utf8(text);
-	return { file, release: await checkReleaseFile(file, chain, await requireDraft(db, letter, said)) };
+	const release = await checkReleaseFile(file, chain, await requireDraft(db, letter, said));
+	await requireDeliveries(release, deliveries);
+	return { file, release, deliveries };
 }
 
 /** @throws Problem `release-changed` */
@@ -108,7 +118,7 @@ async function schedule(
 	deps: Deps,
 	trx: Transaction,
 	letter: LetterRow,
-	agreed: { file: Uint8Array; release: ReleaseContent; releaseHash: string },
+	agreed: Brought & { releaseHash: string },
 ): Promise<void> {
 	const { terms, signatures } = agreed.release;
 	const { slug, attempt } = terms;
@@ -118,6 +128,7 @@ async function schedule(
 	requireIssued(terms, await readIssuedCounts(trx, letter.id));
 	requireHeld(signatures, await readStandingRows(trx, letter.id));
 	const box = sealScheduled(deps, letter.id, agreed.releaseHash, agreed.file);
+	await sealDeliveries(deps, trx, letter.id, agreed.release, agreed.deliveries);
 	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, box });
 	await setSchedule(trx, letter.id, { slug, releaseAt });
 	await transition(trx, letter.id, 'review', 'scheduled');

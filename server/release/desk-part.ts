@@ -5,13 +5,19 @@ import type { Db } from '../database.ts';
 import { listApprovals } from '../letter/charter-store.ts';
 import type { LetterRow } from '../letter/letter-store.ts';
 import { countSignatures, readContributors, readStrikes, readWithdrawals } from './opening-store.ts';
+import { readChanges } from './release-change-store.ts';
 import { findDraftHead } from './release-store.ts';
 import { approvalsOf } from './scheduled-release.ts';
 
 /** What the desk shows of opening and release. */
-export type ReviewDesk = Pick<DeskView, 'counts' | 'contributed' | 'strikes' | 'withdrawn' | 'release'>;
+export type ReviewDesk = Pick<
+	DeskView,
+	'counts' | 'contributed' | 'strikes' | 'withdrawn' | 'release' | 'releaseChanges'
+>;
 
-const beforeReview: ReviewDesk = { counts: null, contributed: [], strikes: [], withdrawn: [], release: null };
+const beforeReview: ReviewDesk = {
+	...{ counts: null, contributed: [], strikes: [], withdrawn: [], release: null, releaseChanges: [] },
+};
 
 /**
  * The same for every organizer. Nothing before last call is over: an exact count that moves while signers withdraw would tell whoever watches it beside a network or
@@ -33,6 +39,7 @@ export async function readReviewDesk(
 		contributed: await readContributors(db, id),
 		strikes: strikes.map((strike) => ({ ...strike, reason: strike.reason as StrikeReason })),
 		withdrawn: await readWithdrawals(db, id),
+		releaseChanges: await readChanges(db, id),
 		release: draft && {
 			...{ attempt: draft.attempt, releaseHash: draft.releaseHash, proposer: draft.proposer },
 			releaseAt: writeTime(draft.releaseAt),

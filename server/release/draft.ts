@@ -4,6 +4,7 @@ import { removeApprovals } from '../letter/charter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { Problem } from '../platform/errors.ts';
 import { type Asking, lockForOpening, requireEveryOrganizer } from './opening.ts';
+import { noteChange } from './release-changes.ts';
 import {
 	type DraftRow,
 	deleteDraft,
@@ -41,6 +42,7 @@ export async function proposeRelease(
 	}
 	// A release that was stopped cannot come back: its attempt is in its hash, and the stop remembers the hash.
 	if (await wasStopped(trx, letter, request.releaseHash)) throw new Problem('attempt-used');
+	if (standing !== null) await noteChange(trx, organizer, 'replaced', standing);
 	await removeApprovals(trx, letter, ['release']);
 	await replaceDraft(trx, letter, { ...request, keys, releaseAt, proposer: organizer.id });
 }
@@ -67,6 +69,8 @@ export async function draftFor(
 /** Nothing is proposed any more, and nothing approved. */
 export async function dropDraft(trx: Transaction, organizer: Asking, now: Date): Promise<void> {
 	await lockForOpening(trx, organizer.letter, now);
+	const standing = await findDraftHead(trx, organizer.letter);
+	if (standing !== null) await noteChange(trx, organizer, 'dropped', standing);
 	await deleteDraft(trx, organizer.letter);
 	await removeApprovals(trx, organizer.letter, ['release']);
 }

@@ -11,7 +11,13 @@ const ofLetter = [
 
 /** What only served the opening: contributions, strikes, drafts, the sealed release. */
 export async function eraseOpening(trx: Transaction, letter: string): Promise<void> {
-	for (const table of ['contributions', 'strikes', 'release_drafts', 'release_changes', 'scheduled_releases'] as const) {
+	for (const table of [
+		'contributions',
+		'strikes',
+		'release_drafts',
+		'release_changes',
+		'scheduled_releases',
+	] as const) {
 		await trx.deleteFrom(table).where('letter', '=', letter).execute();
 	}
 }

@@ -7,7 +7,9 @@ import { transition } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { unstage } from '../press/request-stage.ts';
 import { askForTick } from '../tick-store.ts';
+import { deleteDeliveries } from './delivery-store.ts';
 import type { Asking } from './opening.ts';
+import { noteStop } from './release-changes.ts';
 import {
 	deleteDraft,
 	deleteScheduled,
@@ -45,8 +47,10 @@ export async function stopRelease(
 		await insertApproval(trx, stop, approval);
 		const together = (await listApprovals(trx, stop)).length >= 2;
 		if (!together && !(await spendStop(trx, id))) return 'scheduled';
+		await noteStop(trx, organizer, releaseHash);
 		await deleteScheduled(trx, letter);
 		await deleteDraft(trx, letter);
+		await deleteDeliveries(trx, letter);
 		await removeApprovals(trx, letter, ['release']);
 		await setSchedule(trx, letter, null);
 		await unstage(trx, letter);

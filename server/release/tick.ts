@@ -4,7 +4,7 @@ import { rewriteInRandomOrder } from '../tick-store.ts';
 /** Who was struck and which outlets had links are erased at the release, too. */
 const tables = [
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases'] as const),
-	...(['staged', 'embargo_links'] as const),
+	...(['staged', 'embargo_links', 'deliveries'] as const),
 ] as const;
 
 /**

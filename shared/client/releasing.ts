@@ -3,6 +3,7 @@
  * sealed to their keys; each rebuilds it from what it has opened itself, and approves only its own hash.
  */
 import * as v from 'valibot';
+import { deliveriesShape } from '../api/delivery.ts';
 import { approveReleaseAnswer, type DeskView, releaseDraftAnswer } from '../api/desk.ts';
 import type { LetterState } from '../api/signing.ts';
 import { approve } from '../approval.ts';
@@ -20,9 +21,14 @@ import type { Standing } from './deciding.ts';
 import type { OpenedName, Opening } from './opening.ts';
 import type { Organizer } from './organizer.ts';
 
-/** What the proposer of a release chooses. `attempt`: 16 random bytes, b64u; ended by a stop. */
-export type ReleaseChoice = Pick<Terms, 'slug' | 'press' | 'releaseAt' | 'attempt'>;
-const TAG = 'undersigned/draft-release/1';
+/** What the proposer of a release chooses. `attempt`: 16 random bytes, b64u; ended by a stop. `deliveries`: addresses that it is sent to, checked. */
+export type ReleaseChoice = Pick<Terms, 'slug' | 'press' | 'releaseAt' | 'attempt'> & Delivered;
+type Delivered = { deliveries: readonly string[] };
+/** As one organizer's browser builds it. */
+export type BuiltRelease = ComposedRelease & Delivered;
+/** As it is proposed. */
+export type DraftRelease = { release: Release } & Delivered;
+const TAG = 'undersigned/draft-release/2';
 const IV = 12;
 
 /** Proposes to leave a signature out, or with null puts it back. Agreed by approving the release. */
@@ -43,12 +49,12 @@ export async function buildRelease(
 	opening: Opening,
 	choice: ReleaseChoice,
 	drafted: ReadonlySet<string> = new Set(),
-): Promise<ComposedRelease> {
+): Promise<BuiltRelease> {
 	if (view.chain === null) throw new Fault('chain-root', 'charter', 'The letter has no charter.');
 	const withdrawn = new Map(view.withdrawn.map(({ key, turn, authenticator }) => [key, { turn, authenticator }]));
 	await requireWithdrawals(view.chain.charters[0] ?? '', withdrawn, opening);
-	const { slug, press, attempt, releaseAt } = choice;
-	return composeRelease({
+	const { slug, press, attempt, releaseAt, deliveries } = choice;
+	const composed = await composeRelease({
 		chain: view.chain,
 		opened: opening.names.flatMap(({ key, opened }) => {
 			const withdrawal = withdrawn.get(key);
@@ -62,8 +68,9 @@ export async function buildRelease(
 		press,
 		attempt,
 		releaseAt,
-		deliveries: await deliveriesHash([]),
+		deliveries: await deliveriesHash(deliveries),
 	});
+	return { ...composed, deliveries };
 }
 
 /** Without this the server could take names out of a release, one by one, by saying that they withdrew. @throws Fault `withdrawal-invalid` */
@@ -86,12 +93,12 @@ async function requireWithdrawals(
 	}
 }
 
-/** The same draft as the server holds it: readable by the organizers only. */
-export async function sealDraftRelease(root: string, organizers: OrganizerKeys[], attempt: string, file: string) {
+/** A draft as the server holds it: readable by the organizers only. @param draft the addresses, and on the next line the release file */
+export async function sealDraftRelease(root: string, organizers: OrganizerKeys[], attempt: string, draft: string) {
 	const dataKey = randomBytes(32);
 	const iv = randomBytes(IV);
 	const aes = await importDataKey(dataKey, 'encrypt');
-	const box = concat(iv, new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, aes, utf8(file))));
+	const box = concat(iv, new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, aes, utf8(draft))));
 	const keys = await Promise.all(
 		organizers.map(async ({ id, sealing }) => ({
 			organizer: id,
@@ -102,15 +109,15 @@ export async function sealDraftRelease(root: string, organizers: OrganizerKeys[]
 }
 
 /** Proposes a release: the others compare it with theirs. Ends earlier approvals. */
-export async function proposeRelease(call: Call, standing: Standing, composed: ComposedRelease): Promise<void> {
+export async function proposeRelease(call: Call, standing: Standing, composed: BuiltRelease): Promise<void> {
 	const { attempt, releaseAt, slug } = composed.release.terms;
-	const file = writeReleaseFile(composed.release);
-	const sealed = await sealDraftRelease(standing.root, standing.charter.organizers, attempt, file);
+	const draft = `${JSON.stringify(composed.deliveries)}\n${writeReleaseFile(composed.release)}`;
+	const sealed = await sealDraftRelease(standing.root, standing.charter.organizers, attempt, draft);
 	await call('PUT', '/api/desk/release', { attempt, releaseHash: composed.releaseHash, releaseAt, slug, ...sealed });
 }
 
 /** Fetches the draft and opens it. @throws Fault `release-form` where it is not the one that is being approved */
-export async function openDraftRelease(call: Call, organizer: Organizer, root: string): Promise<Release> {
+export async function openDraftRelease(call: Call, organizer: Organizer, root: string): Promise<DraftRelease> {
 	const draft = v.parse(releaseDraftAnswer, await call('GET', '/api/desk/release'));
 	const aad = draftFrame(root, organizer.id, draft.attempt);
 	const opened = await hpkeOpen(organizer.secrets.sealing, draft.key, TAG, aad).catch(() => null);
@@ -118,12 +125,30 @@ export async function openDraftRelease(call: Call, organizer: Organizer, root: s
 	const plain = opened && (await decrypt(opened, box).catch(() => null));
 	if (!plain)
 		throw new Fault('release-form', 'draft release', 'The draft does not open: it was sealed to somebody else.');
-	const release = await readReleaseFile(fromUtf8(plain));
+	const text = fromUtf8(plain);
+	const end = text.indexOf('\n');
+	const deliveries = readAddresses(text.slice(0, end));
+	const release = await readReleaseFile(text.slice(end + 1));
 	const digests = release.signatures.map((signature) => signature.digest);
 	if ((await releaseHash(release.chain, release.terms, digests)) !== draft.releaseHash) {
 		throw new Fault('release-form', 'draft release', 'The draft is not the release that is being approved.');
 	}
-	return release;
+	if ((await deliveriesHash(deliveries)) !== release.terms.deliveries) {
+		throw new Fault(
+			'release-form',
+			'draft release',
+			'The addresses beside the draft are not the ones that are being approved.',
+		);
+	}
+	return { release, deliveries };
+}
+
+function readAddresses(line: string): string[] {
+	try {
+		return v.parse(deliveriesShape, JSON.parse(line));
+	} catch {
+		throw new Fault('release-form', 'draft release', 'The draft does not begin with the addresses that it is sent to.');
+	}
 }
 
 /** What an approver's own rebuilt release and the draft do not have in common. `name` is null for the anonymous and for what is no signature. */
@@ -180,7 +205,7 @@ export async function approveRelease(
 	organizer: Organizer,
 	standing: Standing,
 	view: DeskView,
-	mine: ComposedRelease,
+	mine: BuiltRelease,
 ): Promise<LetterState> {
 	if (view.release === null || view.release.releaseHash !== mine.releaseHash) {
 		throw new Fault(
@@ -194,7 +219,8 @@ export async function approveRelease(
 	const authenticator = await approve(organizer.secrets.approval, 'release', standing.root, releaseHash);
 	const others = view.release.approvedBy.filter((one) => one !== organizer.id).length;
 	const send = async (release: string | null) => {
-		const body = { attempt, releaseHash, authenticator, release };
+		const deliveries = release === null ? [] : mine.deliveries;
+		const body = { attempt, releaseHash, authenticator, release, deliveries };
 		return v.parse(approveReleaseAnswer, await call('POST', '/api/desk/release/approve', body)).state;
 	};
 	const file = writeReleaseFile(mine.release);

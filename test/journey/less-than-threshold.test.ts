@@ -125,7 +125,7 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	// Release: two approvals, with the file, schedule nothing.
 	await takeBack(moles);
 	const releaseAt = instant(server.clock.now().getTime() + hours(2));
-	const choice = { slug: 'we-agree', press: 'press@letter.example', releaseAt, attempt: newAttempt() };
+	const choice = { slug: 'we-agree', press: 'press@letter.example', releaseAt, deliveries: [], attempt: newAttempt() };
 	const composed = await buildRelease(await readDesk(a.call), opening, choice);
 	const { releaseHash } = composed;
 	const file = writeReleaseFile(composed.release);

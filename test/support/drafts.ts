@@ -25,6 +25,7 @@ export function wholeDraft(now: Date, changes: Partial<Draft> = {}): Draft {
 		labels: ['Software engineer', 'Researcher'],
 		advice: 'The works council, +1 555 0100',
 		press: 'press@letter.example',
+		deliveries: [],
 		threshold: 2,
 		closesAt: instant(now.getTime() + hours(24 * 7)),
 		lastCallHours: 24,

@@ -137,9 +137,12 @@ async function factsOf(
 		press: 'press@letters.example',
 		attempt: testId(seed, 'attempt'),
 		releaseAt: '2027-03-01T09:00:00Z',
-		deliveries: await deliveriesHash(['board@acme.example']),
+		deliveries: await deliveriesHash(testDeliveries),
 	};
 }
+
+/** The addresses that releases of test letters are sent to. */
+export const testDeliveries = ['board@acme.example'];
 
 /** The release with the approvals of the first `threshold` organizers. */
 export async function approvedRelease(letter: TestLetter, composed: ComposedRelease): Promise<Release> {

@@ -2,25 +2,26 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { readCharter } from '../../shared/charter.ts';
 import {
 	approveRelease,
+	type BuiltRelease,
 	buildRelease,
 	type Difference,
+	type DraftRelease,
 	differences,
 	keysOf,
 	openDraftRelease,
 	takeApprovalBack,
 } from '../../shared/client/releasing.ts';
-import type { ComposedRelease } from '../../shared/compose-release.ts';
 import { Fault } from '../../shared/fault.ts';
 import { joinNames } from '../../shared/pages/people.ts';
-import type { Release } from '../../shared/release.ts';
 import { DeskElement } from './desk-element.ts';
 import { inZones, spellTime } from './times.ts';
 import './desk-build.ts';
 import './desk-differences.ts';
 import './desk-rehearsal.ts';
+import './desk-release-changes.ts';
 
 /** A draft as opened here, beside what this browser builds from its own opening. */
-type Compared = { draft: Release; mine: ComposedRelease; found: Difference[] };
+type Compared = { draft: DraftRelease; mine: BuiltRelease; found: Difference[] };
 
 /** `<desk-release>`: one release for all: built by one, rebuilt and compared by each, approved by M. Fires nothing. */
 export class DeskRelease extends DeskElement {
@@ -57,8 +58,9 @@ export class DeskRelease extends DeskElement {
 			if (opening === null) return;
 			const { root } = await this.desk.standing();
 			const draft = await openDraftRelease(this.desk.call, organizer, root);
-			const mine = await buildRelease(view, opening, draft.terms, keysOf(draft));
-			this.compared = { draft, mine, found: differences(mine, draft, opening.names) };
+			const choice = { ...draft.release.terms, deliveries: draft.deliveries };
+			const mine = await buildRelease(view, opening, choice, keysOf(draft.release));
+			this.compared = { draft, mine, found: differences(mine, draft.release, opening.names) };
 		});
 	}
 
@@ -67,11 +69,12 @@ export class DeskRelease extends DeskElement {
 		const opened = this.desk.opening.opening !== null;
 		return html`<section class="card" aria-labelledby="release-heading"><h2 id="release-heading" tabindex="-1">The release</h2>
 			${this.summary()}
+			<desk-release-changes .desk=${this.desk}></desk-release-changes>
 			${view.release === null ? html`<p class="quiet">Nobody has built a release yet.</p>` : this.draft()}
 			${
 				opened
 					? this.building || view.release === null
-						? html`<desk-build .desk=${this.desk} .last=${this.compared?.draft.terms ?? null} @built=${() => {
+						? html`<desk-build .desk=${this.desk} .last=${this.compared?.draft ?? null} @built=${() => {
 								this.building = false;
 							}}></desk-build>`
 						: html`<button class="button plain" @click=${() => {
@@ -99,7 +102,7 @@ export class DeskRelease extends DeskElement {
 		const { release } = this.desk.unlocked.view;
 		const same = found.length === 0 && mine.releaseHash === release?.releaseHash;
 		return html`<desk-differences .found=${found}></desk-differences>${this.terms(mine)}
-			<desk-rehearsal .release=${draft} .letterStyle=${this.desk.parts.letterStyle}></desk-rehearsal>
+			<desk-rehearsal .release=${draft.release} .letterStyle=${this.desk.parts.letterStyle}></desk-rehearsal>
 			<div class="actions">${
 				approved
 					? html`<p class="good" role="status">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('back', () => this.desk.act(takeApprovalBack))}>Take it back</button>`
@@ -109,8 +112,12 @@ export class DeskRelease extends DeskElement {
 	}
 
 	/** Out of what one's own approval is over, not out of what the server says beside it. */
-	private terms({ release: { terms } }: ComposedRelease): TemplateResult {
-		return html`<p class="small">Your approval is for exactly this: it goes out on <b>${spellTime(terms.releaseAt)}</b>, at <b>${this.desk.parts.origin}/letters/${terms.slug}</b>, with <b dir="auto">${terms.press}</b> as press contact.</p>`;
+	private terms({ release: { terms }, deliveries }: BuiltRelease): TemplateResult {
+		const sent =
+			deliveries.length === 0
+				? 'to nobody by mail'
+				: html`by mail to ${deliveries.map((one, at) => html`${at === 0 ? '' : ', '}<b class="address">${one}</b>`)}`;
+		return html`<p class="small">Your approval is for exactly this: it goes out on <b>${spellTime(terms.releaseAt)}</b>, at <b>${this.desk.parts.origin}/letters/${terms.slug}</b>, with <b dir="auto">${terms.press}</b> as press contact, and ${sent}.</p>`;
 	}
 
 	private nth(): string {
@@ -119,7 +126,7 @@ export class DeskRelease extends DeskElement {
 		return ['', 'first', 'second', 'third', 'fourth', 'fifth'][need] ?? `${need}th`;
 	}
 
-	private approve(mine: ComposedRelease): Promise<boolean> {
+	private approve(mine: BuiltRelease): Promise<boolean> {
 		return this.run('approve', async () => {
 			const { organizer, view } = this.desk.unlocked;
 			const standing = await this.desk.standing();

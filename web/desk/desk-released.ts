@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DeskElement } from './desk-element.ts';
 import { spellTime } from './times.ts';
+import './desk-deliveries.ts';
 import './desk-late-strike.ts';
 import './desk-posts.ts';
 
@@ -20,6 +21,7 @@ export class DeskReleased extends DeskElement {
 				<li><a href="${page}recount.html">Recount every signature</a></li>
 				<li><a href="${page}release.json" download>Take the release file</a> <span class="quiet small">Keep a copy of your own: it proves itself, also without this server.</span></li>
 			</ul>
+			<desk-deliveries .desk=${this.desk}></desk-deliveries>
 			<desk-posts .desk=${this.desk}></desk-posts>
 			<desk-late-strike .desk=${this.desk}></desk-late-strike>
 			<p class="quiet">People can still take their names off. The name goes, and the count says so. Sealed names and everything you opened are erased from the server.</p>`;

@@ -4,6 +4,7 @@ import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
 import { inZones, spellTime, until } from './times.ts';
 import './desk-decision.ts';
+import './desk-deliveries.ts';
 import './desk-embargo.ts';
 
 /** `<desk-scheduled>`: the countdown, who approved, and the stop. Fires nothing. */
@@ -29,6 +30,7 @@ export class DeskScheduled extends DeskElement {
 			${names.length === 0 ? nothing : html`<p>${ended(`Approved by ${joinNames(names)}`)}</p>`}
 			<p class="quiet">People can still take their names off, and vanish from it. You need not be online.</p>
 			${at ? html`<section class="card"><h2>The same moment elsewhere</h2><ul class="plain-list tab">${inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></section>` : nothing}
+			<desk-deliveries .desk=${this.desk}></desk-deliveries>
 			<desk-embargo .desk=${this.desk}></desk-embargo>
 			${this.stop()}
 			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;

@@ -3,6 +3,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import { DraftPart } from './draft-part.ts';
 import type { WrittenText } from './draft-text.ts';
 import { languageName } from './languages.ts';
+import './draft-deliveries.ts';
 import './draft-text.ts';
 
 /** `<draft-letter>`: the text, and its translations. Fires `draft-change`. */
@@ -31,6 +32,7 @@ export class DraftLetter extends DraftPart {
 
 	protected override render(): TemplateResult {
 		return html`<draft-text .written=${this.draft} @text-change=${(event: CustomEvent<Partial<WrittenText>>) => this.change(event.detail)}></draft-text>
+			<draft-deliveries .draft=${this.draft}></draft-deliveries>
 			<section class="card" aria-labelledby="translations-heading"><h2 id="translations-heading" tabindex="-1">Translations</h2>
 				<p class="quiet">Everybody signs all of them together, so let somebody who reads both compare each with the original. Readers of the released letter choose their language.</p>
 				${this.draft.translations.map((text, at) => this.translation(text, at))}

@@ -12,6 +12,8 @@
  * ```
  */
 import type { DeskView, Draft } from '../../../shared/api/desk.ts';
+import type { TextDocument } from '../../../shared/charter.ts';
+import { amend, approveAmendment, type Change, readAmendment } from '../../../shared/client/amending.ts';
 import { type Call, Refused } from '../../../shared/client/call.ts';
 import {
 	approveCharter,
@@ -43,6 +45,7 @@ import {
 import { approvePost, type NewPost, proposePost, readPosts } from '../../../shared/client/posting.ts';
 import {
 	approveRelease,
+	type BuiltRelease,
 	buildRelease,
 	differences,
 	keysOf,
@@ -52,7 +55,6 @@ import {
 	type ReleaseChoice,
 	strike,
 } from '../../../shared/client/releasing.ts';
-import type { ComposedRelease } from '../../../shared/compose-release.ts';
 import { SoftwarePasskey } from '../software-passkey.ts';
 import { httpCall } from './http-call.ts';
 import type { World } from './world.ts';
@@ -139,6 +141,19 @@ export class Organizers {
 		}
 	}
 
+	/** The first proposes a change of the open letter, the others of M read it and approve. */
+	async amend(changed: (text: TextDocument) => Change): Promise<void> {
+		const [first, ...others] = await this.#quorum();
+		if (first === undefined) return;
+		const { standing } = await this.#standing(first);
+		await amend(first.call, first.organizer, standing, changed(standing.text));
+		for (const seat of others) {
+			const { standing, view } = await this.#standing(seat);
+			const proposed = await readAmendment(view, standing);
+			if (proposed) await approveAmendment(seat.call, seat.organizer, proposed);
+		}
+	}
+
 	/** M of them open their shares, so that each can read the names. */
 	async openNames(): Promise<void> {
 		for (const seat of await this.#quorum()) {
@@ -158,7 +173,8 @@ export class Organizers {
 	async release(slug: string, releaseAt: string): Promise<void> {
 		const { call } = this.first;
 		const { standing, view } = await this.#standing(this.first);
-		const choice = { slug, releaseAt, press: view.draft?.draft.press ?? demoPress, attempt: newAttempt() };
+		const { press = demoPress, deliveries = [] } = view.draft?.draft ?? {};
+		const choice = { slug, releaseAt, press, deliveries, attempt: newAttempt() };
 		const proposed = await buildRelease(view, await this.#opening(this.first), choice);
 		await proposeRelease(call, standing, proposed);
 		for (const seat of await this.#quorum()) {
@@ -189,9 +205,9 @@ export class Organizers {
 	}
 
 	/** What this organizer makes of the names, compared with what was proposed. @throws Error where the two differ */
-	async #rebuild(seat: Seat, choice: ReleaseChoice): Promise<ComposedRelease> {
+	async #rebuild(seat: Seat, choice: ReleaseChoice): Promise<BuiltRelease> {
 		const { standing, view } = await this.#standing(seat);
-		const draft = await openDraftRelease(seat.call, seat.organizer, standing.root);
+		const { release: draft } = await openDraftRelease(seat.call, seat.organizer, standing.root);
 		const opening = await this.#opening(seat);
 		const own = await buildRelease(view, opening, choice, keysOf(draft));
 		const { length } = differences(own, draft, opening.names);

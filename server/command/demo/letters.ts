@@ -97,6 +97,7 @@ export function demoDraft(state: DemoState, organizers: number, now: Date): Draf
 		lastCallHours: HOURS_OF_LAST_CALL,
 		expiresOn: inDays(60),
 		smallestCell: 5,
+		deliveries: ['board@northwind.example', 'board@contoso.example'],
 		codeOnly: false,
 	};
 }

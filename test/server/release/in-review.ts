@@ -12,7 +12,13 @@ import { fingerprint } from '../../../shared/charter.ts';
 import { type ComposedRelease, composeRelease, type ReleaseFacts } from '../../../shared/compose-release.ts';
 import { writeReleaseFile } from '../../../shared/release-file.ts';
 import { readStatement, signWithdrawal } from '../../../shared/statement.ts';
-import { buildLetter, type LetterHead, type TestLetter, type TestLetterOptions } from '../../support/letter.ts';
+import {
+	buildLetter,
+	type LetterHead,
+	type TestLetter,
+	type TestLetterOptions,
+	testDeliveries,
+} from '../../support/letter.ts';
 
 /** After last call, before anything is proposed. */
 export const REVIEW = new Date('2027-02-10T10:00:00Z');
@@ -40,8 +46,8 @@ export interface Review {
 	ask(by: number, method: string, path: string, body?: unknown): Promise<Answer>;
 	compose(facts?: Partial<ReleaseFacts>): Promise<ComposedRelease>;
 	propose(by: number, composed: ComposedRelease): Promise<Answer>;
-	/** Brings the release along if told to. */
-	approve(by: number, composed: ComposedRelease, bring?: boolean): Promise<Answer>;
+	/** Brings the release along if told to, with these addresses or its own. */
+	approve(by: number, composed: ComposedRelease, bring?: boolean | string[]): Promise<Answer>;
 	stop(by: number, composed: ComposedRelease): Promise<Answer>;
 	/** The first two approve, the second brings the release. */
 	schedule(composed: ComposedRelease): Promise<void>;
@@ -102,13 +108,18 @@ class PlacedReview implements Review {
 		return this.ask(by, 'PUT', '/api/desk/release', { attempt, slug, releaseHash, releaseAt, box, keys });
 	}
 
-	async approve(by: number, { release, releaseHash }: ComposedRelease, bring = false): Promise<Answer> {
+	async approve(
+		by: number,
+		{ release, releaseHash }: ComposedRelease,
+		bring: boolean | string[] = false,
+	): Promise<Answer> {
 		const { authenticator } = await this.#approval(by, 'release', releaseHash);
 		return this.ask(by, 'POST', '/api/desk/release/approve', {
 			attempt: release.terms.attempt,
 			releaseHash,
 			authenticator,
 			release: bring ? writeReleaseFile(release) : null,
+			deliveries: bring === true ? testDeliveries : bring || [],
 		});
 	}
 

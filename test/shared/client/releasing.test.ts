@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contribute, type Opening, openNames } from '../../../shared/client/opening.ts';
 import {
+	type BuiltRelease,
 	buildRelease,
 	differences,
 	keysOf,
@@ -13,7 +14,12 @@ import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 
 const quietly = () => {};
-const choice = { slug: 'we-refuse', press: 'press@letter.example', releaseAt: '2027-03-03T09:00:00Z' };
+const choice = {
+	slug: 'we-refuse',
+	press: 'press@letter.example',
+	releaseAt: '2027-03-03T09:00:00Z',
+	deliveries: ['board@acme.example'],
+};
 
 async function opened(): Promise<{ desk: OrganizerDesk; openings: Opening[] }> {
 	const desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(9) });
@@ -21,6 +27,8 @@ async function opened(): Promise<{ desk: OrganizerDesk; openings: Opening[] }> {
 	const open = (at: number) => openNames(desk.call(at), desk.organizer(at), desk.standing, desk.sealed, quietly);
 	return { desk, openings: [await open(0), await open(1)] };
 }
+
+const termsOf = ({ release, deliveries }: BuiltRelease) => ({ ...release.terms, deliveries });
 
 const [R, K] = [0, 1];
 const at = (openings: Opening[], who: number): Opening =>
@@ -31,8 +39,10 @@ describe('agreeing on a release', () => {
 		const { desk, openings } = await opened();
 		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
 		await proposeRelease(desk.call(R), desk.standing, built);
-		const draft = await openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root);
-		const mine = await buildRelease(desk.view(K), at(openings, K), draft.terms, keysOf(draft));
+		const { release: draft, deliveries } = await openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root);
+		expect(deliveries).toEqual(['board@acme.example']);
+		const terms = { ...draft.terms, deliveries };
+		const mine = await buildRelease(desk.view(K), at(openings, K), terms, keysOf(draft));
 		expect(mine.releaseHash).toBe(built.releaseHash);
 		expect(differences(mine, draft, at(openings, K).names)).toEqual([]);
 	});
@@ -43,7 +53,7 @@ describe('agreeing on a release', () => {
 		const name = named?.opened.contents.display?.name;
 		const strikes = [{ key: named?.key ?? '', reason: 'other' as const, organizer: desk.organizer(R).id }];
 		const built = await buildRelease(desk.view(R, { strikes }), at(openings, R), { ...choice, attempt: newAttempt() });
-		const mine = await buildRelease(desk.view(K), at(openings, K), built.release.terms);
+		const mine = await buildRelease(desk.view(K), at(openings, K), termsOf(built));
 		const found = differences(mine, built.release, at(openings, K).names);
 		expect(found).toContainEqual({ kind: 'only-mine', key: named?.key, name });
 		expect(found).toContainEqual({ kind: 'tallies', key: null, name: null });
@@ -62,11 +72,11 @@ describe('agreeing on a release', () => {
 		if (!signer) throw new Error('Nobody signed with this key.');
 		const withdrawal = await signWithdrawal(signer.keys.privateKey, desk.standing.root, key, 1_000);
 		const later = desk.view(K, { withdrawn: [{ key, ...withdrawal }] });
-		const mine = await buildRelease(later, at(openings, K), built.release.terms, keysOf(built.release));
+		const mine = await buildRelease(later, at(openings, K), termsOf(built), keysOf(built.release));
 		expect(mine.releaseHash).toBe(built.releaseHash);
 		expect(mine.release.signatures.filter((one) => 'stub' in one)).toHaveLength(1);
 		// Built anew, it is left out.
-		const anew = await buildRelease(later, at(openings, K), built.release.terms);
+		const anew = await buildRelease(later, at(openings, K), termsOf(built));
 		expect(keysOf(anew.release).has(key)).toBe(false);
 	});
 
@@ -98,6 +108,15 @@ describe('agreeing on a release', () => {
 			code: 'release-form',
 		});
 		desk.release = { ...desk.release, releaseHash: desk.standing.root };
+		await expect(openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root)).rejects.toMatchObject({
+			code: 'release-form',
+		});
+	});
+
+	test('addresses other than those in the terms are found out', async () => {
+		const { desk, openings } = await opened();
+		const built = await buildRelease(desk.view(R), at(openings, R), { ...choice, attempt: newAttempt() });
+		await proposeRelease(desk.call(R), desk.standing, { ...built, deliveries: ['somebody@else.example'] });
 		await expect(openDraftRelease(desk.call(K), desk.organizer(K), desk.standing.root)).rejects.toMatchObject({
 			code: 'release-form',
 		});

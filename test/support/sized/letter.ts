@@ -90,7 +90,7 @@ async function makeRelease(head: LetterHead, seed: string, count: number) {
 		opened: await signAll({ seed, letter: { root: head.root, charter }, count }),
 		...{ slug: slugOf(count), press: 'Ruth Weissman, press@letter.example, +1 555 0199' },
 		...{ attempt: testId(seed, 'attempt'), releaseAt: `${RELEASED.toISOString().slice(0, 19)}Z` },
-		deliveries: await deliveriesHash(['board@northwind.example']),
+		deliveries: await deliveriesHash(sizedDeliveries),
 	});
 	const { release, releaseHash } = composed;
 	const approvals = await approvalsOf(head, 'release', releaseHash);
@@ -98,6 +98,9 @@ async function makeRelease(head: LetterHead, seed: string, count: number) {
 	approvals.sort((a, b) => (a.organizer < b.organizer ? -1 : 1));
 	return { releaseHash, file: writeReleaseFile({ ...release, approvals }) };
 }
+
+/** The addresses that a sized letter is sent to. */
+export const sizedDeliveries = ['board@northwind.example'];
 
 /** A few proved, and did not sign in the end; a few came with a code from the roster mailing. */
 function issuedCounts({ charter }: LetterHead, count: number) {

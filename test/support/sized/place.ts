@@ -16,7 +16,7 @@ import type { Entry, Stub } from '../../../shared/entry.ts';
 import type { Terms } from '../../../shared/release.ts';
 import { writeStatement } from '../../../shared/statement.ts';
 import { type Answer, askAs, insertHead } from '../../server/release/in-review.ts';
-import { hostSeed, type SizedLetter } from './letter.ts';
+import { hostSeed, type SizedLetter, sizedDeliveries } from './letter.ts';
 
 /** What placing needs of a server, in this process or another. The host's key must not have been used yet: that of these letters takes its place. */
 export interface Place extends KeyringDeps {
@@ -74,7 +74,7 @@ export async function placeSized(place: Place, sized: SizedLetter): Promise<Plac
 			await required(ask(0, 'PUT', '/api/desk/release', draft));
 			await required(ask(0, 'POST', '/api/desk/release/approve', { ...(await approval(0)), release: null }));
 			const release = withoutApprovals(readFileSync(sized.file, 'utf8'));
-			last = JSON.stringify({ ...(await approval(1)), release });
+			last = JSON.stringify({ ...(await approval(1)), release, deliveries: sizedDeliveries });
 			// That took long for a large letter: connections that ended meanwhile are seen to have ended before one of them is used again.
 			await nextTurn();
 		},
