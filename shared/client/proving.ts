@@ -116,7 +116,7 @@ export async function finishProof(held: HeldLetter): Promise<void> {
 	if (!record.proving) return;
 	try {
 		const proved = await receiveProof(held.deps.call, held.group(record.proving.group), record);
-		await held.change({ proved, blinded: null, proving: null, asked: null });
+		await held.change({ proved, blinded: null, proving: null, asked: null, voucher: null });
 	} catch (problem) {
 		if (problem instanceof Fault) await dropProof(held, record);
 		if (problem instanceof Refused && problem.status < 500) await held.change({ proving: null });

@@ -19,6 +19,8 @@ const record = v.strictObject({
 	letter: v.string(),
 	/** The last invite link through which the letter was opened. */
 	link: v.nullable(v.string()),
+	/** That came with a link, as it stood there; dropped once anything was proven. */
+	voucher: v.optional(v.nullable(v.string()), null),
 	/** 16 bytes, b64u; the twelve words. Made with the first request for a credential. */
 	seed: v.nullable(v.string()),
 	appear: v.nullable(appearance),
@@ -56,7 +58,7 @@ const record = v.strictObject({
 export type SignerRecord = v.InferOutput<typeof record>;
 
 export function emptyRecord(root: string, letter: string): SignerRecord {
-	const nothing = { link: null, seed: null, appear: null, address: null, asked: null, blinded: null };
+	const nothing = { link: null, voucher: null, seed: null, appear: null, address: null, asked: null, blinded: null };
 	return { root, letter, ...nothing, proving: null, proved: null, pending: null, signed: null, turn: 0 };
 }
 

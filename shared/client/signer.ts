@@ -146,6 +146,11 @@ export class Signer {
 	}
 
 	/** A voucher, or a roster code (anonymous only). @throws Fault `voucher-*`, `attestation-missing` */
+	/** Keeps the voucher that a link brought until something is proven. It goes nowhere before somebody signs with it. */
+	async offerVoucher(voucher: string): Promise<void> {
+		if (await this.needsProof()) await this.#letter.change({ voucher });
+	}
+
 	proveByVoucher(typed: string): Promise<void> {
 		return proveByVoucher(this.#letter, typed);
 	}

@@ -1,32 +1,72 @@
-import { html, svg, type TemplateResult } from 'lit';
-import { readCharter } from '../../shared/charter.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Group, readCharter } from '../../shared/charter.ts';
 import { DeskElement } from './desk-element.ts';
+import { type Part, partsBar, partsKey } from './parts-bar.ts';
+import { atLeast, stepsChart, stepsTable } from './steps-chart.ts';
 
-const atLeast = (n: number) => (n === 0 ? 'fewer than 10' : `at least ${n.toLocaleString('en')}`);
+type Row = { name: string; parts: Part[] };
 
-/** `<desk-progress>`: signatures by group in coarse steps, as bars with their table. The same for every organizer. Fires nothing. */
+const SHOWN = [
+	{ kind: 'first', word: 'By name' },
+	{ kind: 'second', word: 'Anonymous' },
+] as const;
+const PROOFS = [
+	{ kind: 'first', word: 'Code by mail' },
+	{ kind: 'second', word: 'Roster code' },
+	{ kind: 'third', word: 'Voucher' },
+] as const;
+
+/** `<desk-progress>`: signatures over nights, by group and by way of proof, in coarse steps, each picture with its table. The same for every organizer. Fires nothing. */
 export class DeskProgress extends DeskElement {
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
-		const document = view.chain?.charters.at(-1);
-		const groups = document === undefined ? [] : readCharter(document).groups;
-		const rows = groups.map((group) => {
-			const here = view.progress.find((one) => one.group === group.id);
-			return { name: group.name, named: here?.named ?? 0, anonymous: here?.anonymous ?? 0 };
-		});
-		const most = Math.max(10, ...rows.map((row) => row.named + row.anonymous));
+		const { soFar } = view;
 		return html`<section class="card" aria-labelledby="progress-heading"><h2 id="progress-heading">How many, about</h2>
-			<table class="list tab progress"><caption class="small quiet">In coarse steps, moved about once an hour, so that nobody can tell from it who signed when.</caption>
-				<thead><tr><th scope="col">Group</th><th scope="col">By name</th><th scope="col">Anonymous</th><th scope="col" aria-hidden="true"></th></tr></thead>
-				<tbody>${rows.map(
-					(
-						row,
-					) => html`<tr><th scope="row">${row.name}</th><td data-name="By name">${atLeast(row.named)}</td><td data-name="Anonymous">${atLeast(row.anonymous)}</td>
-					<td class="bar-cell" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none" class="bar">
-						${svg`<rect class="track" width="100" height="6"/><rect class="named" width=${(row.named / most) * 100} height="6"/><rect class="anonymous" x=${(row.named / most) * 100} width=${(row.anonymous / most) * 100} height="6"/>`}
-					</svg></td></tr>`,
-				)}</tbody></table></section>`;
+			<p class="big-count tab"><b>${soFar.signatures === 0 ? 'Fewer than 10' : `At least ${soFar.signatures.toLocaleString('en')}`}</b> ${soFar.signatures === 0 ? 'signatures, or none yet' : 'signatures'}</p>
+			<p class="small quiet">In coarse steps from 10 on, moved about once an hour and the same for every organizer, so that nobody can tell from it who signed when.</p>
+			${soFar.days.length === 0 ? nothing : html`<h3>Over the days</h3>${stepsChart(soFar, view.letter.now)}${stepsTable(soFar)}`}
+			<h3>By group</h3>
+			${bars(
+				SHOWN,
+				this.groups.map(({ id, name }) => this.shown(id, name)),
+			)}
+			<h3>By way of proof</h3>
+			${bars(
+				PROOFS,
+				this.groups.map((group) => this.proved(group)),
+			)}
+			<p class="small quiet">How people proved, whether or not they have signed since. Tries to prove with a mailbox or a voucher that was used before: <b class="tab">${atLeast(soFar.refused)}</b>. They were refused. A few are people who changed their device; many may be somebody who wants to sign twice.</p>
+		</section>`;
 	}
+
+	private get groups(): Group[] {
+		const document = this.desk.unlocked.view.chain?.charters.at(-1);
+		return document === undefined ? [] : readCharter(document).groups;
+	}
+
+	private shown(id: string, name: string): Row {
+		const here = this.desk.unlocked.view.progress.find((one) => one.group === id);
+		const counts = [here?.named ?? 0, here?.anonymous ?? 0];
+		return { name, parts: SHOWN.map((part, i) => ({ ...part, count: counts[i] ?? 0 })) };
+	}
+
+	private proved({ id, name }: Group): Row {
+		const here = this.desk.unlocked.view.soFar.proofs.find((one) => one.group === id);
+		const counts = [here?.mailbox ?? 0, here?.roster ?? 0, here?.voucher ?? 0];
+		return { name, parts: PROOFS.map((part, i) => ({ ...part, count: counts[i] ?? 0 })) };
+	}
+}
+
+/** Bars, all on one scale, and behind a fold the numbers. */
+function bars(kinds: readonly Pick<Part, 'kind' | 'word'>[], rows: readonly Row[]): TemplateResult {
+	const total = ({ parts }: Row) => parts.reduce((sum, part) => sum + part.count, 0);
+	const most = Math.max(10, ...rows.map(total));
+	return html`${partsKey(kinds)}<dl class="parts-rows" aria-hidden="true">${rows.map(
+		(row) => html`<div><dt>${row.name}</dt><dd>${partsBar(row.parts, most)}</dd></div>`,
+	)}</dl>
+		<details class="behind"><summary>As a table</summary><div class="scroll-x"><table class="list tab">
+			<thead><tr><th scope="col">Group</th>${kinds.map(({ word }) => html`<th scope="col">${word}</th>`)}</tr></thead>
+			<tbody>${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${row.parts.map((part) => html`<td>${atLeast(part.count)}</td>`)}</tr>`)}</tbody></table></div></details>`;
 }
 
 customElements.define('desk-progress', DeskProgress);

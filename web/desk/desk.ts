@@ -8,7 +8,9 @@ import { type Roots, requireStanding, type Standing } from '../../shared/client/
 import { type Enrolled, logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
 import type { DeskPage } from './desk-pages.ts';
 import type { DraftCopy } from './draft-copy.ts';
+import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
+import type { SheetCopy } from './sheet-copy.ts';
 
 /** What the browser brings, injected so that tests bring their own. */
 export type DeskParts = {
@@ -44,6 +46,10 @@ export class Desk extends EventTarget {
 	draft: DraftCopy | null = null;
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
 	readonly typed = new Map<string, string>();
+	/** Vouchers that were made here, and are told this once. */
+	readonly made = new MadeVouchers();
+	/** The sheet for the day, once it was looked at. */
+	sheet: SheetCopy | null = null;
 	/** Which of its pages is shown. */
 	page: DeskPage = 'letter';
 	/** The last refresh got no answer. */
@@ -119,7 +125,9 @@ export class Desk extends EventTarget {
 	async entered(organizer: Organizer): Promise<void> {
 		if (organizer.letter !== this.#letter) {
 			this.draft = null;
+			this.sheet = null;
 			this.typed.clear();
+			this.made.forget();
 			this.opening.forget();
 		}
 		this.#letter = organizer.letter;
@@ -157,7 +165,9 @@ export class Desk extends EventTarget {
 		this.leave();
 		this.opening.giveUp();
 		this.draft = null;
+		this.sheet = null;
 		this.typed.clear();
+		this.made.forget();
 		this.ended = false;
 		this.changed();
 	}

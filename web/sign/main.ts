@@ -41,15 +41,20 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 	const link = location.pathname.split('/')[2] ?? '';
 	const article = document.querySelector('article');
 	// Read once: a reference that is followed within the letter puts a fragment of its own into the address bar.
-	const root = readFragment(location.hash);
+	const fragment = readFragment(location.hash);
+	const root = fragment?.root ?? null;
+	// Whoever copies the link from the address bar, to hand it on, keeps the voucher.
+	if (fragment?.voucher) history.replaceState(history.state, '', `#${root}`);
 	keepFragment(root);
 	const open = async () => {
 		start.start = 'checking';
 		try {
 			const opened = await flow.signer.open(link, root);
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
-			const { signed, appear, seed } = await flow.signer.record();
+			if (fragment?.voucher) await flow.signer.offerVoucher(fragment.voucher);
+			const { signed, appear, seed, voucher } = await flow.signer.record();
 			start.mayForget = seed === null;
+			start.voucher = voucher !== null;
 			if (signed) start.start = 'signed';
 			else if (opened.view.state !== 'open') start.start = 'over';
 			else start.start = appear ? 'begun' : 'fresh';
@@ -138,7 +143,7 @@ async function atSigned(flow: Flow, find: HTMLElementTagNameMap['find-signature'
 function keepFragment(root: string | null): void {
 	addEventListener('hashchange', () => {
 		const now = readFragment(location.hash);
-		if (now !== null && now !== root) location.reload();
+		if (now !== null && (now.root !== root || now.voucher !== null)) location.reload();
 		else if (now === null && root !== null && location.hash !== '') history.replaceState(history.state, '', `#${root}`);
 	});
 }

@@ -18,10 +18,13 @@ export type Step = (typeof STEPS)[number];
 
 export const isStep = (value: unknown): value is Step => STEPS.some((step) => step === value);
 
-/** After how one appears was chosen. @param mailboxes whether the letter has groups that prove by mail */
-export function afterAppearing(needsProof: boolean, mailLink: boolean, mailboxes: boolean): Step {
+/** `mailbox`: the letter has groups that prove by mail. `mailLink`, `voucher`: what the link that led here brings. */
+export type Ways = { mailbox: boolean; mailLink: boolean; voucher: boolean };
+
+/** After how one appears was chosen. */
+export function afterAppearing(needsProof: boolean, { mailbox, mailLink, voucher }: Ways): Step {
 	if (!needsProof || mailLink) return 'confirm';
-	return mailboxes ? 'address' : 'voucher';
+	return mailbox && !voucher ? 'address' : 'voucher';
 }
 
 /** Where somebody left off. The code may still be in the mail. */

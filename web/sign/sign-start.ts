@@ -15,6 +15,7 @@ export class SignStart extends StepElement {
 		again: { attribute: false },
 		message: { attribute: false },
 		mayForget: { attribute: false },
+		voucher: { attribute: false },
 	};
 	declare start: Start;
 	declare again: () => Promise<void>;
@@ -22,11 +23,15 @@ export class SignStart extends StepElement {
 	/** Not once a mailbox or a voucher was used here: it works once, and what it gave would be lost. */
 	declare mayForget: boolean;
 
+	/** The link brought one. */
+	declare voucher: boolean;
+
 	constructor() {
 		super();
 		this.start = 'checking';
 		this.message = '';
 		this.mayForget = false;
+		this.voucher = false;
 	}
 
 	override connectedCallback(): void {
@@ -48,7 +53,7 @@ export class SignStart extends StepElement {
 			case 'cut':
 				return html`<div class="note" role="status"><p><b>This link is not whole.</b> Its last part, after the #, is missing. With it your browser checks that this is the letter your colleagues agreed on; without it you cannot sign.</p><p>Ask the person who gave it to you for the whole link, or scan the code again.</p></div>`;
 			case 'fresh':
-				return html`${main('Sign this letter', 'begin')}${second('I have signed', 'own')}`;
+				return html`${this.voucher ? html`<p class="small" role="status">Your link brings a voucher, so no mail is sent to anybody.</p>` : nothing}${main('Sign this letter', 'begin')}${second('I have signed', 'own')}`;
 			case 'begun':
 				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}${this.mayForget ? second('Forget what I typed here', 'forget') : nothing}`;
 			case 'signed':

@@ -1,17 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import { showVoucher } from '../../shared/voucher.ts';
 import { field, printedLine } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
-/** Steps 3 and 4 for those with a voucher: it proves, and its button signs. `submit` spends it. */
+/**
+ * Steps 3 and 4 for those with a voucher: it proves, and its button signs. `given`: the one that came with the link, unchecked. `mailbox`: a work
+ * address would do as well. `submit` spends it.
+ * @fires StepEvent `step` to `address`
+ */
 export class VoucherCode extends StepElement {
 	static override properties = {
 		...StepElement.properties,
 		appear: { attribute: false },
+		given: { attribute: false },
+		mailbox: { attribute: false },
 		submit: { attribute: false },
 	};
 	declare appear: Appearance | null;
+	declare given: string | null;
+	declare mailbox: boolean;
 	declare submit: (voucher: string) => Promise<void>;
+
+	constructor() {
+		super();
+		this.appear = null;
+		this.given = null;
+		this.mailbox = false;
+	}
 
 	#sign(event: Event): void {
 		event.preventDefault();
@@ -22,9 +38,9 @@ export class VoucherCode extends StepElement {
 
 	protected override render(): TemplateResult {
 		return html`<form novalidate @submit=${this.#sign}>
-<h1 tabindex="-1">Type your voucher and sign</h1>
+<h1 tabindex="-1">${this.given === null ? 'Type your voucher and sign' : 'Sign with your voucher'}</h1>
 ${this.summary()}
-<p>An organizer gave it to you. It works once, and no mail is sent to anybody.</p>
+<p>${this.given === null ? 'An organizer gave it to you.' : 'It came with your link.'} It works once, and no mail is sent to anybody.</p>
 ${field(
 	{
 		id: 'voucher',
@@ -33,12 +49,18 @@ ${field(
 		wrong: this.wrong('voucher'),
 	},
 	(by, invalid) =>
-		html`<input id="voucher" class="voucher" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="64" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
+		html`<input id="voucher" class="voucher" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="64" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${inGroups(this.given)}>`,
 )}
 ${this.appear ? printedLine('You sign as', this.appear, null) : nothing}
 ${this.mainButton('Sign the letter', 'Signing …')}
+${this.mailbox && this.given !== null ? html`<p><button class="link" type="button" @click=${() => this.go('address')}>Use my work address instead</button></p>` : nothing}
 </form>`;
 	}
+}
+
+/** As it would be typed; one that is not whole stays as it came, and the button says what is wrong. */
+function inGroups(given: string | null): string {
+	return given === null ? '' : showVoucher(given.replaceAll('-', '').toUpperCase());
 }
 
 customElements.define('voucher-code', VoucherCode);
