@@ -33,7 +33,7 @@ ${frame.kind === 'released' ? embedding(view) : ''}`
 			? 'Every signature can be recounted, in the browser or offline.'
 			: html`<a href="recount.html">Recount every signature in your browser</a>, or <a href="by-hand.html">by hand</a>.`
 	} Fingerprint of the letter:</p>
-<p class="fingerprint">${shownFingerprint(view.root)}</p>${amended(view)}${frame.kind === 'released' ? report(view) : ''}</section></footer>
+${view.root === '' ? html`<p class="quiet">It stands here once the letter is frozen.</p>` : html`<p class="fingerprint">${shownFingerprint(view.root)}</p>`}${amended(view)}${frame.kind === 'released' ? report(view) : ''}</section></footer>
 `;
 }
 

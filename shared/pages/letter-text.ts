@@ -12,7 +12,12 @@ import type { Html } from './shell.ts';
 
 /** Above the sheet: when, and in which languages. @param way back to the letter, from its other pages */
 export function topOfPage(view: LetterPageView, frame: LetterFrame, side: Html | string): Html {
-	return html`<header class="top"><span>${frame.kind === 'released' ? 'Released' : 'To be released'} <time datetime="${view.releasedAt}">${spellMoment(view.releasedAt)}</time></span>${side}</header>
+	const said = frame.kind === 'released' ? 'Released' : 'To be released';
+	const when =
+		view.releasedAt === ''
+			? 'Not released yet'
+			: html`${said} <time datetime="${view.releasedAt}">${spellMoment(view.releasedAt)}</time>`;
+	return html`<header class="top"><span>${when}</span>${side}</header>
 `;
 }
 

@@ -40,12 +40,13 @@ export interface LetterPageView {
 	/** The document first, then its translations. */
 	texts: LetterText[];
 	organizers: string[];
-	/** Of the first charter (it stood in the invite link) and of the last, b64u; `shownFingerprint` writes them for people. */
+	/** Of the first charter (it stood in the invite link) and of the last, b64u; `shownFingerprint` writes them for people. Empty while there is none: a draft's preview. */
 	root: string;
 	fingerprint: string;
 	/** As printed. */
 	press: string;
 	closedAt: string;
+	/** Empty in a draft's preview. */
 	releasedAt: string;
 	groups: GroupNumbers[];
 	/** Fewer anonymous signatures than these are never shown of a group or a label. */
@@ -116,7 +117,7 @@ export async function letterView(
 }
 
 /** Nothing forbids two translations of one language: each has a page of its own, on disks that know no case as well. */
-function textsOf(document: TextDocument): LetterText[] {
+export function textsOf(document: TextDocument): LetterText[] {
 	const paths = new Set<string>();
 	const pathOf = (language: string) => {
 		let path = `in-${language.toLowerCase()}.html`;

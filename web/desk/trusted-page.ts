@@ -1,4 +1,4 @@
-/** The one place where the desk turns a string into a document: the rehearsal's page, made by our own template, which escapes. */
+/** The one place where the desk turns a string into a document: pages made by our own templates, which escape, and what is pasted, which is only read. */
 type Policy = { createHTML(page: string): string };
 type TrustedTypes = { createPolicy(name: string, rules: Policy): Policy };
 
@@ -11,4 +11,9 @@ export function showPage(frame: HTMLIFrameElement, page: string): void {
 	// Same origin, so that the style sheet and its fonts load; no scripts, no forms, no way out.
 	frame.setAttribute('sandbox', 'allow-same-origin');
 	frame.srcdoc = policy.createHTML(page);
+}
+
+/** A document of its own that loads and runs nothing (DOMParser's have no browsing context). Of strangers' HTML it is read, and never put into a page. */
+export function parsePage(page: string): Document {
+	return new DOMParser().parseFromString(policy.createHTML(page), 'text/html');
 }
