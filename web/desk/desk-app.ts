@@ -14,6 +14,7 @@ import './desk-open.ts';
 import './desk-path.ts';
 import './desk-people.ts';
 import './desk-released.ts';
+import './desk-remaining.ts';
 import './desk-review.ts';
 import './desk-scheduled.ts';
 import './desk-settings.ts';
@@ -71,6 +72,7 @@ export class DeskApp extends DeskElement {
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
+				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
 				${desk.page === 'settings' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${PAGES[desk.page](desk)}
 				${LOCKED.has(desk.unlocked.view.letter.state) ? html`<desk-lock .desk=${desk}></desk-lock>` : nothing}
