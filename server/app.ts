@@ -36,6 +36,7 @@ import { lateStrikeApi } from './release/late-strike-api.ts';
 import { openingApi } from './release/opening-api.ts';
 import { releaseApi } from './release/release-api.ts';
 import { classHeaders, type RouteClass, routeClass } from './route-classes.ts';
+import { lostWordsApi, lostWordsDeskApi } from './signature/lost-words-api.ts';
 import { signatureApi } from './signature/signature-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
@@ -60,6 +61,8 @@ const routes = (deps: Deps) =>
 		.route('/', voucherDeskApi(deps))
 		.route('/', rosterApi(deps))
 		.route('/', signatureApi(deps))
+		.route('/', lostWordsApi(deps))
+		.route('/', lostWordsDeskApi(deps))
 		.route('/', openingApi(deps))
 		.route('/', releaseApi(deps))
 		.route('/', lateStrikeApi(deps))

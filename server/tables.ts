@@ -192,6 +192,15 @@ export interface Database {
 	progress: { letter: string; group_id: string; named: number; anonymous: number; signatures: number };
 	/** Of the whole letter, coarse, as counted in the night of `day` (YYYY-MM-DD, UTC); gone on leaving `open`. */
 	progress_days: { letter: string; day: string; signatures: number };
+	/** Who lost the words asks to be taken off: sealed like a name, under a key of its own; `group_id` and `attestation` where a mailbox was proven. */
+	lost_words: {
+		letter: string;
+		key: string;
+		group_id: string | null;
+		sealed: string;
+		authenticator: string;
+		attestation: string | null;
+	};
 
 	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. */
 	ticks: { hour: ColumnType<Date | null, Date | null, Date | null>; asked: boolean };

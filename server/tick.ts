@@ -2,6 +2,7 @@ import type { Transaction } from './database.ts';
 import type { Deps } from './deps.ts';
 import { tickProofs } from './employment/tick.ts';
 import { rewriteOpenings } from './release/tick.ts';
+import { tickLostWords } from './signature/lost-words.ts';
 import { lettersWithNew, openLetters } from './signature/progress-store.ts';
 import { tickSignatures } from './signature/tick.ts';
 import { findLastTick, type LastTick, lockAllLetters, setLastTick } from './tick-store.ts';
@@ -52,6 +53,7 @@ async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 			// Asked before the tables are rewritten: after that nothing is new.
 			const letters = await lettersThatMove(trx, due);
 			await tickProofs(trx, letters);
+			await tickLostWords(trx);
 			await tickSignatures(trx, letters, due === 'nightly' ? dayOf(night(now)) : null);
 			if (last.asked) await rewriteOpenings(trx);
 			await setLastTick(trx, due === 'mixing' ? last.hour : fullHour(now));

@@ -85,6 +85,11 @@ export const errorCodes = {
 		status: 404,
 		message: 'This link is too old or not complete. Open the newest mail, or ask for a new one.',
 	},
+	'lost-words-full': {
+		status: 409,
+		message: 'Too many such requests wait for this letter already. Ask the organizers in another way.',
+	},
+	'lost-words-refused': { status: 400, message: 'This request does not hold. Reload the page and try again.' },
 	'mailbox-already-proved': {
 		status: 409,
 		message:

@@ -98,6 +98,10 @@ export const LIMITS = {
 	/** The whole release file of the largest letter, as it travels. */
 	releaseFile: 200_000_000,
 
+	/** Requests of a letter by signers who lost their words, each kind by itself: anybody can make one that proves nothing. */
+	lostWordsProven: 500,
+	lostWordsUnproven: 200,
+
 	/** What only travels between browsers and server. */
 	address: 400,
 	/** Addresses of addressees that a letter is sent to. */

@@ -4,7 +4,7 @@ import type { Database } from '../tables.ts';
 /** All that hangs on a letter, but for its proofs: those are the employment folder's to erase. */
 const ofLetter = [
 	...(['charters', 'approvals', 'invitations', 'suspensions', 'day_sheets', 'test_names', 'draft_versions'] as const),
-	...(['signatures', 'progress', 'progress_days'] as const),
+	...(['signatures', 'lost_words', 'progress', 'progress_days'] as const),
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
 	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
@@ -13,6 +13,7 @@ const ofLetter = [
 export async function eraseOpening(trx: Transaction, letter: string): Promise<void> {
 	for (const table of [
 		'contributions',
+		'lost_words',
 		'strikes',
 		'release_drafts',
 		'release_changes',

@@ -2,12 +2,16 @@
  * What fewer than M organizers can do with each route of the desk. test/journey/less-than-threshold.test.ts fails until a new route, a new kind
  * of approval and a new table are placed here, and then tries each of them with the keys of M − 1.
  */
+
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type ApprovalKind, abandonSubject, closeSubject, suspendSubject } from '../../shared/approval.ts';
+import { b64u, newId } from '../../shared/bytes.ts';
 import { fingerprint, textHash, writeCharter, writeTextDocument } from '../../shared/charter.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { strikeSubject } from '../../shared/entry.ts';
+import { mailingSubject, readMailing, writeMailing } from '../../shared/mailing.ts';
 import { postSubject, writePost } from '../../shared/post.ts';
+import { countByDomain, rosterHash } from '../../shared/roster.ts';
 
 /** What the moles know when they try. */
 export interface Aim {
@@ -89,11 +93,23 @@ async function lateStrikes({ entry }: Aim): Promise<Act[]> {
 	return [{ subject: await strikeSubject(entry.digest, body.reason), body }];
 }
 
+/** To everybody of the letter's first domain who is called so. */
+async function mailings({ view, standing }: Aim): Promise<Act[]> {
+	const [domain = ''] = standing.charter.groups.find(({ proof }) => proof === 'mailbox')?.domains ?? [];
+	const addresses = Array.from({ length: 10 }, (_, i) => `colleague.${i}@${domain}`);
+	const salt = b64u(new Uint8Array(32));
+	const list = await rosterHash(salt, addresses);
+	const mailing = view.roster.mailings[0] ? readMailing(view.roster.mailings[0].document).mailing : newId();
+	const document = writeMailing({ mailing, note: 'from me', domains: countByDomain(addresses), list });
+	return [{ subject: await mailingSubject(standing.fingerprint, document), body: { document, salt, addresses } }];
+}
+
 /** By method and path. A route of more than one kind of approval stands once for each, with a number sign and the kind. */
 export const powers: Record<string, Power> = {
 	'GET /api/desk': reads,
 	'GET /api/desk/signatures': reads,
 	'GET /api/desk/contributions': reads,
+	'GET /api/desk/lost-words': reads,
 	'GET /api/desk/release': reads,
 
 	'POST /api/desk/start': own,
@@ -169,6 +185,23 @@ export const powers: Record<string, Power> = {
 			return [{ subject: release?.releaseHash ?? proposed?.releaseHash ?? letter.id.padEnd(43, 'A'), body: {} }];
 		},
 	},
+	'POST /api/desk/mailings': { kind: 'takes', takes: 'mailing', acts: mailings },
+	'POST /api/desk/mailings/approve': {
+		kind: 'takes',
+		takes: 'mailing',
+		acts: async ({ standing, view }) =>
+			await Promise.all(
+				view.roster.mailings.map(async ({ document }) => ({
+					subject: await mailingSubject(standing.fingerprint, document),
+					body: { mailing: readMailing(document).mailing },
+				})),
+			),
+	},
+	'DELETE /api/desk/mailings/:id/approval': alone,
+	'PUT /api/desk/mailings/:id': {
+		kind: 'alone',
+		bodies: () => [{ state: 'sending' }, { state: 'paused' }],
+	},
 	'POST /api/desk/posts': { kind: 'takes', takes: 'post', acts: forgedUpdate },
 	'POST /api/desk/posts/approve': {
 		kind: 'takes',
@@ -192,6 +225,9 @@ export const mayChange: Record<string, (row: Row) => boolean> = {
 	links: anything,
 	vouchers: anything,
 	voucher_batches: anything,
+	roster_mailings: ({ state, sent, over }) =>
+		(state === 'proposed' || state === 'stopped') && sent === 0 && over === null,
+	roster_mails: anything,
 	embargo_links: anything,
 	staged: anything,
 	contributions: anything,

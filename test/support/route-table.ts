@@ -6,6 +6,7 @@ import { daySheetRequest } from '../../shared/api/day.ts';
 import * as desk from '../../shared/api/desk.ts';
 import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { embargoLinkRequest } from '../../shared/api/embargo.ts';
+import { lostWordsRequest } from '../../shared/api/lost-words.ts';
 import * as readiness from '../../shared/api/readiness.ts';
 import * as roster from '../../shared/api/roster.ts';
 import * as signing from '../../shared/api/signing.ts';
@@ -23,6 +24,7 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/signatures': signing.signatureRequest,
 	'POST /api/signatures/own': signing.ownRequest,
 	'POST /api/withdrawals': signing.withdrawalRequest,
+	'POST /api/lost-words': lostWordsRequest,
 	'POST /api/desk/start': null,
 	'POST /api/desk/invitations/look': desk.invitationLook,
 	'POST /api/desk/enrol/options': desk.enrolOptionsRequest,
