@@ -21,12 +21,14 @@ export interface HostOptions {
 	newLetters?: 'invited' | 'anyone';
 	/** What the host says of itself. */
 	host?: { responsible?: string; contact?: string };
+	/** Mails a minute to a list. */
+	rosterRate?: number;
 }
 
 /** On this database; `remove` takes it along. */
 export async function environmentOn(
 	place: Place,
-	{ newLetters = 'anyone', host = {} }: HostOptions = {},
+	{ newLetters = 'anyone', host = {}, rosterRate = 60 }: HostOptions = {},
 ): Promise<TestEnvironment> {
 	const [relay, port] = await Promise.all([startRelay(), freePort()]);
 	const keyring = mkdtempSync(join(tmpdir(), 'undersigned-keyring-'));
@@ -36,7 +38,7 @@ export async function environmentOn(
 		variables: {
 			...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1', NEW_LETTERS: newLetters },
 			...{ SMTP_URL: relay.url, MAIL_FROM: 'post@mail.example', HOST_SECRET: randomBytes(32).toString('hex') },
-			...{ DATA: place.data, KEYRING: keyring },
+			...{ DATA: place.data, KEYRING: keyring, ROSTER_RATE: String(rosterRate) },
 			...(host.responsible && { RESPONSIBLE: host.responsible }),
 			...(host.contact && { CONTACT: host.contact }),
 			...(place.databaseUrl && { DATABASE_URL: place.databaseUrl.reveal() }),

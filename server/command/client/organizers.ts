@@ -26,6 +26,7 @@ import {
 import { freeze, invite, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
 import { makeEmbargoLink } from '../../../shared/client/embargo.ts';
 import { writeInviteLink } from '../../../shared/client/invite-link.ts';
+import { approveMailing, proposeMailing, readMailings } from '../../../shared/client/mailing.ts';
 import {
 	checkSealed,
 	contribute,
@@ -131,6 +132,19 @@ export class Organizers {
 		return group === undefined || count === 0
 			? []
 			: makeVouchers(this.first.call, group.id, count, 'handed over at lunch');
+	}
+
+	/** The first proposes to write to these, the others of M approve. @param addresses normal forms, ascending */
+	async mail(addresses: string[], note: string): Promise<void> {
+		const [first, ...others] = await this.#quorum();
+		if (first === undefined) return;
+		const { standing } = await this.#standing(first);
+		await proposeMailing(first.call, first.organizer, standing, { addresses, note });
+		for (const seat of others) {
+			const { standing, view } = await this.#standing(seat);
+			for (const mailing of await readMailings(view, standing))
+				if (mailing.state === 'proposed') await approveMailing(seat.call, seat.organizer, standing, mailing);
+		}
 	}
 
 	/** Closes early, or abandons: M of them say so. */
