@@ -21,6 +21,8 @@ import type { Organizer } from './organizer.ts';
 export type Progress = { phase: 'fetch' | 'check' | 'share' | 'open'; done: number; of: number };
 export type OnProgress = (progress: Progress) => void;
 
+/** What a share is opened of: a sealed part, and the key that it is sealed for. */
+export type SealedPart = { request: { sealed: string }; statement: { key: string } };
 /** A signature as it lies on the server, with the statement that was read of it. */
 export type Sealed = { request: SignatureRequest; statement: Statement };
 /** `refused`: keys of what the server handed over although it does not hold. There should be none; tell the host. */
@@ -96,7 +98,7 @@ export async function contribute(
 	call: Call,
 	organizer: Organizer,
 	standing: Standing,
-	sealed: Sealed[],
+	sealed: readonly SealedPart[],
 	onProgress: OnProgress,
 ): Promise<WrongShare[]> {
 	const wrong: WrongShare[] = [];
@@ -123,7 +125,7 @@ export async function contribute(
 }
 
 /** Reads the contributions sealed to this organizer: for each sender its shares by signer key. */
-async function readContributions(call: Call, organizer: Organizer, standing: Standing) {
+export async function readContributions(call: Call, organizer: Organizer, standing: Standing) {
 	const bySender = new Map<string, Map<string, Bytes>>();
 	const unreadable: string[] = [];
 	for (const one of v.parse(contributionsAnswer, await call('GET', '/api/desk/contributions'))) {
@@ -175,7 +177,7 @@ export async function openNames(
 }
 
 /** Parts the shares that match their commitment from those that do not; a sender leaves out what it could not open itself. */
-async function sift({ request, statement: { key } }: Sealed, bySender: Map<string, Map<string, Bytes>>) {
+export async function sift({ request, statement: { key } }: SealedPart, bySender: Map<string, Map<string, Bytes>>) {
 	const good: From[] = [];
 	const wrong: WrongShare[] = [];
 	for (const [organizer, list] of bySender) {
@@ -212,7 +214,12 @@ export function sealedCount(view: DeskView): number | null {
 }
 
 /** In pieces, so that the page stays fluid and progress is seen; order is kept. */
-async function chunked<T, R>(all: T[], phase: Progress['phase'], onProgress: OnProgress, work: (one: T) => Promise<R>) {
+async function chunked<T, R>(
+	all: readonly T[],
+	phase: Progress['phase'],
+	onProgress: OnProgress,
+	work: (one: T) => Promise<R>,
+) {
 	const results: R[] = [];
 	onProgress({ phase, done: 0, of: all.length });
 	for (let from = 0; from < all.length; from += CHUNK) {
