@@ -4,8 +4,7 @@ import { readVoucher } from '../../shared/voucher.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { KnownRoot } from './known-root.ts';
 import type { MadeBatch } from './made-vouchers.ts';
-import { download } from './print/pdf-file.ts';
-import { makeVoucherCards } from './print/voucher-cards.ts';
+import { cardsFile, download } from './print/drawing.ts';
 
 /** `<desk-cards>`: the vouchers that were just made, on cards or to copy; nothing without. Fires nothing. */
 export class DeskCards extends DeskElement {
@@ -56,7 +55,7 @@ export class DeskCards extends DeskElement {
 			const { origin } = this.desk.parts;
 			const vouchers = this.desk.made.batches.flatMap((batch) => batch.vouchers).map(readVoucher);
 			const cards = vouchers.map((voucher) => ({ voucher, link: writeInviteLink(origin, link, root, voucher) }));
-			download('cards.pdf', await makeVoucherCards(cards));
+			download('cards.pdf', await cardsFile(cards));
 			this.printed = true;
 		});
 	}

@@ -1,8 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { chatTexts } from './chat-texts.ts';
 import { DeskElement } from './desk-element.ts';
-import { download } from './print/pdf-file.ts';
-import { makePoster } from './print/poster.ts';
+import { download, posterFile } from './print/drawing.ts';
 import './copy-text.ts';
 
 /** `<desk-handout name>`: ways to hand one invite link on. `link` is the whole of it, with the root that this browser checked. Fires nothing. */
@@ -27,8 +26,14 @@ export class DeskHandout extends DeskElement {
 	}
 
 	private poster(strips: boolean): Promise<boolean> {
-		return this.run('poster', async () => download('poster.pdf', await makePoster(this.link, strips)));
+		return this.run('poster', async () => download('poster.pdf', await posterFile(this.link, strips)));
 	}
 }
 
 customElements.define('desk-handout', DeskHandout);
+
+declare global {
+	interface HTMLElementTagNameMap {
+		'desk-handout': DeskHandout;
+	}
+}

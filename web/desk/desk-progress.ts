@@ -64,9 +64,9 @@ function bars(kinds: readonly Pick<Part, 'kind' | 'word'>[], rows: readonly Row[
 	return html`${partsKey(kinds)}<dl class="parts-rows" aria-hidden="true">${rows.map(
 		(row) => html`<div><dt>${row.name}</dt><dd>${partsBar(row.parts, most)}</dd></div>`,
 	)}</dl>
-		<details class="behind"><summary>As a table</summary><div class="scroll-x"><table class="list tab">
+		<details class="behind"><summary>As a table</summary><table class="list tab">
 			<thead><tr><th scope="col">Group</th>${kinds.map(({ word }) => html`<th scope="col">${word}</th>`)}</tr></thead>
-			<tbody>${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${row.parts.map((part) => html`<td>${atLeast(part.count)}</td>`)}</tr>`)}</tbody></table></div></details>`;
+			<tbody>${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${row.parts.map((part) => html`<td>${atLeast(part.count)}</td>`)}</tr>`)}</tbody></table></details>`;
 }
 
 customElements.define('desk-progress', DeskProgress);

@@ -1,13 +1,10 @@
 /**
- * A PDF that is made in this browser: what it prints is in nobody else's hands, and a link on it has the root that this browser checked. pdfkit is fetched
- * when it is first needed.
+ * A PDF that is made in this browser: what it prints is in nobody else's hands, and a link on it has the root that this browser checked. Fetched by
+ * drawing.ts when it is first needed.
  */
 import type PDFDocument from 'pdfkit';
-import { Unanswered } from '../../../shared/client/call.ts';
 
 export type Pdf = InstanceType<typeof PDFDocument>;
-
-type Pdfkit = { default: typeof PDFDocument; registerStdFonts?: (...fonts: { name: string }[]) => void };
 
 /** PDF counts in points. @param length in millimetres */
 export const mm = (length: number): number => (length * 72) / 25.4;
@@ -18,22 +15,17 @@ export const SHEET = { width: 210, height: 297 };
 export const REGULAR = 'Helvetica';
 export const BOLD = 'Helvetica-Bold';
 
-/** @throws Unanswered where the server is away */
+type Pdfkit = { default: typeof PDFDocument; registerStdFonts?: (...fonts: { name: string }[]) => void };
+
 async function loadPdfkit(): Promise<typeof PDFDocument> {
-	try {
-		const pdfkit: Pdfkit = await import('pdfkit');
-		// In a browser it has no metrics of its own; elsewhere it has.
-		if (pdfkit.registerStdFonts) {
-			const fonts = [
-				await import('pdfkit/standard-fonts/Helvetica'),
-				await import('pdfkit/standard-fonts/HelveticaBold'),
-			];
-			pdfkit.registerStdFonts(...fonts.map((font) => font.default));
-		}
-		return pdfkit.default;
-	} catch {
-		throw new Unanswered('What draws the page could not be fetched. Check your connection and try again.');
+	const pdfkit: Pdfkit = await import('pdfkit');
+	// In a browser it brings no metrics of its own; elsewhere it does.
+	if (pdfkit.registerStdFonts) {
+		const regular = await import('pdfkit/standard-fonts/Helvetica');
+		const bold = await import('pdfkit/standard-fonts/HelveticaBold');
+		pdfkit.registerStdFonts(regular.default, bold.default);
 	}
+	return pdfkit.default;
 }
 
 /**
@@ -54,14 +46,4 @@ export async function makePdf(title: string, draw: (pdf: Pdf) => void): Promise<
 	pdf.end();
 	await ended;
 	return new Uint8Array(await new Blob(chunks.map((chunk) => new Uint8Array(chunk))).arrayBuffer());
-}
-
-/** Hands a file to the browser's downloads. */
-export function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-	const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-	const link = document.createElement('a');
-	link.href = address;
-	link.download = name;
-	link.click();
-	URL.revokeObjectURL(address);
 }
