@@ -3,32 +3,47 @@ import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { withDefaults } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
+import { mistakable } from '../../shared/look-alike.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
-import { ended, joinNames } from '../../shared/pages/people.ts';
+import { type Point, point } from './checklist-point.ts';
+import type { Unread } from './draft-copy.ts';
 import { languageName } from './languages.ts';
+import { peoplePoints, testMailPoints } from './readiness-points.ts';
 
-/** `fix`: id of the input to go to. `must` false: better so, but freezing goes without. */
-export type Point = { done: boolean; must: boolean; text: string; detail: string; fix: string };
+export type { Point };
 
 const HOUR = 3_600_000;
 
-/** @param typed as it stands in the draft: what nobody chose is judged by its default. */
-export function checklist(view: DeskView, typed: Draft): Point[] {
+/**
+ * @param typed as it stands in the draft: what nobody chose is judged by its default
+ * @param unread what was typed as a number and is none
+ */
+export function checklist(view: DeskView, typed: Draft, unread: Unread = new Map()): Point[] {
 	const draft = withDefaults(typed, view.organizers.length, new Date(view.letter.now));
 	return [
 		...letterPoints(draft),
 		...groupPoints(draft),
-		...peoplePoints(view, draft),
+		...unreadPoints(draft, unread),
+		...testMailPoints(view, draft),
+		...peoplePoints(view),
+		thresholdPoint(view.organizers.length, draft),
 		...datePoints(draft, view.letter.now),
 	];
 }
 
 export function ready(points: readonly Point[]): boolean {
-	return points.every((point) => point.done || !point.must);
+	return points.every((point) => point.done || point.weight !== 'must');
 }
 
-function point(text: string, fix: string, problem: string | null, must = true): Point {
-	return { done: problem === null, must, text, detail: problem ?? '', fix };
+/** Nobody freezes a headcount or a limit that stands on the screen otherwise than in the draft. */
+function unreadPoints({ groups }: Draft, unread: Unread): Point[] {
+	const fields = groups.flatMap(({ id, name }, i) => [
+		{ what: `${id}-count`, fix: `group-${i}-count`, text: `${name}: how many people work there` },
+		{ what: `${id}-limit`, fix: `group-${i}-limit`, text: `${name}: how many vouchers` },
+	]);
+	return fields
+		.filter(({ what }) => unread.has(what))
+		.map(({ fix, text }) => point(text, fix, 'What is typed there is no whole number, and is not saved.'));
 }
 
 function letterPoints(draft: Draft): Point[] {
@@ -43,13 +58,13 @@ function letterPoints(draft: Draft): Point[] {
 			'Somebody whom signers may ask for advice',
 			'advice',
 			draft.advice.trim() === '' ? 'Name a person, a union or a lawyer.' : null,
-			false,
+			'advised',
 		),
 		point(
 			'A press contact',
 			'press',
-			draft.press.trim() === '' ? 'Journalists want a name to call. It can wait until the release.' : null,
-			false,
+			draft.press.trim() === '' ? 'Journalists want a name to call. It can be added until the release.' : null,
+			'advised',
 		),
 	];
 }
@@ -109,6 +124,11 @@ export function groupProblem(group: Draft['groups'][number], draft: Draft): stri
 	return new Set(group.domains).size === group.domains.length ? null : `${name}: a domain stands there twice.`;
 }
 
+/** Other domains of the letter for which this one could be taken: right perhaps, and shown beside both. */
+export function mistakenFor(domain: string, draft: Draft): string[] {
+	return draft.groups.flatMap((group) => group.domains.filter((other) => mistakable(domain, other)));
+}
+
 export function domainProblem(domain: string): string | null {
 	try {
 		checkDomain(domain);
@@ -118,31 +138,10 @@ export function domainProblem(domain: string): string | null {
 	}
 }
 
-function peoplePoints({ organizers, invitations }: DeskView, { threshold }: Draft): Point[] {
-	const n = organizers.length;
-	const unready = organizers.filter((one) => !one.wordsChecked).map((one) => one.name);
-	const fits = threshold !== null && threshold >= 2 && threshold <= n && threshold * 2 > n;
-	return [
-		point('At least two organizers', 'people', n < 2 ? 'Invite somebody whom you trust.' : null),
-		point(
-			'Everyone has checked their words',
-			'people',
-			unready.length === 0
-				? null
-				: `${ended(`Not yet: ${joinNames(unready)}`)} They find it under “Your keys and devices”.`,
-		),
-		point(
-			'No invitation is open',
-			'people',
-			invitations.length === 0 ? null : 'Whoever comes in after freezing cannot be an organizer.',
-			false,
-		),
-		point(
-			'How many must act together',
-			'threshold',
-			fits ? null : 'Choose a number that is more than half of the organizers.',
-		),
-	];
+function thresholdPoint(organizers: number, { threshold }: Draft): Point {
+	const fits = threshold !== null && threshold >= 2 && threshold <= organizers && threshold * 2 > organizers;
+	const problem = fits ? null : 'Choose a number that is more than half of the organizers.';
+	return point('How many must act together', 'threshold', problem);
 }
 
 /** Both dates stand by now, chosen or by default; only one that was chosen can be wrong. */

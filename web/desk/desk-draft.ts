@@ -2,16 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Draft } from '../../shared/api/desk.ts';
 import { freeze, saveDraft } from '../../shared/client/drafting.ts';
 import { readDesk } from '../../shared/client/organizer.ts';
-import { checklist, ready } from './checklist.ts';
 import { DeskElement } from './desk-element.ts';
 import { DraftCopy, type SaveState } from './draft-copy.ts';
 import type { DraftField } from './draft-merge.ts';
 import './desk-frozen.ts';
+import './draft-checklist.ts';
 import './draft-conflict.ts';
 import './draft-groups.ts';
 import './draft-letter.ts';
 import './draft-people.ts';
 import './draft-terms.ts';
+import './draft-test-mail.ts';
 
 const STATES: Record<SaveState, string> = {
 	saved: 'Saved',
@@ -40,12 +41,16 @@ export class DeskDraft extends DeskElement {
 		super.connectedCallback();
 		window.addEventListener('beforeunload', this.#stay);
 		this.addEventListener('draft-change', this.#typed);
+		this.addEventListener('draft-unread', this.#unread);
+		this.addEventListener('draft-freeze', this.#freeze);
 	}
 
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
 		window.removeEventListener('beforeunload', this.#stay);
 		this.removeEventListener('draft-change', this.#typed);
+		this.removeEventListener('draft-unread', this.#unread);
+		this.removeEventListener('draft-freeze', this.#freeze);
 		void this.#copy?.flush();
 	}
 
@@ -59,9 +64,17 @@ export class DeskDraft extends DeskElement {
 		if (event instanceof CustomEvent) this.#copy?.change(event.detail as Partial<Draft>);
 	};
 
+	readonly #unread = (event: Event) => {
+		if (!(event instanceof CustomEvent)) return;
+		const { what, typed } = event.detail as { what: string; typed: string | null };
+		this.#copy?.setUnread(what, typed);
+	};
+
+	readonly #freeze = () => void this.freeze();
+
 	/** The browser asks before typed text is thrown away. */
 	readonly #stay = (event: BeforeUnloadEvent) => {
-		if (this.#copy?.dirty) event.preventDefault();
+		if (this.#copy?.dirty || this.#copy?.unread.size) event.preventDefault();
 	};
 
 	private copy(version: number, draft: Draft): DraftCopy {
@@ -84,43 +97,15 @@ export class DeskDraft extends DeskElement {
 		return html`${this.summary()}
 			<div class="head-row">
 				<h1 tabindex="-1">Write the letter</h1>
-				<p class="save-state small" data-state=${copy.state} role="status">${STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
+				<p class="save-state small" data-state=${copy.state} role="status">${copy.state === 'saved' && copy.unread.size > 0 ? 'Saved, but for a number that could not be read' : STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
 			</div>
 			${copy.theirs ? html`<draft-conflict .base=${copy.theirs.base} .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
 			<draft-letter .draft=${draft}></draft-letter>
-			<draft-groups .draft=${draft}></draft-groups>
+			<draft-groups .draft=${draft} .unread=${copy.unread}></draft-groups>
 			<draft-people .desk=${this.desk} .draft=${draft}></draft-people>
 			<draft-terms .draft=${draft} .organizers=${view.organizers.length}></draft-terms>
-			${this.beforeFreezing(draft)}`;
-	}
-
-	private beforeFreezing(draft: Draft): TemplateResult {
-		const points = checklist(this.desk.unlocked.view, draft);
-		const may = ready(points);
-		return html`<section class="card" aria-labelledby="before-heading">
-			<h2 id="before-heading">Before freezing</h2>
-			<p>Freezing makes the letter’s keys and its fingerprint. All organizers then compare the fingerprint and approve; with the last of them the letter is open. Any later change ends the freeze.</p>
-			<ul class="checklist">
-				${points.map(
-					(point) => html`<li class=${point.done ? 'done' : point.must ? 'open' : 'may'}>
-						<span class="mark" aria-hidden="true">${point.done ? '✓' : point.must ? '○' : '–'}</span>
-						<span>${point.text}<span class="visually-hidden">${point.done ? ': done' : point.must ? ': to do' : ': can wait'}</span>
-						${point.done ? nothing : html`<span class="quiet"> ${point.detail}</span> <a class="small fix" href="#${point.fix}" @click=${(event: Event) => this.go(event, point.fix)}>Go there</a>`}</span>
-					</li>`,
-				)}
-			</ul>
-			<button class="button" ?disabled=${!may || this.busy !== ''} @click=${() => this.freeze()}>${this.busy === 'freeze' ? 'Making the letter’s keys' : 'Freeze and compare'}</button>
-			${may ? nothing : html`<p class="small quiet">This opens when every point marked ○ is done.</p>`}
-		</section>`;
-	}
-
-	private go(event: Event, fix: string): void {
-		event.preventDefault();
-		const target = this.querySelector<HTMLElement>(`#${fix}`);
-		const folded = target?.closest('details');
-		if (folded) folded.open = true;
-		target?.focus();
-		target?.scrollIntoView({ block: 'center' });
+			<draft-test-mail .desk=${this.desk}></draft-test-mail>
+			<draft-checklist .desk=${this.desk} .draft=${draft} .unread=${copy.unread} .freezing=${this.busy === 'freeze'}></draft-checklist>`;
 	}
 
 	private freeze(): Promise<boolean> {

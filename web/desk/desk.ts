@@ -11,6 +11,7 @@ import type { DraftCopy } from './draft-copy.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
 import type { SheetCopy } from './sheet-copy.ts';
+import { TestNamesRun } from './test-names-run.ts';
 
 /** What the browser brings, injected so that tests bring their own. */
 export type DeskParts = {
@@ -34,6 +35,8 @@ const POLL_MS = 4_000;
 export class Desk extends EventTarget {
 	readonly parts: DeskParts;
 	readonly opening: OpeningRun;
+	/** Tries everybody's keys while the letter is a draft. */
+	testNames = new TestNamesRun();
 	arrival: Arrival | null;
 	/** `asking` until the server has said whether there is a session. */
 	session: 'asking' | 'none' | 'there' = 'asking';
@@ -179,5 +182,6 @@ export class Desk extends EventTarget {
 		this.view = null;
 		this.page = 'letter';
 		this.opening.forget();
+		this.testNames = new TestNamesRun();
 	}
 }

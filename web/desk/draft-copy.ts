@@ -15,6 +15,9 @@ export interface DraftServer {
 	read(): Promise<{ version: number; draft: Draft } | null>;
 }
 
+/** What was typed as a number and is none, by `GROUP-count` or `GROUP-limit`: it stays as it was typed, and nothing of it is saved. */
+export type Unread = ReadonlyMap<string, string>;
+
 const PAUSE_MS = 1_000;
 const RETRY_MS = 5_000;
 
@@ -31,6 +34,7 @@ export class DraftCopy extends EventTarget {
 	/** What the others wrote in the fields that both changed, and what both began from; null without a conflict. */
 	theirs: { base: Draft; draft: Draft; fields: DraftField[] } | null = null;
 	version: number;
+	unread: Unread = new Map();
 	private base: Draft;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private saving: Promise<void> | null = null;
@@ -50,6 +54,13 @@ export class DraftCopy extends EventTarget {
 
 	get dirty(): boolean {
 		return !sameDraft(this.draft, this.base);
+	}
+
+	/** @param typed null once it is a number, or its group is gone */
+	setUnread(what: string, typed: string | null): void {
+		const others = [...this.unread].filter(([other]) => other !== what);
+		this.unread = new Map(typed === null ? others : [...others, [what, typed]]);
+		this.changed();
 	}
 
 	/** What was typed. */

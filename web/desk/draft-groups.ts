@@ -1,7 +1,9 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type DraftGroup, newGroup } from '../../shared/client/drafting.ts';
-import { domainProblem, groupProblem } from './checklist.ts';
+import { joinNames } from '../../shared/pages/people.ts';
+import { domainProblem, groupProblem, mistakenFor } from './checklist.ts';
+import type { Unread } from './draft-copy.ts';
 import { DraftPart } from './draft-part.ts';
 
 /** A whole number as people write it, `4,200` or `4 200` included; null for anything else. */
@@ -10,15 +12,18 @@ export function readWhole(typed: string): number | null {
 	return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
 }
 
-/** `<draft-groups>`: who can sign, and how they prove it. Fires `draft-change`. */
+/**
+ * `<draft-groups>`: who can sign, and how they prove it. `unread` is a property. Fires `draft-change`, and `draft-unread` (bubbles; detail {what, typed})
+ * when something typed is no number, or is one again (typed null).
+ */
 export class DraftGroups extends DraftPart {
-	static override properties: PropertyDeclarations = { unread: { state: true } };
-	/** What was typed as a number and is none, by the input's id: it stays until it is one. */
-	declare unread: Record<string, string>;
+	static override properties: PropertyDeclarations = { unread: { attribute: false } };
+	/** What was typed as a number and is none: it stays until it is one, and holds back the field alone. */
+	declare unread: Unread;
 
 	constructor() {
 		super();
-		this.unread = {};
+		this.unread = new Map();
 	}
 
 	protected override render(): TemplateResult {
@@ -34,10 +39,14 @@ export class DraftGroups extends DraftPart {
 		</section>`;
 	}
 
-	/** The groups behind it move up, so what was typed wrongly would stand beside another one. */
 	private removeGroup(i: number): void {
-		this.unread = {};
+		const { id } = this.draft.groups[i] ?? {};
+		for (const what of [`${id}-count`, `${id}-limit`]) this.told(what, null);
 		this.change({ groups: this.draft.groups.filter((_, at) => at !== i) });
+	}
+
+	private told(what: string, typed: string | null): void {
+		this.dispatchEvent(new CustomEvent('draft-unread', { bubbles: true, detail: { what, typed } }));
 	}
 
 	private put(at: number, part: Partial<DraftGroup>): void {
@@ -70,27 +79,41 @@ export class DraftGroups extends DraftPart {
 			this.put(i, { domains });
 		};
 		const problems = group.domains.map(domainProblem);
-		return html`<div class="field"><label for="group-${i}-domains">Mail domains</label>
-			<p class="hint" id="group-${i}-domains-hint">Such as northwind.example; several with blanks between. Subdomains count only if they stand here.</p>
-			<input id="group-${i}-domains" autocapitalize="none" spellcheck="false" aria-describedby="group-${i}-domains-hint" aria-invalid=${problems.some(Boolean) ? 'true' : 'false'} .value=${group.domains.join(' ')} @change=${read} /></div>`;
+		const id = `group-${i}-domains`;
+		return html`<div class="field"><label for=${id}>Mail domains</label>
+			<p class="hint" id="${id}-hint">Such as northwind.example; several with blanks between. Subdomains count only if they stand here.</p>
+			<input id=${id} autocapitalize="none" spellcheck="false" aria-describedby="${id}-hint ${id}-alike" aria-invalid=${problems.some(Boolean) ? 'true' : 'false'} .value=${group.domains.join(' ')} @change=${read} />
+			${this.alike(group, id)}</div>`;
+	}
+
+	/** Beside both: one of the two may be a slip, or somebody else's. */
+	private alike(group: DraftGroup, id: string): TemplateResult {
+		const pairs = group.domains
+			.map((domain) => ({ domain, others: mistakenFor(domain, this.draft) }))
+			.filter(({ others }) => others.length > 0);
+		return html`<div id="${id}-alike" role="status">${pairs.map(
+			({ domain, others }) =>
+				html`<p class="note small">${domain} can be taken for ${joinNames(others)}. Look at both once more: whoever owns a domain that is not your employer’s can make as many mailboxes there as they like, and each could sign.</p>`,
+		)}</div>`;
 	}
 
 	private limit(group: DraftGroup, i: number): TemplateResult {
 		return html`<div class="field"><label for="group-${i}-limit">At most so many vouchers</label>
 			<p class="hint" id="group-${i}-limit-hint">Stands in the charter; nobody can hand out more. No mailbox stands behind these names.</p>
-			${this.number(`group-${i}-limit`, group.limit, (limit) => this.put(i, { limit }))}</div>`;
+			${this.number(`group-${i}-limit`, `${group.id}-limit`, group.limit, (limit) => this.put(i, { limit }))}</div>`;
 	}
 
-	/** Its hint has the input's id with `-hint`. */
-	private number(id: string, value: number | null, put: (value: number | null) => void): TemplateResult {
-		const unread = this.unread[id];
+	/** Its hint has the input's id with `-hint`. @param what its name among what is unread */
+	private number(id: string, what: string, value: number | null, put: (value: number | null) => void): TemplateResult {
+		const unread = this.unread.get(what);
 		const read = (typed: string) => {
-			const { [id]: _, ...others } = this.unread;
 			const number = readWhole(typed);
-			this.unread = number === null && typed.trim() !== '' ? { ...others, [id]: typed } : others;
-			put(number);
+			const wrong = number === null && typed.trim() !== '';
+			this.told(what, wrong ? typed : null);
+			if (!wrong) put(number);
 		};
-		return html`${unread === undefined ? nothing : html`<p class="wrong small" id="${id}-wrong" role="status">Type a whole number, such as 4,200.</p>`}
+		const stays = value === null ? 'Nothing is saved of it.' : `${value.toLocaleString('en')} stays saved until then.`;
+		return html`<div id="${id}-wrong" role="status">${unread === undefined ? nothing : html`<p class="wrong small">Type a whole number, such as 4,200. ${stays}</p>`}</div>
 			<input id=${id} inputmode="numeric" aria-describedby="${id}-hint ${id}-wrong" aria-invalid=${unread === undefined ? 'false' : 'true'} .value=${unread ?? (value === null ? '' : String(value))} @change=${(event: Event) => read(this.typed(event))} />`;
 	}
 
@@ -99,13 +122,14 @@ export class DraftGroups extends DraftPart {
 		const put = (count: number | null) =>
 			this.put(i, { headcount: count === null ? null : { count, source: headcount?.source ?? '' } });
 		return html`<div class="field"><label for="group-${i}-count">How many people work there</label>
-			<p class="hint" id="group-${i}-count-hint">If known.</p>
-			${this.number(`group-${i}-count`, headcount?.count ?? null, put)}</div>
+			<p class="hint" id="group-${i}-count-hint">If known. It is printed beside the signatures, so that readers can compare.</p>
+			${this.number(`group-${i}-count`, `${group.id}-count`, headcount?.count ?? null, put)}</div>
 			${
 				headcount === null
 					? nothing
 					: html`<div class="field"><label for="group-${i}-source">Where the number comes from</label>
-				<input id="group-${i}-source" maxlength="300" placeholder="Annual report 2025, page 12" .value=${live(headcount.source)} @input=${(event: Event) => this.put(i, { headcount: { count: headcount.count, source: this.typed(event) } })} /></div>`
+				<p class="hint" id="group-${i}-source-hint">Printed with it, such as “Annual report 2025, page 12”.</p>
+				<input id="group-${i}-source" maxlength="300" aria-describedby="group-${i}-source-hint" .value=${live(headcount.source)} @input=${(event: Event) => this.put(i, { headcount: { count: headcount.count, source: this.typed(event) } })} /></div>`
 			}`;
 	}
 }

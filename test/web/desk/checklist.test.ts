@@ -14,11 +14,11 @@ async function view(change: Partial<DeskView> = {}): Promise<DeskView> {
 }
 
 const open = (view: DeskView, draft: Draft) =>
-	checklist(view, draft).flatMap((point) => (point.done || !point.must ? [] : [point.fix]));
+	checklist(view, draft).flatMap((point) => (point.done || point.weight !== 'must' ? [] : [point.fix]));
 
 test('a whole draft of two ready organizers may be frozen', async () => {
 	const points = checklist(await view(), wholeDraft(now));
-	expect(points.filter((point) => !point.done)).toEqual([]);
+	expect(points.filter((point) => !point.done).map((point) => point.fix)).toEqual(['test-mail']);
 	expect(ready(points)).toBe(true);
 });
 
@@ -45,7 +45,7 @@ test('each thing that is missing leads to where it is put right', async () => {
 
 test('title, text, a domain and two organizers are all that it takes', async () => {
 	const groups = [{ ...newGroup('mailbox'), domains: ['northwind.example'] }];
-	const bare = { addressees: '', references: [], labels: [], advice: '', press: '' };
+	const bare = { text: 'Cancel it.', addressees: '', references: [], labels: [], advice: '', press: '' };
 	const undecided = { threshold: null, closesAt: null, expiresOn: null };
 	expect(open(await view(), wholeDraft(now, { ...bare, ...undecided, groups }))).toEqual([]);
 });
@@ -64,6 +64,41 @@ test('a domain that proves nothing, stands twice or is missing keeps a group fro
 	expect(open(desk, wholeDraft(now, { groups: [group(['a.example', 'b.example'])] }))).toEqual([]);
 });
 
+test('a number that could not be read holds back the freeze, at its own field', async () => {
+	const desk = await view();
+	const draft = wholeDraft(now);
+	const [first, second] = draft.groups.map(({ id }) => id);
+	const fixes = (...unread: string[]) =>
+		checklist(desk, draft, new Map(unread.map((what) => [what, 'zwölf'])))
+			.filter((point) => !point.done && point.weight === 'must')
+			.map((point) => point.fix);
+	expect(fixes(`${first}-count`, `${second}-limit`)).toEqual(['group-0-count', 'group-1-limit']);
+	expect(fixes('of-a-group-that-is-gone-count')).toEqual([]);
+});
+
+test('a test code is advised: one inbox of each domain, and two in all; who tried is said', async () => {
+	const desk = await view();
+	const [first, second] = desk.organizers;
+	const tried = (...testMails: DeskView['readiness']['testMails']) => {
+		const groups = [{ ...newGroup('mailbox'), name: 'Northwind', domains: ['a.example', 'b.example'] }];
+		const seen = { ...desk, readiness: { ...desk.readiness, testMails } };
+		const found = checklist(seen, wholeDraft(now, { groups })).find((point) => point.fix === 'test-mail');
+		return found && { done: found.done, weight: found.weight, detail: found.detail };
+	};
+	const by = [first?.id ?? '', second?.id ?? ''];
+	const [one, two] = [
+		{ domain: 'a.example', inboxes: 1, by },
+		{ domain: 'b.example', inboxes: 1, by: by.slice(0, 1) },
+	];
+	expect(tried()).toEqual({ done: false, weight: 'advised', detail: 'Nobody has tried it.' });
+	expect(tried({ ...one, inboxes: 2 })).toMatchObject({ done: false });
+	expect(tried({ ...one, inboxes: 2 })?.detail).toContain('none at b.example');
+	expect(tried(one, two)).toMatchObject({ done: true });
+	expect(tried(one, two)?.detail).toContain(`1 at b.example, tried by ${first?.name}`);
+	// Of a domain that was taken out again.
+	expect(tried({ ...one, domain: 'old.example', inboxes: 2 })).toMatchObject({ done: false });
+});
+
 test('organizers who are alone, or have not checked their words, are waited for', async () => {
 	const desk = await view();
 	const [first] = desk.organizers;
@@ -71,6 +106,9 @@ test('organizers who are alone, or have not checked their words, are waited for'
 	expect(open({ ...desk, organizers: [first] }, wholeDraft(now))).toContain('people');
 	const unready = desk.organizers.map((one) => ({ ...one, wordsChecked: false }));
 	expect(open({ ...desk, organizers: unready }, wholeDraft(now))).toEqual(['people']);
+	const testNames = desk.readiness.testNames.map((one, i) => ({ ...one, opened: i > 0 }));
+	const untried = { ...desk, readiness: { ...desk.readiness, testNames } };
+	expect(open(untried, wholeDraft(now))).toEqual(['people']);
 });
 
 test('a threshold is more than half, and is explained for what it is', () => {

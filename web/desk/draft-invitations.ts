@@ -1,0 +1,59 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { invite, joinLink, takeInvitationBack } from '../../shared/client/drafting.ts';
+import { DeskElement } from './desk-element.ts';
+import { spellTime } from './times.ts';
+import './copy-text.ts';
+
+/** `<draft-invitations>`: inviting more organizers, and who was invited and is not here yet. Fires nothing. */
+export class DraftInvitations extends DeskElement {
+	static override properties: PropertyDeclarations = { made: { state: true } };
+	/** The invitation just made: its link is shown this once. */
+	declare made: string | null;
+
+	constructor() {
+		super();
+		this.made = null;
+	}
+
+	protected override render(): TemplateResult {
+		const { view } = this.desk.unlocked;
+		return html`${this.summary()}${this.waiting()}
+			<form class="inline-form" @submit=${(event: SubmitEvent) => this.invite(event)}>
+				<div class="field"><label for="invite-note">Invite somebody</label>
+					<p class="hint" id="invite-hint">A note for yourselves, such as “K. from design”. Every organizer reads it.</p>
+					<input id="invite-note" maxlength="60" aria-describedby="invite-hint" /></div>
+				<button class="button plain" ?disabled=${this.busy !== '' || view.organizers.length >= 20}>Make an invitation</button>
+			</form>
+			${
+				this.made
+					? html`<div class="note" role="status"><p>Give this link to one person, over a channel that your employer does not read. It works once, for seven days, and is not shown again.</p>
+				<copy-text label="Invitation link" .text=${joinLink(this.desk.parts.origin, this.made)}></copy-text>
+				<button class="link small" @click=${() => {
+					this.made = null;
+				}}>I have handed it on; hide it</button></div>`
+					: nothing
+			}`;
+	}
+
+	private waiting(): TemplateResult | typeof nothing {
+		const { invitations } = this.desk.unlocked.view;
+		if (invitations.length === 0) return nothing;
+		return html`<h3>Invited, not here yet</h3><ul class="plain-list">${invitations.map(
+			(
+				one,
+			) => html`<li><span><bdi>${one.note || 'Without a note'}</bdi> <span class="quiet small">until ${spellTime(one.expiresAt)}</span></span>
+				<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.run(one.id, () => this.desk.act((call) => takeInvitationBack(call, one.id)))}>Take back<span class="visually-hidden"> the invitation ${one.note}</span></button></li>`,
+		)}</ul>`;
+	}
+
+	private invite(event: SubmitEvent): Promise<boolean> {
+		event.preventDefault();
+		const input = this.querySelector<HTMLInputElement>('#invite-note');
+		return this.run('invite', async () => {
+			this.made = await this.desk.act((call) => invite(call, input?.value.trim() ?? ''));
+			if (input) input.value = '';
+		});
+	}
+}
+
+customElements.define('draft-invitations', DraftInvitations);
