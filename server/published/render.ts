@@ -10,12 +10,13 @@ import { type StandingPost, showPosts } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
 import type { LetterAssets } from '../assets.ts';
+import './fonts.ts';
+import { letterPdf } from '../../shared/print/letter-pdf.ts';
+import { letterText } from '../../shared/print/letter-text.ts';
+import { signatoriesCsv } from '../../shared/print/signatories-csv.ts';
 import { type ListedFile, listedFile, writeFilesList } from './files-list.ts';
-import { letterPdf } from './letter-pdf.ts';
-import { letterText } from './letter-text.ts';
 import type { RenderedFile } from './rendered-file.ts';
 import { shareCard } from './share-card.ts';
-import { signatoriesCsv } from './signatories-csv.ts';
 
 /** Where the files of a letter stand, below /letters/SLUG/. */
 export const PAGE_PATH = 'index.html';
@@ -58,7 +59,7 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });
 	}
-	yield sized({ path: 'letter.pdf', mediaType: 'application/pdf', body: await letterPdf(view) });
+	yield sized({ path: 'letter.pdf', mediaType: 'application/pdf', body: letterPdf(view) });
 	yield sized({ path: 'letter.txt', mediaType: 'text/plain; charset=utf-8', body: utf8(letterText(view)) });
 	yield sized({
 		path: 'signatories.csv',

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Resvg } from '@resvg/resvg-js';
-import { letterPdf } from '../../server/published/letter-pdf.ts';
-import { letterText } from '../../server/published/letter-text.ts';
+import '../../server/published/fonts.ts';
 import { shareCard } from '../../server/published/share-card.ts';
 import { type LetterPageView, letterView } from '../../shared/pages/letter-view.ts';
+import { letterPdf } from '../../shared/print/letter-pdf.ts';
+import { letterText } from '../../shared/print/letter-text.ts';
 import { readReleaseFile } from '../../shared/release-file.ts';
 import { timed } from './figures.ts';
 import type { Task } from './own-process.ts';

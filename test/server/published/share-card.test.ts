@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cardSvg, shareCard } from '../../../server/published/share-card.ts';
+import { shareCard } from '../../../server/published/share-card.ts';
+import { cardSvg } from '../../../shared/print/card-svg.ts';
 import { aView } from '../../support/a-view.ts';
 
 /** Where outlines of glyphs begin, in pixels: of each group of one colour. */

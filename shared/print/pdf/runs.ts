@@ -33,7 +33,7 @@ const STEERS = /[\n\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /**
  * From left to right. Those that run to the right are joined and say their text as a whole. Those that run to the left are parted into
  * letters: readers of PDF turn around what they find from right to left, whole words as well as what a span says that it stands for
- * (poppler does: test/server/published/letter-pdf.test.ts), so only single letters come out in their order everywhere.
+ * (poppler does: test/shared/print/letter-pdf.node.test.ts), so only single letters come out in their order everywhere.
  */
 export function runsOf(pieces: readonly Piece[], place: Place): Run[] {
 	const runs: Run[] = [];

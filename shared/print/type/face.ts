@@ -1,10 +1,5 @@
 /** One font file and what is shaped with it. All measures are in ems: 1 is the size at which the text is set. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { create, type Font, type Glyph } from 'fontkit';
-import { unpackWoff } from './woff.ts';
-
-const { resolve } = createRequire(import.meta.url);
 
 /** Shapes that are kept of each face, to be thrown away together: long lists of names repeat their words, but not for ever. */
 const KEPT = 4_000;
@@ -31,10 +26,11 @@ export class Face {
 	/** Of two characters in a row; null where they make more or less than two glyphs that only move towards each other. */
 	readonly #pairs = new Map<string, readonly PlacedGlyph[] | null>();
 
-	/** @param file below its package, such as `@fontsource/newsreader/files/newsreader-latin-400-normal.woff` */
-	constructor(file: string) {
-		const font = create(unpackWoff(readFileSync(resolve(file))));
-		if (!('layout' in font)) throw new Error(`${file} holds several fonts`);
+	/** @param bytes of an OpenType font */
+	constructor(id: string, bytes: Uint8Array) {
+		// Its types know Node's bytes only.
+		const font = create(bytes as Parameters<typeof create>[0]);
+		if (!('layout' in font)) throw new Error(`${id} holds several fonts`);
 		this.font = font;
 		this.em = font.unitsPerEm;
 		// fontkit keeps one object for each glyph, with the characters for which it was used first; several letters share a glyph in some scripts.
@@ -44,7 +40,7 @@ export class Face {
 					Object.create(font.getGlyph(id), { codePoints: { value: codePoints } }),
 			},
 		});
-		this.id = file.slice(file.lastIndexOf('/') + 1, file.lastIndexOf('.'));
+		this.id = id;
 	}
 
 	covers(codePoint: number): boolean {
@@ -73,7 +69,7 @@ export class Face {
 
 	/**
 	 * Latin letters only stand closer to the next one (kerning looks at two at a time), so that a word follows from its pairs: thirty times
-	 * as fast as shaping each. Null where something else happens, such as a ligature. That both ways agree: test/server/published/type.test.ts.
+	 * as fast as shaping each. Null where something else happens, such as a ligature. That both ways agree: test/shared/print/type.node.test.ts.
 	 */
 	#pairwise(text: string): PlacedGlyph[] | null {
 		if (text.length < 3 || !SIMPLE.test(text)) return null;

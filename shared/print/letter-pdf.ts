@@ -1,30 +1,29 @@
 /**
  * The letter as a PDF: tagged, with its fonts inside, to be handed over on paper and to be kept. It is the letter as it was released, with what was
  * withdrawn or struck since gone: what organizers say under it later stands on the page only. The same bytes for the same view, on any machine
- * (test/server/published/letter-pdf.test.ts).
+ * (test/shared/print/letter-pdf.node.test.ts).
  */
-import PDFDocument from 'pdfkit';
-import { shownFingerprint } from '../../shared/charter.ts';
-import { addressOf } from '../../shared/pages/letter-data.ts';
-import type { LetterPageView } from '../../shared/pages/letter-view.ts';
-import { spell } from '../../shared/pages/numbers.ts';
+import { shownFingerprint } from '../charter.ts';
+import { addressOf } from '../pages/letter-data.ts';
+import type { LetterPageView } from '../pages/letter-view.ts';
+import { spell } from '../pages/numbers.ts';
 import { dateLine } from './account-words.ts';
 import { drawAccount, drawNumbers, drawRecount } from './pdf/account-part.ts';
-import { collect } from './pdf/collect.ts';
+import { collect, type Doc, newDocument } from './pdf/collect.ts';
 import { drawDate, drawHead, drawPress, drawText, drawTranslation, SMALL } from './pdf/letter-part.ts';
 import { measure, type Setting, setLine } from './pdf/set-text.ts';
-import { type Doc, HAIRLINE, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
+import { HAIRLINE, MARGIN, PAPER, Sheet } from './pdf/sheet.ts';
 import { drawAnonymous, drawSignatories } from './pdf/signatories-part.ts';
 
 /** @returns the file. About 1.5 MB for 4,000 names by name */
-export async function letterPdf(view: LetterPageView): Promise<Uint8Array> {
+export function letterPdf(view: LetterPageView): Uint8Array<ArrayBuffer> {
 	// Once without paper, to know how many pages there are; whether a square is printed somewhere, too.
 	const counted = compose(view, null, { pages: 0 });
-	const doc = newDocument(view);
+	const doc = documentOf(view);
 	return collect(doc, () => compose(view, doc, { pages: counted.page }));
 }
 
-function newDocument(view: LetterPageView): Doc {
+function documentOf(view: LetterPageView): Doc {
 	const { document, totals, organizers } = view;
 	const gone = totals.withdrawn + totals.struckAfter;
 	const options = {
@@ -50,7 +49,7 @@ function newDocument(view: LetterPageView): Doc {
 			CreationDate: new Date(view.releasedAt),
 		},
 	};
-	return new PDFDocument(options);
+	return newDocument(options);
 }
 
 function compose(view: LetterPageView, doc: Doc | null, { pages }: { pages: number }): Sheet {

@@ -1,5 +1,5 @@
 /** A letter's Markdown as blocks of spans: what the PDF sets and the plain text writes. */
-import { parseMarkdown, type Token } from '../../shared/markdown.ts';
+import { parseMarkdown, type Token } from '../markdown.ts';
 import type { Span } from './type/clusters.ts';
 
 export type Block =

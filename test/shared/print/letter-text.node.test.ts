@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { letterText } from '../../../server/published/letter-text.ts';
+import '../../../server/published/fonts.ts';
 import { shownFingerprint } from '../../../shared/charter.ts';
+import { letterText } from '../../../shared/print/letter-text.ts';
 import { aView } from '../../support/a-view.ts';
 
 const text = letterText(

@@ -1,11 +1,11 @@
 /** The letter as plain text: UTF-8, lines ended by "\n", wrapped where the script has blanks. For reading aloud, for mail, for what knows no markup. */
-import { shownFingerprint } from '../../shared/charter.ts';
-import { languageName, toWord } from '../../shared/pages/languages.ts';
-import { addressOf } from '../../shared/pages/letter-data.ts';
-import type { LetterPageView, LetterText } from '../../shared/pages/letter-view.ts';
-import { spell } from '../../shared/pages/numbers.ts';
-import { ended, joinNames } from '../../shared/pages/people.ts';
-import { anonymousHeading } from '../../shared/pages/signatories.ts';
+import { shownFingerprint } from '../charter.ts';
+import { languageName, toWord } from '../pages/languages.ts';
+import { addressOf } from '../pages/letter-data.ts';
+import type { LetterPageView, LetterText } from '../pages/letter-view.ts';
+import { spell } from '../pages/numbers.ts';
+import { ended, joinNames } from '../pages/people.ts';
+import { anonymousHeading } from '../pages/signatories.ts';
 import { accountSentences, besideName, CAN_SHOW, CANNOT_SHOW, cellName, dateLine, kicker } from './account-words.ts';
 import { type Block, readBlocks } from './text-blocks.ts';
 import { clustersOf, type Span } from './type/clusters.ts';

@@ -1,7 +1,7 @@
 /** Signatories in three columns, and those who sign anonymously. */
-import type { LetterPageView, NamedSignatory } from '../../../shared/pages/letter-view.ts';
-import { spell } from '../../../shared/pages/numbers.ts';
-import { anonymousHeading } from '../../../shared/pages/signatories.ts';
+import type { LetterPageView, NamedSignatory } from '../../pages/letter-view.ts';
+import { spell } from '../../pages/numbers.ts';
+import { anonymousHeading } from '../../pages/signatories.ts';
 import { besideName, cellName, isolated } from '../account-words.ts';
 import { heading, paragraph, SMALL } from './letter-part.ts';
 import { BODY, measure, type SetText, type Setting, setLine, setText } from './set-text.ts';

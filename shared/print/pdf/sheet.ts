@@ -2,12 +2,11 @@
  * Pages of paper, and what is drawn on them: everything stands either in the structure tree (ISO 32000-1, 14.7) or is an artifact. Without a
  * document it only counts pages, so that each can say how many there are.
  */
-import type PDFDocument from 'pdfkit';
 import type { Line } from '../type/lines.ts';
+import type { Doc } from './collect.ts';
 import { runsOf } from './runs.ts';
 import { TextObjects } from './text-object.ts';
 
-export type Doc = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Doc['struct']>;
 export interface ElementOptions {
 	lang?: string;

@@ -1,6 +1,5 @@
 /** Text cut into what is set and moved as one: a letter with its marks, an emoji of several parts. */
-import { createRequire } from 'node:module';
-import type { Bidi } from 'bidi-js';
+import bidiFactory, { type Bidi } from 'bidi-js';
 import type { Face } from './face.ts';
 import { BOX, faceFor, facesFor, type Style } from './faces.ts';
 
@@ -31,8 +30,7 @@ export interface Cluster {
 }
 
 // Its types describe its other build.
-const bidiFactory: () => Bidi = createRequire(import.meta.url)('bidi-js');
-const bidi = bidiFactory();
+const bidi = (bidiFactory as unknown as () => Bidi)();
 /** Whatever may be set from right to left, or steers it. */
 const RTL =
 	/[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

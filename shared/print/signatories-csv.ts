@@ -1,10 +1,10 @@
 /**
  * The signatures as a table (RFC 4180): UTF-8, lines ended by CRLF, a row for each in the order and with the numbers of the release file. A cell
- * that a spreadsheet would take for a formula begins with an apostrophe, and so does what follows a semicolon (docs/files.md, test/server/published/signatories-csv.test.ts).
+ * that a spreadsheet would take for a formula begins with an apostrophe, and so does what follows a semicolon (docs/files.md, test/shared/print/signatories-csv.node.test.ts).
  */
-import { readCharter } from '../../shared/charter.ts';
-import type { LetterPageView } from '../../shared/pages/letter-view.ts';
-import type { ReleaseContent, SignatureContent } from '../../shared/release.ts';
+import { readCharter } from '../charter.ts';
+import type { LetterPageView } from '../pages/letter-view.ts';
+import type { ReleaseContent, SignatureContent } from '../release.ts';
 
 const HEADER = ['number', 'shown', 'name', 'title', 'group', 'label'];
 

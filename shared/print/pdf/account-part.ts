@@ -1,10 +1,10 @@
 /** The honest account in a PDF: a bar, the sentences, the table by group, and how to recount. */
-import { shownFingerprint } from '../../../shared/charter.ts';
-import { struckOf } from '../../../shared/pages/account.ts';
-import type { GroupNumbers } from '../../../shared/pages/group-numbers.ts';
-import { addressOf } from '../../../shared/pages/letter-data.ts';
-import type { LetterPageView } from '../../../shared/pages/letter-view.ts';
-import { plural, spell } from '../../../shared/pages/numbers.ts';
+import { shownFingerprint } from '../../charter.ts';
+import { struckOf } from '../../pages/account.ts';
+import type { GroupNumbers } from '../../pages/group-numbers.ts';
+import { addressOf } from '../../pages/letter-data.ts';
+import type { LetterPageView } from '../../pages/letter-view.ts';
+import { plural, spell } from '../../pages/numbers.ts';
 import { accountSentences, CAN_SHOW, CANNOT_SHOW } from '../account-words.ts';
 import { linkedSpans } from '../text-blocks.ts';
 import type { Span } from '../type/clusters.ts';

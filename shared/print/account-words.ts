@@ -1,8 +1,8 @@
 /** The numbers of a letter as sentences, for what is not a page. */
-import { spellProofs, struckOf, sum } from '../../shared/pages/account.ts';
-import type { AnonymousCell, LetterPageView, NamedSignatory } from '../../shared/pages/letter-view.ts';
-import { spell, spellMoment, spellShare } from '../../shared/pages/numbers.ts';
-import { joinNames } from '../../shared/pages/people.ts';
+import { spellProofs, struckOf, sum } from '../pages/account.ts';
+import type { AnonymousCell, LetterPageView, NamedSignatory } from '../pages/letter-view.ts';
+import { spell, spellMoment, spellShare } from '../pages/numbers.ts';
+import { joinNames } from '../pages/people.ts';
 import { runsRight } from './type/clusters.ts';
 
 /** "An open letter, signed by people of Northwind and Contoso" */

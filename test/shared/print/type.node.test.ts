@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { person } from '../../../server/command/demo/people.ts';
-import { faceFor } from '../../../server/published/type/faces.ts';
-import { breakLines } from '../../../server/published/type/lines.ts';
-import { typeText } from '../../../server/published/type/words.ts';
+import '../../../server/published/fonts.ts';
+import { faceFor } from '../../../shared/print/type/faces.ts';
+import { breakLines } from '../../../shared/print/type/lines.ts';
+import { typeText } from '../../../shared/print/type/words.ts';
 
 const lines = (text: string, width: number) => breakLines(typeText([{ text, style: 'text' }]), width);
 const said = (text: string, width: number) =>

@@ -1,12 +1,8 @@
 /**
  * Which font sets which character. The files of @fontsource hold one script or less each, so that a text is set in as many of them as it
- * needs: the first that holds the character, in the order below. Loaded on first use, once in a process.
+ * needs: the first that holds the character, in the order below. Where the files come from is told once, before anything is set.
  */
-import { createRequire } from 'node:module';
-import * as v from 'valibot';
 import { Face } from './face.ts';
-
-const require = createRequire(import.meta.url);
 
 export type Style = 'text' | 'italic' | 'strong';
 
@@ -18,7 +14,7 @@ const SHAPES: Record<Style, { weight: number; slant: 'normal' | 'italic' }> = {
 };
 
 /** Packages in the order in which they are asked, and their subsets; without a list, all of them. */
-const PACKAGES: readonly { name: string; slanted: boolean; subsets?: readonly string[] }[] = [
+export const PACKAGES: readonly { name: string; slanted: boolean; subsets?: readonly string[] }[] = [
 	{ name: 'newsreader', slanted: true, subsets: ['latin', 'latin-ext', 'vietnamese'] },
 	{
 		name: 'noto-serif',
@@ -39,10 +35,46 @@ const PACKAGES: readonly { name: string; slanted: boolean; subsets?: readonly st
 	{ name: 'noto-sans-kr', slanted: false },
 ];
 
+/** A file of a package of @fontsource, such as `newsreader` and `newsreader-latin-400-normal.woff`. */
+export interface FontFile {
+	name: string;
+	file: string;
+}
+
+/** `ranges`: by package and subset, such as "U+0000-00FF,U+0131". `font`: an OpenType font; null where it is not here yet. */
+export interface FontSource {
+	ranges: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	font(file: FontFile): Uint8Array | null;
+}
+
+/** What is to be set needs a font that is not here yet: fetch it, and begin again. */
+export class FontMissing extends Error {
+	override name = 'FontMissing';
+	readonly font: FontFile;
+
+	constructor(font: FontFile) {
+		super(`${font.file} is not here yet`);
+		this.font = font;
+	}
+}
+
+let source: FontSource | null = null;
+
+/** Once in a process. */
+export function useFonts(fonts: FontSource): void {
+	source = fonts;
+}
+
+function fonts(): FontSource {
+	if (source === null) throw new Error('Nothing says where the fonts are.');
+	return source;
+}
+
 /** Printed for what no font here holds: U+25A1, a white square. */
 export const BOX = '\u25a1';
 
 interface Subset {
+	name: string;
 	/** Without weight and slant. */
 	stem: string;
 	slanted: boolean;
@@ -50,17 +82,15 @@ interface Subset {
 	ranges: readonly (readonly [number, number])[];
 }
 
-const rangesSchema = v.record(v.string(), v.string());
 let subsets: readonly Subset[] | null = null;
 const loaded = new Map<string, Face>();
 const found = new Map<string, Face | null>();
 
 function listSubsets(): readonly Subset[] {
 	subsets ??= PACKAGES.flatMap(({ name, slanted, subsets: wanted }) => {
-		const ranges = v.parse(rangesSchema, require(`@fontsource/${name}/unicode.json`));
+		const ranges = fonts().ranges[name] ?? {};
 		return (wanted ?? Object.keys(ranges)).map((subset) => ({
-			stem: `@fontsource/${name}/files/${name}-${subset.replace(/[[\]]/g, '')}`,
-			slanted,
+			...{ name, slanted, stem: `${name}-${subset.replace(/[[\]]/g, '')}` },
 			ranges: readRanges(ranges[subset] ?? ''),
 		}));
 	});
@@ -80,7 +110,7 @@ export function faceFor(style: Style, codePoint: number): Face | null {
 	const key = `${style} ${codePoint}`;
 	const known = found.get(key);
 	if (known !== undefined) return known;
-	const face = [...facesFor(style, codePoint)][0] ?? null;
+	const face = facesFor(style, codePoint).next().value ?? null;
 	found.set(key, face);
 	return face;
 }
@@ -90,15 +120,19 @@ export function* facesFor(style: Style, codePoint: number): Generator<Face> {
 	for (const subset of listSubsets()) {
 		if (!subset.ranges.some(([first, last]) => codePoint >= first && codePoint <= last)) continue;
 		const { weight, slant } = SHAPES[style];
-		const face = load(`${subset.stem}-${weight}-${subset.slanted ? slant : 'normal'}.woff`);
+		const face = load(subset.name, `${subset.stem}-${weight}-${subset.slanted ? slant : 'normal'}`);
 		if (face.covers(codePoint)) yield face;
 	}
 }
 
-function load(file: string): Face {
-	const known = loaded.get(file);
+/** @throws FontMissing */
+function load(name: string, id: string): Face {
+	const known = loaded.get(id);
 	if (known !== undefined) return known;
-	const face = new Face(file);
-	loaded.set(file, face);
+	const file = { name, file: `${id}.woff` };
+	const bytes = fonts().font(file);
+	if (bytes === null) throw new FontMissing(file);
+	const face = new Face(id, bytes);
+	loaded.set(id, face);
 	return face;
 }

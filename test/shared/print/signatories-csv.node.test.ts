@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { signatoriesCsv } from '../../../server/published/signatories-csv.ts';
 import type { Entry } from '../../../shared/entry.ts';
 import { letterView } from '../../../shared/pages/letter-view.ts';
+import { signatoriesCsv } from '../../../shared/print/signatories-csv.ts';
 import type { Release } from '../../../shared/release.ts';
 import { fullLetter } from '../../support/full-letter.ts';
 

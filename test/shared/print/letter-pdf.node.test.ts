@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { letterPdf } from '../../../server/published/letter-pdf.ts';
-import { letterText } from '../../../server/published/letter-text.ts';
+import '../../../server/published/fonts.ts';
 import { shareCard } from '../../../server/published/share-card.ts';
 import { shownFingerprint } from '../../../shared/charter.ts';
+import { letterPdf } from '../../../shared/print/letter-pdf.ts';
+import { letterText } from '../../../shared/print/letter-text.ts';
 import { aView } from '../../support/a-view.ts';
 import { infoOf, linksOf, structureOf, textOf } from '../../support/poppler.ts';
 

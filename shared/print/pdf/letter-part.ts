@@ -1,8 +1,8 @@
 /** The letter itself in a PDF: head, text, references; and each translation in the same way. */
-import { directionOf, languageName, toWord } from '../../../shared/pages/languages.ts';
-import type { LetterPageView, LetterText } from '../../../shared/pages/letter-view.ts';
-import { ended, joinNames } from '../../../shared/pages/people.ts';
-import { BROKEN } from '../../../shared/pages/seal.ts';
+import { directionOf, languageName, toWord } from '../../pages/languages.ts';
+import type { LetterPageView, LetterText } from '../../pages/letter-view.ts';
+import { ended, joinNames } from '../../pages/people.ts';
+import { BROKEN } from '../../pages/seal.ts';
 import { dateLine, isolated, kicker } from '../account-words.ts';
 import { type Block, linkedSpans, readBlocks } from '../text-blocks.ts';
 import type { Span } from '../type/clusters.ts';
