@@ -8,6 +8,8 @@ export type Frame = { styles: string[]; scripts: string[] };
 export type ShellOptions = {
 	/** For search engines and previews. A page without one asks them to leave it alone: every page of a signer's. */
 	description?: string;
+	/** For pages whose address is sent around in chats: where nothing is said, some show the first lines of the page. Proven by test/server/pages/chat-preview.test.ts. */
+	preview?: string;
 	/** `same-origin` for pages with a form of their own: browsers say `Origin: null` where they may say nothing of where they come from. */
 	referrer?: 'no-referrer' | 'same-origin';
 };
@@ -21,7 +23,7 @@ export const shell = (title: string, frame: Frame, body: Html, options: ShellOpt
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${options.description === undefined ? html`<meta name="robots" content="noindex, nofollow, noarchive">` : html`<meta name="description" content="${options.description}">`}
-<meta name="referrer" content="${options.referrer ?? 'no-referrer'}">
+${options.preview === undefined ? '' : previewOf(title, options.preview)}<meta name="referrer" content="${options.referrer ?? 'no-referrer'}">
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="data:,">
 <title>${title}</title>
@@ -31,6 +33,14 @@ ${body}
 </body>
 </html>
 `;
+
+const previewOf = (title: string, words: string) => html`<meta name="description" content="${words}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${words}">
+`;
+
+/** Says nothing of what the link leads to. */
+export const LINK_PREVIEW = 'Open it on your own phone.';
 
 /** A page with one message, in the style of the flow. */
 export const plainPage = (title: string, frame: Frame, body: Html) =>

@@ -6,7 +6,7 @@ import { renderMarkdown, renderReferences } from '../markdown.ts';
 import { directionOf, languageName, toWord } from './languages.ts';
 import { plural, spell, spellMoment } from './numbers.ts';
 import { closedSeal } from './seal.ts';
-import { type Frame, type Html, shell } from './shell.ts';
+import { type Frame, type Html, LINK_PREVIEW, shell } from './shell.ts';
 
 export type SignPageView = {
 	state: Extract<LetterState, 'open' | 'review' | 'scheduled'>;
@@ -44,6 +44,7 @@ ${view.state === 'open' ? html`<p class="small quiet">You need your work mail, o
 </main>
 </div>
 <sign-flow></sign-flow>`,
+		{ preview: LINK_PREVIEW },
 	);
 
 function translation(text: TextDocument['translations'][number], i: number): Html {

@@ -1,7 +1,7 @@
 /** What the invite link shows when there is nothing to sign: released, abandoned, unknown. */
 import { html } from 'hono/html';
 import { closedSeal } from './seal.ts';
-import { type Frame, type Html, plainPage, shell } from './shell.ts';
+import { type Frame, type Html, LINK_PREVIEW, plainPage, shell } from './shell.ts';
 
 /** @param page the address of the published letter */
 export const releasedPage = (page: string, frame: Frame) =>
@@ -20,6 +20,7 @@ const withSigner = (frame: Frame, body: Html) =>
 		html`<div id="reading"><main class="flow prose">${body}
 <sign-start><noscript><p class="quiet">If you signed and want to take your name off, open this page with JavaScript on.</p></noscript></sign-start></main></div>
 <sign-flow></sign-flow>`,
+		{ preview: LINK_PREVIEW },
 	);
 
 export const abandonedPage = (frame: Frame) =>
