@@ -25,6 +25,8 @@ export default defineConfig({
 		// The pages' content security policy allows nothing inline, data: fonts included.
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
+		// What draws PDFs has 520 kB; it is fetched only when something is printed.
+		chunkSizeWarningLimit: 600,
 		rolldownOptions: {
 			onLog,
 			input: Object.fromEntries(
