@@ -15,19 +15,26 @@ import { Problem } from '../platform/errors.ts';
 export function pagesApi(deps: Deps) {
 	const still = (): Frame => ({ styles: [deps.assets.style('flow')], scripts: [] });
 	const alive = (): Frame => ({ ...still(), scripts: [deps.assets.script('sign')] });
-	return new Hono<Env>()
-		.get('/v', (c) => answer(c, mailLinkPage(alive())))
-		.get('/s', (c) => answer(c, signedPage(alive())))
-		.get('/l/:link', async (c) => {
-			const view = await findView(deps, c.req.param('link'));
-			if (!view) return answer(c, unknownLinkPage(still()), 404);
-			if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}/`, alive()));
-			const { state } = view;
-			if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
-			const { lastCallUntil, releaseAt, atLeast } = view;
-			const standing = await readStanding(view.chain);
-			return answer(c, signPage({ state, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
-		});
+	return (
+		new Hono<Env>()
+			.get('/v', (c) => answer(c, mailLinkPage(alive())))
+			.get('/s', (c) => answer(c, signedPage(alive())))
+			// Everything that this site keeps in the browser, of other letters too: only where somebody was told so and asked for it, and from our own pages only.
+			.post('/api/leave', (c) => {
+				c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
+				return c.body(null, 204);
+			})
+			.get('/l/:link', async (c) => {
+				const view = await findView(deps, c.req.param('link'));
+				if (!view) return answer(c, unknownLinkPage(still()), 404);
+				if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}/`, alive()));
+				const { state } = view;
+				if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
+				const { lastCallUntil, releaseAt, atLeast } = view;
+				const standing = await readStanding(view.chain);
+				return answer(c, signPage({ state, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
+			})
+	);
 }
 
 function answer(c: Context, page: Html, status: 200 | 404 | 410 = 200) {

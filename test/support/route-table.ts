@@ -23,6 +23,7 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/vouchers/look': signing.voucherLookRequest,
 	'POST /api/signatures': signing.signatureRequest,
 	'POST /api/signatures/own': signing.ownRequest,
+	'POST /api/leave': null,
 	'POST /api/withdrawals': signing.withdrawalRequest,
 	'POST /api/lost-words': lostWordsRequest,
 	'POST /api/desk/start': null,

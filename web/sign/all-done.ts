@@ -6,7 +6,7 @@ const KEPT =
 
 /**
  * Step 5. `words`: shown this once, for those who want them. `lasting`: whether this browser keeps the key; if not, the words are the only
- * way back. `calendar`: the text of a calendar file. `finish` goes on.
+ * way back. `calendar`: the text of a calendar file. `finish` goes on. `erase` erases what this site keeps in the browser, and leaves; null where that is not offered.
  */
 export class AllDone extends StepElement {
 	static override properties = {
@@ -15,11 +15,18 @@ export class AllDone extends StepElement {
 		lasting: { attribute: false },
 		calendar: { attribute: false },
 		finish: { attribute: false },
+		erase: { attribute: false },
 	};
 	declare words: string[];
 	declare lasting: boolean;
 	declare calendar: string;
 	declare finish: () => Promise<void>;
+	declare erase: (() => Promise<void>) | null;
+
+	constructor() {
+		super();
+		this.erase = null;
+	}
 
 	#finish(): void {
 		void this.attempt(() => this.finish());
@@ -34,6 +41,14 @@ export class AllDone extends StepElement {
 		URL.revokeObjectURL(address);
 	}
 
+	#erasing(): TemplateResult | typeof nothing {
+		const { erase } = this;
+		if (erase === null) return nothing;
+		return html`<details><summary>Erase what this site kept in this browser</summary>
+<p>This goes for <b>every letter on this site</b>, not only for this one: keys that this browser kept of letters that you signed before are gone, and without their twelve words you can no longer take your name off those. If you organize a letter, you are logged out. The browser’s history stays as it is. Write the words down first: the page closes.</p>
+<button class="button plain wide" type="button" aria-disabled=${this.busy} @click=${() => this.attempt(erase)}>Erase it all and leave</button></details>`;
+	}
+
 	protected override render(): TemplateResult {
 		return html`<h1 tabindex="-1">You have signed</h1>
 <p>${this.lasting ? KEPT : html`<b>This browser keeps nothing.</b> Only with these words can you take your name off later.`} Open the same link at any time to see where the letter stands.</p>
@@ -43,7 +58,8 @@ ${this.summary()}
 <button class="button wide" type="button" @click=${this.#finish}>I have written them down</button>
 <p class="row after">${this.lasting ? html`<button class="link" type="button" @click=${this.#finish}>Finish without the words</button>` : nothing}
 <button class="link" type="button" @click=${this.#save}>Add the dates to my calendar</button></p>
-<p class="small"><a href="/questioned" target="_blank" rel="noopener">If you are asked about it at work</a> <span class="quiet">(opens beside this page)</span></p>`;
+<p class="small"><a href="/questioned" target="_blank" rel="noopener">If you are asked about it at work</a> <span class="quiet">(opens beside this page)</span></p>
+${this.#erasing()}`;
 	}
 }
 

@@ -1,6 +1,7 @@
 /** Brings the signer's pages to life: /l/LINK, /v and /s. The only place here that knows how requests are sent and where things are kept. */
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { readFragment } from '../../shared/client/invite-link.ts';
+import { type Keep, memoryKeep } from '../../shared/client/keep.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
 import { apiClient, fetchFile } from '../api-client.ts';
 import { checkShownText } from './check-text.ts';
@@ -17,7 +18,8 @@ async function begin(): Promise<void> {
 	const flow = document.querySelector('sign-flow');
 	if (!flow) return;
 	const { keep, lasting } = await openDeviceKeep();
-	flow.signer = new Signer({ call: apiClient('omit'), keep, now: () => new Date() });
+	flow.signer = signerWith(keep);
+	flow.erase = async () => void (await apiClient('same-origin')('POST', '/api/leave', {}));
 	flow.lasting = lasting;
 	flow.readFile = fetchFile;
 	const start = document.querySelector('sign-start');
@@ -36,6 +38,8 @@ async function begin(): Promise<void> {
 }
 
 type Flow = HTMLElementTagNameMap['sign-flow'];
+
+const signerWith = (keep: Keep) => new Signer({ call: apiClient('omit'), keep, now: () => new Date() });
 
 async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']): Promise<void> {
 	const link = location.pathname.split('/')[2] ?? '';
@@ -69,6 +73,14 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 		if (!(event instanceof StepEvent)) return;
 		const steps: Record<string, () => Promise<void>> = {
 			begin: () => flow.begin(),
+			'keep-nothing': async () => {
+				// Opening the letter wrote down which link it was; nobody has typed anything yet.
+				await flow.signer.forget();
+				flow.keepNothing(signerWith(memoryKeep()));
+				await flow.signer.open(link, root);
+				if (fragment?.voucher) await flow.signer.offerVoucher(fragment.voucher);
+				await flow.begin();
+			},
 			continue: () => flow.continue(),
 			own: () => flow.go('own'),
 			forget: async () => {

@@ -12,6 +12,7 @@ import './confirm-signature.ts';
 import './enter-words.ts';
 import './full-stop.ts';
 import './how-you-appear.ts';
+import { leaveQuickly } from './leave-quickly.ts';
 import './own-signature.ts';
 import './prove-mine.ts';
 import './type-code.ts';
@@ -19,18 +20,22 @@ import './voucher-code.ts';
 import './work-address.ts';
 import { afterAppearing, countOf, isStep, type Step, titleOf, whereLeft } from './route.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
+import { Trail } from './trail.ts';
 
 /**
  * The steps after the letter, one at a time. `signer`: with a letter opened. `lasting`: whether the browser keeps anything. `mailLink`: the
- * secret of a link from the mail, if one led here. `readFile`: reads a published file, piece by piece. History holds the step only, never the link's fragment.
+ * secret of a link from the mail, if one led here. `readFile`: reads a published file, piece by piece. `erase`: everything that this site keeps in this
+ * browser.
  * @fires CustomEvent `shown` with the step, `reading` where the page itself is to be shown
  */
 export class SignFlow extends LitElement {
-	static override properties = { step: { state: true } };
+	static override properties = { step: { state: true }, noTrace: { state: true } };
 	declare step: Step;
 	declare signer: Signer;
 	declare lasting: boolean;
 	declare mailLink: string | null;
+	declare noTrace: boolean;
+	declare erase: () => Promise<void>;
 	declare readFile: (path: string) => Promise<FileSource>;
 	#record: SignerRecord | null = null;
 	#words: string[] = [];
@@ -39,12 +44,15 @@ export class SignFlow extends LitElement {
 	#needsAddress = false;
 	#onlyNamed = false;
 	#problem = new Error('');
+	readonly #trail = new Trail((step) => (this.step === 'stop' ? Promise.resolve() : this.#show(step)));
+	#unwatch = () => {};
 
 	constructor() {
 		super();
 		this.step = 'reading';
 		this.lasting = true;
 		this.mailLink = null;
+		this.noTrace = false;
 		this.addEventListener('step', (event) => {
 			if (!(event instanceof StepEvent) || !isStep(event.step)) return;
 			// Whoever asks for a code is done with the link that led here.
@@ -70,20 +78,13 @@ export class SignFlow extends LitElement {
 
 	override connectedCallback(): void {
 		super.connectedCallback();
-		addEventListener('popstate', this.#popped);
+		this.#unwatch = this.#trail.watch();
 	}
 
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
-		removeEventListener('popstate', this.#popped);
+		this.#unwatch();
 	}
-
-	#popped = (event: PopStateEvent): void => {
-		const step: unknown = event.state?.step;
-		if (this.step === 'stop') return;
-		// Where a step needs the server, and it is away, the page itself is still there.
-		this.#show(isStep(step) ? step : 'reading').catch(() => this.#show('reading'));
-	};
 
 	/** From the letter on. */
 	async begin(): Promise<void> {
@@ -98,14 +99,19 @@ export class SignFlow extends LitElement {
 		await this.go(sent && record.signed ? 'done' : whereLeft(record, await this.signer.needsProof()));
 	}
 
+	/** From here on with a signer that keeps nothing, under an address that says nothing. */
+	keepNothing(signer: Signer): void {
+		this.signer = signer;
+		[this.lasting, this.noTrace, this.#trail.quiet] = [false, true, true];
+	}
+
 	async go(step: Step): Promise<void> {
-		history.pushState({ step }, '', location.pathname);
+		this.#trail.add(step, this.step);
 		await this.#show(step);
 	}
 
-	/** In place of the step before, so that going back does not lead to a form that is done with. */
 	async #replace(step: Step): Promise<void> {
-		history.replaceState({ step }, '', location.pathname);
+		this.#trail.replace(step);
 		await this.#show(step);
 	}
 
@@ -212,7 +218,13 @@ export class SignFlow extends LitElement {
 
 	#forget = async (): Promise<void> => {
 		await this.signer.forget();
-		location.assign('/');
+		if (this.noTrace) leaveQuickly();
+		else location.assign('/');
+	};
+
+	#erase = async (): Promise<void> => {
+		await this.erase();
+		leaveQuickly();
 	};
 
 	#byName = async (): Promise<void> => {
@@ -238,9 +250,10 @@ export class SignFlow extends LitElement {
 	}
 
 	protected override render(): TemplateResult | typeof nothing {
-		if (this.step === 'reading') return nothing;
+		const leave = this.noTrace ? html`<leave-quickly></leave-quickly>` : nothing;
+		if (this.step === 'reading') return leave;
 		const back = this.step !== 'done' && this.step !== 'stop';
-		return html`<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => history.back()}>Back</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
+		return html`${leave}<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => this.#trail.back()}>Back</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
 	}
 
 	#step(): TemplateResult | typeof nothing {
@@ -249,7 +262,7 @@ export class SignFlow extends LitElement {
 		const { charter, text = null } = this.signer.opened.standing ?? {};
 		switch (this.step) {
 			case 'appear':
-				return html`${this.lasting ? nothing : html`<p class="note">This browser keeps nothing, perhaps because the window is private. Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .submit=${this.#appear}></how-you-appear>`;
+				return html`${this.lasting ? nothing : html`<p class="note">${this.noTrace ? 'Nothing is kept in this browser.' : 'This browser keeps nothing, perhaps because the window is private.'} Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .submit=${this.#appear}></how-you-appear>`;
 			case 'address':
 				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .submit=${this.#askForCode}></work-address>`;
 			case 'voucher':
@@ -259,7 +272,7 @@ export class SignFlow extends LitElement {
 			case 'confirm':
 				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .text=${text} .submit=${this.#confirm}></confirm-signature>`;
 			case 'done':
-				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish}></all-done>`;
+				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
 			case 'own':
 				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'mine':

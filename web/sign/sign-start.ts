@@ -6,7 +6,7 @@ export type Start = 'nothing' | 'checking' | 'unanswered' | 'cut' | 'fresh' | 'b
 
 /**
  * The button under the letter. `start`: what there is to offer, once the letter was checked. `again` opens the letter once more.
- * @fires StepEvent `step` to `begin`, `continue`, `forget` or `own`
+ * @fires StepEvent `step` to `begin`, `keep-nothing`, `continue`, `forget` or `own`
  */
 export class SignStart extends StepElement {
 	static override properties = {
@@ -53,7 +53,7 @@ export class SignStart extends StepElement {
 			case 'cut':
 				return html`<div class="note" role="status"><p><b>This link is not whole.</b> Its last part, after the #, is missing. With it your browser checks that this is the letter your colleagues agreed on; without it you cannot sign.</p><p>Ask the person who gave it to you for the whole link, or scan the code again.</p></div>`;
 			case 'fresh':
-				return html`${this.voucher ? html`<p class="small" role="status">Your link brings a voucher, so no mail is sent to anybody.</p>` : nothing}${main('Sign this letter', 'begin')}${second('I have signed', 'own')}`;
+				return html`${this.voucher ? html`<p class="small" role="status">Your link brings a voucher, so no mail is sent to anybody.</p>` : nothing}${main('Sign this letter', 'begin')}${this.#keepNothing()}${second('I have signed', 'own')}`;
 			case 'begun':
 				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}${this.mayForget ? second('Forget what I typed here', 'forget') : nothing}`;
 			case 'signed':
@@ -63,6 +63,16 @@ export class SignStart extends StepElement {
 			case 'over':
 				return html`${second('I have signed', 'own')}`;
 		}
+	}
+
+	/** What it costs is said before it is chosen. */
+	#keepNothing(): TemplateResult {
+		return html`<details><summary>Keep nothing in this browser</summary>
+<p>Choose this where somebody else may look into this browser. No key is kept, nor anything that you type. From the next page on, address bar and tab say nothing of this letter, and a button to leave quickly stays in reach.</p>
+<ul class="small"><li><b>Finish in one go.</b> If the page is closed or reloaded, you begin again; and once your code or voucher was used, that is no longer possible.</li>
+<li>Only with the twelve words at the end can you take your name off later, or sign a text that was changed.</li>
+<li>The browser’s history still lists that this address was opened. A private window is better, with this or without.</li></ul>
+<button class="button plain wide" type="button" @click=${() => this.go('keep-nothing')}>Sign, and keep nothing here</button></details>`;
 	}
 }
 
