@@ -16,32 +16,33 @@ export type Wanted = {
 	show: Show;
 };
 
-export class NameList {
-	readonly #orders: Record<Order, readonly NameRow[]>;
-	readonly #text: ReadonlyMap<string, string>;
+/** `text`: what is searched. */
+type Searched = { row: NameRow; text: string };
 
-	private constructor(orders: Record<Order, readonly NameRow[]>, text: ReadonlyMap<string, string>) {
+export class NameList {
+	/** In the order of names. */
+	readonly all: readonly NameRow[];
+	readonly #orders: Record<Order, readonly Searched[]>;
+
+	private constructor(orders: Record<Order, readonly Searched[]>) {
 		this.#orders = orders;
-		this.#text = text;
+		this.all = orders.name.map(({ row }) => row);
 	}
 
 	/** Compares and sorts in slices. */
 	static async of(names: readonly OpenedName[], beside: Beside): Promise<NameList> {
 		const slices = new Slices();
 		const rows = await nameRows(names, beside, slices);
-		const text = new Map<string, string>();
+		const searchable: Searched[] = [];
 		for (const row of rows) {
 			await slices.next();
-			text.set(row.key, searched(row));
+			searchable.push({ row, text: searched(row) });
 		}
 		const { compare } = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-		const name = await sortInSlices(rows, (a, b) => compare(a.name, b.name), slices);
-		const mailbox = await sortInSlices(name, (a, b) => compare(a.mailbox ?? '\uffff', b.mailbox ?? '\uffff'), slices);
-		return new NameList({ name, mailbox, noticed: byWeight(name) }, text);
-	}
-
-	get all(): readonly NameRow[] {
-		return this.#orders.name;
+		const name = await sortInSlices(searchable, (a, b) => compare(a.row.name, b.row.name), slices);
+		const mailboxOf = ({ row }: Searched) => row.mailbox ?? '\uffff';
+		const mailbox = await sortInSlices(name, (a, b) => compare(mailboxOf(a), mailboxOf(b)), slices);
+		return new NameList({ name, mailbox, noticed: byWeight(name) });
 	}
 
 	/** @param struck keys that are proposed to strike. @param gone keys that withdrew: never listed */
@@ -54,11 +55,12 @@ export class NameList {
 			.toLowerCase()
 			.split(/\s+/)
 			.filter((word) => word !== '');
-		return this.#orders[order].filter((row) => {
-			if (gone.has(row.key) || (group !== '' && row.group !== group) || !shows(show, row, struck)) return false;
-			const text = this.#text.get(row.key) ?? '';
-			return words.every((word) => text.includes(word));
-		});
+		const found: NameRow[] = [];
+		for (const { row, text } of this.#orders[order]) {
+			if (gone.has(row.key) || (group !== '' && row.group !== group) || !shows(show, row, struck)) continue;
+			if (words.every((word) => text.includes(word))) found.push(row);
+		}
+		return found;
 	}
 }
 
@@ -77,13 +79,13 @@ function shows(show: Show, row: NameRow, struck: { has(key: string): boolean }):
 }
 
 /** What to look at first; within one weight as they came. */
-function byWeight(rows: readonly NameRow[]): NameRow[] {
-	const buckets = new Map<number, NameRow[]>();
-	for (const row of rows) {
-		const weight = row.notices.reduce((sum, notice) => sum + (notice.serious ? 10 : 1), 0);
+function byWeight(rows: readonly Searched[]): Searched[] {
+	const buckets = new Map<number, Searched[]>();
+	for (const one of rows) {
+		const weight = one.row.notices.reduce((sum, notice) => sum + (notice.serious ? 10 : 1), 0);
 		const bucket = buckets.get(weight);
-		if (bucket === undefined) buckets.set(weight, [row]);
-		else bucket.push(row);
+		if (bucket === undefined) buckets.set(weight, [one]);
+		else bucket.push(one);
 	}
 	return [...buckets].sort(([a], [b]) => b - a).flatMap(([, bucket]) => bucket);
 }

@@ -34,10 +34,17 @@ export function nameRow(shown: ShownRow, acts: RowActs): TemplateResult {
 	const { row, at, struck, active } = shown;
 	const classes = `${struck ? 'struck' : ''}${active ? ' active' : ''}`;
 	return html`<tr role="row" id="name-row-${at}" data-key=${row.key} aria-rowindex=${at + 2} aria-selected=${active} class=${classes} @click=${() => acts.activate(row.key)}>
-		<th role="rowheader" scope="row"><bdi>${row.name}</bdi></th><td role="gridcell" data-name="Title"><bdi>${row.title}</bdi></td><td role="gridcell" data-name="Proven mailbox">${row.mailbox ?? html`<span class="quiet">None</span>`}</td>
+		<th role="rowheader" scope="row"><bdi>${row.name}</bdi></th><td role="gridcell" data-name="Title"><bdi>${row.title}</bdi></td><td role="gridcell" data-name="Proven mailbox">${mailbox(row)}</td>
 		<td role="gridcell" data-name="What we noticed">${struck ? html`<span class="reason">${STRIKE_WORDS[struck.reason]}, says ${struck.by}</span>` : noticed(row)}</td>
 		<td role="gridcell" class="act">${struck ? putBack(shown, acts) : strikeActs(shown, acts)}</td>
 	</tr>`;
+}
+
+/** A long one breaks before its domain. */
+function mailbox({ mailbox: address }: NameRow): TemplateResult {
+	if (address === null) return html`<span class="quiet">No mailbox</span>`;
+	const at = address.lastIndexOf('@');
+	return html`${address.slice(0, at)}<wbr />${address.slice(at)}`;
 }
 
 function noticed({ notices }: NameRow): TemplateResult {
