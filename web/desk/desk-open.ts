@@ -6,6 +6,7 @@ import './desk-decision.ts';
 import './desk-links.ts';
 import './desk-progress.ts';
 import './desk-vouchers.ts';
+import './roster/desk-roster.ts';
 
 /** `<desk-open>`: signatures come in. Links, vouchers, coarse progress, closing early, abandoning. Fires nothing. */
 export class DeskOpen extends DeskElement {
@@ -20,6 +21,7 @@ export class DeskOpen extends DeskElement {
 			<desk-progress .desk=${this.desk}></desk-progress>
 			<desk-links .desk=${this.desk}></desk-links>
 			<desk-vouchers .desk=${this.desk}></desk-vouchers>
+			<desk-roster .desk=${this.desk}></desk-roster>
 			<desk-amend .desk=${this.desk}></desk-amend>
 			<desk-decision .desk=${this.desk} kind="close"></desk-decision>
 			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
