@@ -1,5 +1,6 @@
 /** An organizers' desk in memory: a letter of test/support/letter.ts, and a `Call` that keeps what its organizers hand over. For the client's side only. */
 import type { DeskView } from '../../shared/api/desk.ts';
+import type { LostWordsOnDesk } from '../../shared/api/lost-words.ts';
 import { readTextDocument } from '../../shared/charter.ts';
 import type { Call } from '../../shared/client/call.ts';
 import type { Roots, Standing } from '../../shared/client/deciding.ts';
@@ -16,6 +17,8 @@ export class OrganizerDesk {
 	/** What PUT contribution and PUT release brought, by organizer. */
 	readonly contributions = new Map<string, { keysHash: string; sealed: { to: string; sealed: string }[] }>();
 	release: Handed | null = null;
+	/** Requests of signers who lost their words. */
+	readonly asked: LostWordsOnDesk[] = [];
 	/** Keys of signatures that the server does not hand out any more. */
 	readonly gone = new Set<string>();
 
@@ -73,6 +76,7 @@ export class OrganizerDesk {
 				this.contributions.set(me, body as { keysHash: string; sealed: { to: string; sealed: string }[] });
 				return null;
 			}
+			if (`${method} ${route}` === 'GET /api/desk/lost-words') return this.asked;
 			if (`${method} ${route}` === 'GET /api/desk/contributions') {
 				return [...this.contributions].flatMap(([from, { keysHash, sealed }]) =>
 					sealed.filter(({ to }) => to === me).map((one) => ({ from, keysHash, sealed: one.sealed })),

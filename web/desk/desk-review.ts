@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Matched } from '../../shared/client/asked-off.ts';
 import { tookOff } from '../../shared/pages/people.ts';
+import { askedNotices } from './desk-asked-off.ts';
 import { DeskElement } from './desk-element.ts';
+import type { Notice } from './names/notices.ts';
 import { spellTime, until } from './times.ts';
 import './desk-decision.ts';
 import './desk-embargo.ts';
@@ -10,8 +13,17 @@ import './desk-release.ts';
 
 /** `<desk-review>`: last call; then opening, checking the names, agreeing on one release. Fires nothing. */
 export class DeskReview extends DeskElement {
+	/** The same map for the same opening, since the names are compared again for another. */
+	#asked: { of: readonly Matched[]; notices: ReadonlyMap<string, readonly Notice[]> } = { of: [], notices: new Map() };
+
 	protected override firstUpdated(): void {
 		void this.focusHeading();
+	}
+
+	#notices(): ReadonlyMap<string, readonly Notice[]> {
+		const { asked } = this.desk.opening;
+		if (this.#asked.of !== asked) this.#asked = { of: asked, notices: askedNotices(asked) };
+		return this.#asked.notices;
 	}
 
 	protected override render(): TemplateResult {
@@ -28,7 +40,7 @@ export class DeskReview extends DeskElement {
 		const { opening, hidden } = this.desk.opening;
 		return html`<h1 tabindex="-1">Check the names</h1>
 			<desk-opening .desk=${this.desk}></desk-opening>
-			${opening === null ? nothing : html`<desk-names .desk=${this.desk}></desk-names>`}
+			${opening === null ? nothing : html`<desk-asked-off .desk=${this.desk}></desk-asked-off><desk-names .desk=${this.desk} .extra=${this.#notices()}></desk-names>`}
 			<div ?hidden=${hidden}><desk-release .desk=${this.desk}></desk-release></div>
 			<desk-embargo .desk=${this.desk}></desk-embargo>
 			${abandon}`;

@@ -1,5 +1,6 @@
 /** Opening the names as one piece of work that goes on while other things are done, and goes on where it stopped when it failed. */
 import type { DeskView } from '../../shared/api/desk.ts';
+import { fetchAsked, type Matched, match, openAsked } from '../../shared/client/asked-off.ts';
 import type { Call } from '../../shared/client/call.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import {
@@ -30,6 +31,8 @@ export class OpeningRun {
 	progress: Progress | null = null;
 	/** What was opened, in this browser's memory only. */
 	opening: Opening | null = null;
+	/** Who lost the words and asks to be taken off; opened with the names. */
+	asked: readonly Matched[] = [];
 	/** Signatures that the server handed over although they do not hold. */
 	refused = 0;
 	/** How many organizers had contributed when it was opened. */
@@ -56,6 +59,7 @@ export class OpeningRun {
 	forget(): void {
 		this.turn += 1;
 		this.opening = null;
+		this.asked = [];
 		this.hidden = false;
 		this.fetched = { signatures: [], next: '' };
 		this.checked = null;
@@ -112,10 +116,11 @@ export class OpeningRun {
 		this.checked ??= await checkSealed(standing, all, onProgress);
 		this.refused = this.checked.refused;
 		const { signatures } = this.checked;
+		const asked = await fetchAsked(desk.call, standing);
 		// What the server says now: an answer that was lost may have been to the contribution.
 		await desk.refresh();
 		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
-			await contribute(desk.call, organizer, standing, signatures, onProgress);
+			await contribute(desk.call, organizer, standing, [...signatures, ...asked], onProgress);
 			await desk.refresh();
 		}
 		const contributed = desk.view?.contributed.length ?? 0;
@@ -125,7 +130,9 @@ export class OpeningRun {
 			return;
 		}
 		const opening = await openNames(desk.call, organizer, standing, signatures, onProgress);
+		const opened = await openAsked(desk.call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
+		this.asked = match(opened, opening.names);
 		this.opening = opening;
 		this.contributions = contributed;
 	}
