@@ -4,8 +4,8 @@ import { amend } from '../../shared/client/amending.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
-import type { WrittenText } from './draft-text.ts';
 import { languageName } from './languages.ts';
+import type { WrittenText } from './written-fields.ts';
 import './draft-text.ts';
 import '../ui/marked-changes.ts';
 

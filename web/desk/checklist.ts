@@ -107,7 +107,6 @@ function groupPoints(draft: Draft): Point[] {
 /** What keeps a group from being frozen; null where nothing does. */
 export function groupProblem(group: Draft['groups'][number], draft: Draft): string | null {
 	const name = group.name.trim() || 'A group';
-	if (group.name.trim() === '') return 'Give each group a name, such as the employer’s.';
 	if (group.headcount && group.headcount.source.trim() === '') return `${name}: say where the headcount comes from.`;
 	if (group.proof === 'voucher') {
 		return group.limit === null || group.limit < 1 || group.limit > 10_000

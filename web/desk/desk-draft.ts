@@ -2,17 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Draft } from '../../shared/api/desk.ts';
 import { freeze, saveDraft } from '../../shared/client/drafting.ts';
 import { readDesk } from '../../shared/client/organizer.ts';
+import { withDefaults } from '../../shared/draft-defaults.ts';
 import { DeskElement } from './desk-element.ts';
 import { DraftCopy, type SaveState } from './draft-copy.ts';
 import type { DraftField } from './draft-merge.ts';
+import type { PreviewSetting } from './draft-preview.ts';
 import './desk-frozen.ts';
 import './draft-checklist.ts';
 import './draft-conflict.ts';
-import './draft-groups.ts';
+import './draft-first-domain.ts';
 import './draft-letter.ts';
 import './draft-people.ts';
-import './draft-terms.ts';
+import './draft-rest.ts';
 import './draft-test-mail.ts';
+import './draft-versions.ts';
 
 const STATES: Record<SaveState, string> = {
 	saved: 'Saved',
@@ -94,18 +97,28 @@ export class DeskDraft extends DeskElement {
 		if (view.chain !== null) return html`<desk-frozen .desk=${this.desk}></desk-frozen>`;
 		if (copy === null) return html`<h1>Draft</h1><p class="quiet">There is no draft here.</p>`;
 		const { draft } = copy;
+		const organizers = view.organizers.length;
+		const filled = withDefaults(draft, organizers, new Date(view.letter.now));
+		const { setting } = this;
 		return html`${this.summary()}
 			<div class="head-row">
 				<h1 tabindex="-1">Write the letter</h1>
 				<p class="save-state small" data-state=${copy.state} role="status">${copy.state === 'saved' && copy.unread.size > 0 ? 'Saved, but for a number that could not be read' : STATES[copy.state]}${copy.state === 'refused' ? `: ${copy.refusal}` : ''}</p>
 			</div>
 			${copy.theirs ? html`<draft-conflict .base=${copy.theirs.base} .mine=${draft} .theirs=${copy.theirs.draft} .fields=${copy.theirs.fields} @draft-decide=${(event: CustomEvent<{ field: DraftField; whose: 'mine' | 'theirs' }>) => copy.decide(event.detail.field, event.detail.whose)}></draft-conflict>` : nothing}
-			<draft-letter .draft=${draft}></draft-letter>
-			<draft-groups .draft=${draft} .unread=${copy.unread}></draft-groups>
+			<p class="quiet">A title, a text, your employer’s mail domain and a colleague or two who organize it with you: that is a letter. It saves itself as you write, and every organizer sees the same.</p>
+			<draft-letter .draft=${draft} .filled=${filled} .setting=${setting}></draft-letter>
+			<draft-versions .desk=${this.desk} .setting=${setting}></draft-versions>
+			<draft-first-domain .draft=${draft}></draft-first-domain>
 			<draft-people .desk=${this.desk} .draft=${draft}></draft-people>
-			<draft-terms .draft=${draft} .organizers=${view.organizers.length}></draft-terms>
+			<draft-rest .draft=${draft} .filled=${filled} .setting=${setting} .organizers=${organizers} .unread=${copy.unread}></draft-rest>
 			<draft-test-mail .desk=${this.desk}></draft-test-mail>
 			<draft-checklist .desk=${this.desk} .draft=${draft} .unread=${copy.unread} .freezing=${this.busy === 'freeze'}></draft-checklist>`;
+	}
+
+	private get setting(): PreviewSetting {
+		const { origin, letterStyle } = this.desk.parts;
+		return { origin, letterStyle, organizers: this.desk.unlocked.view.organizers.map(({ name }) => name) };
 	}
 
 	private freeze(): Promise<boolean> {

@@ -1,27 +1,8 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Draft } from '../../shared/api/desk.ts';
+import { FIELD_NAMES } from './draft-fields.ts';
 import { conflictsOf, type DraftField } from './draft-merge.ts';
 import type { TextConflict } from './merge-text.ts';
-
-const NAMES: Record<DraftField, string> = {
-	title: 'Title',
-	addressees: 'To',
-	language: 'Language',
-	text: 'Text',
-	references: 'References',
-	translations: 'Translations',
-	groups: 'Who can sign',
-	labels: 'Labels',
-	advice: 'Advice for signers',
-	press: 'Press contact',
-	deliveries: 'Mail addresses of the addressees',
-	threshold: 'How many must act together',
-	closesAt: 'Signing closes',
-	lastCallHours: 'Last call',
-	expiresOn: 'Erased if not released by',
-	smallestCell: 'Smallest group that is printed',
-	codeOnly: 'Code only',
-};
 
 /** `<draft-conflict>`: both versions of each field that two people changed, of a text the lines that both changed. `base`: what both began from. Fires `draft-decide` (detail: `{field, whose}`). */
 export class DraftConflict extends LitElement {
@@ -50,7 +31,7 @@ export class DraftConflict extends LitElement {
 			<p>Nothing is lost: what only one of you changed is there already, and both versions of the rest are here. Choose one of each; you can still edit it afterwards.</p>
 			${this.fields.map((field) => {
 				const places = conflictsOf(this.base, this.mine, this.theirs, field);
-				return html`<div class="conflict"><h3>${NAMES[field]}</h3>
+				return html`<div class="conflict"><h3>${FIELD_NAMES[field]}</h3>
 					<div class="columns">
 						${this.version(field, 'mine', places)}
 						${this.version(field, 'theirs', places)}

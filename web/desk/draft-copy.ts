@@ -5,6 +5,7 @@
 import type { Draft } from '../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { type DraftField, differ, mergeDrafts, sameDraft, takeTheirs } from './draft-merge.ts';
+import { tooLong } from './draft-room.ts';
 
 /** `conflict`: both changed one field; nothing is saved until somebody decides. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
@@ -81,7 +82,7 @@ export class DraftCopy extends EventTarget {
 	async flush(): Promise<void> {
 		clearTimeout(this.timer);
 		while (this.saving !== null) await this.saving;
-		if (!this.dirty || this.theirs !== null) return;
+		if (!this.dirty || this.theirs !== null || this.held()) return;
 		this.saving = this.send().finally(() => {
 			this.saving = null;
 		});
@@ -99,6 +100,16 @@ export class DraftCopy extends EventTarget {
 		this.theirs = fields.length === 0 ? null : { ...this.theirs, fields };
 		if (this.theirs === null) this.later(0, 'waiting');
 		else this.changed();
+	}
+
+	/** The server would refuse it unread; the field says more. */
+	private held(): boolean {
+		const reason = tooLong(this.draft);
+		if (reason === null) return false;
+		this.state = 'refused';
+		this.refusal = reason;
+		this.changed();
+		return true;
 	}
 
 	private later(after: number, state: SaveState): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type DraftGroup, newGroup } from '../../shared/client/drafting.ts';
+import { defaultGroupName } from '../../shared/draft-defaults.ts';
 import { joinNames } from '../../shared/pages/people.ts';
 import { domainProblem, groupProblem, mistakenFor } from './checklist.ts';
 import type { Unread } from './draft-copy.ts';
@@ -60,7 +61,7 @@ export class DraftGroups extends DraftPart {
 			<legend>${group.name || (group.proof === 'mailbox' ? 'Employer' : 'Group with vouchers')}</legend>
 			<div class="columns">
 				<div class="field"><label for="group-${i}-name">Name, as printed</label>
-					<input id="group-${i}-name" maxlength="100" .value=${live(group.name)} @input=${(event: Event) => this.put(i, { name: this.typed(event) })} /></div>
+					<input id="group-${i}-name" placeholder=${defaultGroupName(group)} maxlength="100" .value=${live(group.name)} @input=${(event: Event) => this.put(i, { name: this.typed(event) })} /></div>
 				${group.proof === 'mailbox' ? this.domains(group, i) : this.limit(group, i)}
 				${this.headcount(group, i)}
 			</div>

@@ -1,101 +1,178 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Draft } from '../../shared/api/desk.ts';
-import { renderMarkdown, renderReferences } from '../../shared/markdown.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { markdownFaults, renderMarkdown, renderReferences } from '../../shared/markdown.ts';
 import { toWord } from '../../shared/pages/languages.ts';
-import { languageChoices, languageName } from './languages.ts';
+import { movedCaret } from './caret.ts';
+import type { PreviewSetting } from './draft-preview.ts';
+import { isOver, roomLine } from './draft-room.ts';
+import { goTo } from './go-to.ts';
+import { languageName } from './languages.ts';
+import { insertText } from './paste/insert-text.ts';
+import { addresseesField, languageField, referencesField, type WrittenText } from './written-fields.ts';
+import './draft-preview.ts';
 
-/** The text in one language. */
-export type WrittenText = Draft['translations'][number];
+const MOST_FAULTS = 3;
 
 /**
- * `<draft-text>`: language, title, addressees, text and references beside the page as it will read. `written` is what stands there, `mark` what
- * the ids of its inputs begin with (the original has ''). Fires `text-change` (detail: the fields that changed).
+ * `<draft-text>`: the text in one language, beside how it will read. `written` is what stands there, `mark` what the ids of its inputs begin with; `brief`
+ * leaves all but title and text to others. With `draft` (with its defaults), `setting` and `at` as in `<draft-preview>` the published page stands beside it, else
+ * the text alone. Fires `text-change` (detail: the fields that changed).
  */
 export class DraftText extends LitElement {
-	static override properties: PropertyDeclarations = { written: { attribute: false }, mark: { attribute: false } };
+	static override properties: PropertyDeclarations = {
+		...{ written: { attribute: false }, mark: { attribute: false }, brief: { attribute: false } },
+		...{ draft: { attribute: false }, setting: { attribute: false }, at: { attribute: false } },
+		...{ reading: { state: true }, pasted: { state: true } },
+	};
 	declare written: WrittenText;
 	declare mark: string;
+	declare brief: boolean;
+	declare draft: Draft | null;
+	declare setting: PreviewSetting | null;
+	declare at: number;
+	/** On a narrow screen: the page in place of the form. */
+	declare reading: boolean;
+	/** What is said of what was pasted last. */
+	declare pasted: string;
+	#caret: { before: string; start: number; end: number } | null = null;
 
 	constructor() {
 		super();
 		this.mark = '';
+		this.brief = false;
+		this.draft = null;
+		this.setting = null;
+		this.at = 0;
+		this.reading = false;
+		this.pasted = '';
 	}
 
 	protected override createRenderRoot(): HTMLElement {
 		return this;
 	}
 
-	private change(part: Partial<WrittenText>): void {
-		this.dispatchEvent(new CustomEvent('text-change', { detail: part }));
+	private get area(): HTMLTextAreaElement | null {
+		return this.querySelector('textarea');
 	}
 
-	private put(field: 'language' | 'title' | 'addressees' | 'text') {
-		return (event: Event) => {
-			const { target } = event;
-			if (
-				target instanceof HTMLInputElement ||
-				target instanceof HTMLTextAreaElement ||
-				target instanceof HTMLSelectElement
-			)
-				this.change({ [field]: target.value });
-		};
+	/** Others' words may come in while somebody writes here. */
+	protected override willUpdate(): void {
+		const { area } = this;
+		const writing = area !== null && area === document.activeElement && area.value !== this.written.text;
+		this.#caret = writing ? { before: area.value, start: area.selectionStart, end: area.selectionEnd } : null;
 	}
+
+	protected override updated(): void {
+		if (this.#caret === null) return;
+		const { before, start, end } = this.#caret;
+		const { text } = this.written;
+		this.area?.setSelectionRange(movedCaret(before, text, start), movedCaret(before, text, end));
+	}
+
+	private readonly put = (part: Partial<WrittenText>) => {
+		this.dispatchEvent(new CustomEvent('text-change', { detail: part }));
+	};
 
 	protected override render(): TemplateResult {
-		const { language, title, addressees, text } = this.written;
-		const id = (name: string) => `${this.mark}${name}`;
-		return html`<div class="write">
-			<section class="write-form" aria-label=${this.mark === '' ? 'The letter' : `The translation into ${languageName(language)}`}>
-				<div class="field"><label for=${id('language')}>Language</label>
-					<select id=${id('language')} .value=${live(language)} @change=${this.put('language')}>
-						${languageChoices(language).map(({ tag, name }) => html`<option value=${tag} lang=${tag} ?selected=${tag === language}>${name}</option>`)}
-					</select></div>
-				<div class="field"><label for=${id('title')}>Title</label>
-					<input id=${id('title')} lang=${language} dir="auto" maxlength="200" .value=${live(title)} @input=${this.put('title')} /></div>
-				<div class="field"><label for=${id('addressees')}>To</label>
-					<p class="hint" id=${id('addressees-hint')}>As it is printed: names and offices${toWord(language) === '' ? ', with your language’s word for “to” before them' : ''}.</p>
-					<input id=${id('addressees')} lang=${language} dir="auto" maxlength="500" aria-describedby=${id('addressees-hint')} .value=${live(addressees)} @input=${this.put('addressees')} /></div>
-				<div class="field"><label for=${id('text')}>Text</label>
-					<p class="hint" id=${id('text-hint')}>Markdown: # a heading, **bold**, - a list. [1] points to the first reference.</p>
-					<textarea id=${id('text')} lang=${language} dir="auto" rows="18" aria-describedby=${id('text-hint')} .value=${live(text)} @input=${this.put('text')}></textarea></div>
-				${this.references(id)}
+		const { written, mark, put } = this;
+		const field = { written, mark, put };
+		const { brief } = this;
+		const see = (reading: boolean, words: string) =>
+			html`<button class="link" type="button" aria-pressed=${this.reading === reading} @click=${() => {
+				this.reading = reading;
+			}}>${words}</button>`;
+		return html`<div class="write" data-view=${this.reading ? 'page' : 'form'}>
+			<p class="view-switch">${see(false, 'Write')} ${see(true, 'See the page')}</p>
+			<section class="write-form" aria-label=${this.name}>
+				${brief ? nothing : languageField(field)}
+				${this.titleField()}
+				${brief ? nothing : addresseesField(field)}
+				${this.textField()}
+				${brief ? nothing : referencesField(field)}
 			</section>
-			${this.preview()}
+			<section class="write-page" aria-label="${this.name}, as it will read">${this.page()}</section>
 		</div>`;
 	}
 
-	private references(id: (name: string) => string): TemplateResult {
-		const { references, language } = this.written;
-		const put = (at: number, value: string) =>
-			this.change({ references: references.map((old, i) => (i === at ? value : old)) });
-		return html`<fieldset><legend id=${id('references')} tabindex="-1">References</legend>
-			<ol class="rows">${references.map(
-				(reference, i) => html`<li>
-					<input aria-label="Reference ${i + 1}" lang=${language} dir="auto" maxlength="1000" .value=${live(reference)} @input=${(event: Event) => event.target instanceof HTMLInputElement && put(i, event.target.value)} />
-					<button class="link" aria-label="Remove reference ${i + 1}" @click=${() => this.change({ references: references.filter((_, at) => at !== i) })}>Remove</button>
-				</li>`,
-			)}</ol>
-			<button class="button plain" ?disabled=${references.length >= 100} @click=${() => this.add()}>Add a reference</button>
-		</fieldset>`;
+	private get name(): string {
+		return this.at === 0 && !/\d/.test(this.mark)
+			? 'The letter'
+			: `The translation into ${languageName(this.written.language)}`;
 	}
 
-	private add(): void {
-		this.change({ references: [...this.written.references, ''] });
-		setTimeout(() => [...this.querySelectorAll<HTMLElement>('.rows input')].at(-1)?.focus());
-	}
-
-	private preview(): TemplateResult {
-		const { title, addressees, text, references, language } = this.written;
-		return html`<section class="sheet preview" aria-label=${this.mark === '' ? 'As it will read' : `As it will read in ${languageName(language)}`} lang=${language}>
+	private page(): TemplateResult {
+		const { draft, setting, written, mark } = this;
+		if (draft !== null && setting !== null) {
+			return html`<draft-preview .draft=${draft} .setting=${setting} .at=${this.at} .name=${`${this.name}, as it will be published`}></draft-preview>`;
+		}
+		const { title, addressees, text, references, language } = written;
+		return html`<div class="sheet preview" lang=${language}>
 			<p class="kicker quiet small" lang="en">As it will read</p>
 			<p class="preview-title" dir="auto">${title || 'Untitled'}</p>
-			${addressees === '' ? '' : html`<p class="to" dir="auto">${toWord(language)}${addressees}</p>`}
-			<div class="body" dir="auto">${text.trim() === '' ? html`<p class="quiet" lang="en">Your text appears here as you write.</p>` : unsafeHTML(renderMarkdown(text, references, `${this.mark}reference`))}</div>
-			${references.length === 0 ? '' : unsafeHTML(renderReferences(references, `${this.mark}reference`))}
-		</section>`;
+			${addressees === '' ? nothing : html`<p class="to" dir="auto">${toWord(language)}${addressees}</p>`}
+			<div class="body" dir="auto">${unsafeHTML(renderMarkdown(text, references, `${mark}reference`))}</div>
+			${references.length === 0 ? nothing : unsafeHTML(renderReferences(references, `${mark}reference`))}
+		</div>`;
+	}
+
+	private titleField(): TemplateResult {
+		const { title, language } = this.written;
+		const id = `${this.mark}title`;
+		return html`<div class="field"><label for=${id}>Title</label>
+			${roomLine(id, title, LIMITS.title)}
+			<input id=${id} lang=${language} dir="auto" aria-describedby="${id}-room" aria-invalid=${isOver(title, LIMITS.title)} .value=${live(title)} @input=${(event: InputEvent) => this.put({ title: (event.currentTarget as HTMLInputElement).value })} /></div>`;
+	}
+
+	private textField(): TemplateResult {
+		const { text, language, references } = this.written;
+		const id = `${this.mark}text`;
+		const faults = markdownFaults(text, references);
+		const wrong = faults.length > 0 || isOver(text, LIMITS.text);
+		return html`<div class="field"><label for=${id}>Text</label>
+			<p class="hint" id="${id}-hint">Write, or paste from a word processor. Markdown: # a heading, **bold**, - a list. [1] points to the first reference.</p>
+			${roomLine(id, text, LIMITS.text)}
+			<div id="${id}-faults" role="status">${faults.slice(0, MOST_FAULTS).map(({ line, reason }) => html`<p class="wrong"><button class="link small" type="button" @click=${() => this.goToLine(line)}>Line ${line}</button> ${reason}${this.toReferences(reason)}</p>`)}
+				${faults.length > MOST_FAULTS ? html`<p class="wrong">And ${faults.length - MOST_FAULTS} more.</p>` : nothing}</div>
+			<textarea id=${id} lang=${language} dir="auto" rows="18" aria-describedby="${id}-hint ${id}-room ${id}-faults" aria-invalid=${wrong} .value=${live(text)}
+				@input=${(event: InputEvent) => this.put({ text: (event.currentTarget as HTMLTextAreaElement).value })} @paste=${(event: ClipboardEvent) => this.paste(event)}></textarea>
+			<p class="hint" role="status">${this.pasted}</p></div>`;
+	}
+
+	private toReferences(reason: string): TemplateResult | typeof nothing {
+		if (!reason.startsWith('There is no reference')) return nothing;
+		return html` <button class="link small" type="button" @click=${() => goTo(`${this.mark}references`)}>To the references</button>`;
+	}
+
+	private goToLine(line: number): void {
+		const before = this.written.text.split('\n').slice(0, line - 1);
+		const start = before.reduce((all, one) => all + one.length + 1, 0);
+		const end = this.written.text.indexOf('\n', start);
+		this.area?.focus();
+		this.area?.setSelectionRange(start, end < 0 ? this.written.text.length : end);
+	}
+
+	/** What comes with its formatting is written as Markdown; one undo takes it back. Shift with the paste keys brings the plain text, as everywhere. */
+	private paste(event: ClipboardEvent): void {
+		const markup = event.clipboardData?.getData('text/html') ?? '';
+		const plain = event.clipboardData?.getData('text/plain') ?? '';
+		const { area } = this;
+		this.pasted = '';
+		if (markup === '' || area === null) return;
+		event.preventDefault();
+		void import('./paste/paste-markdown.ts')
+			.then(({ pastedMarkdown }) => pastedMarkdown(markup))
+			.catch(() => null)
+			.then((made) => {
+				insertText(area, made?.markdown ?? plain);
+				this.pasted = made === null ? '' : saidOf(made.pictures);
+			});
 	}
 }
+
+const saidOf = (pictures: boolean) =>
+	`Headings, lists and links were kept.${pictures ? ' Pictures were left out: describe them, or link to them.' : ''} Undo takes all of it back.`;
 
 customElements.define('draft-text', DraftText);

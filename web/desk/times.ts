@@ -9,10 +9,22 @@ const long = new Intl.DateTimeFormat('en-GB', {
 	hour: '2-digit',
 	minute: '2-digit',
 });
+const hour = new Intl.DateTimeFormat('en-GB', {
+	weekday: 'short',
+	day: 'numeric',
+	month: 'short',
+	hour: 'numeric',
+	minute: '2-digit',
+});
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 export function spellTime(time: string): string {
 	return long.format(new Date(time));
+}
+
+/** Known to the hour only: "around Tue 3 Mar, 14:00". */
+export function spellHour(time: string): string {
+	return `around ${hour.format(new Date(time))}`;
 }
 
 /** "in 3 days", "in 12 minutes", "2 hours ago"; by the server's clock. */

@@ -1,0 +1,38 @@
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Draft } from '../../shared/api/desk.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { DraftPart } from './draft-part.ts';
+import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
+
+/** `<draft-dates>`: until when people sign, how long last call is, when everything is erased. `filled`: the draft with its defaults. Fires `draft-change`. */
+export class DraftDates extends DraftPart {
+	static override properties: PropertyDeclarations = { filled: { attribute: false } };
+	declare filled: Draft;
+
+	protected override render(): TemplateResult {
+		const most = LIMITS.lastCallHours;
+		return html`<div class="columns">
+			${this.date('closesAt', 'closes', 'Signing closes', 'In your own time zone.')}
+			<div class="field"><label for="last-call">Last call, in hours</label>
+				<p class="hint" id="last-call-hint">Between 1 and ${most}. After closing, people can only take their names off. Nobody opens a name before it is over.</p>
+				<input id="last-call" type="number" min="1" max=${most} aria-describedby="last-call-hint" .value=${live(String(this.draft.lastCallHours))} @change=${(event: Event) => this.hours(event)} /></div>
+			${this.date('expiresOn', 'expires', 'Erased if not released by', 'Everything is erased then, whatever happens to you.')}
+		</div>`;
+	}
+
+	private date(field: 'closesAt' | 'expiresOn', id: string, label: string, hint: string): TemplateResult {
+		const by = this.draft[field] === null ? spellTime(this.filled[field] ?? '') : null;
+		return html`<div class="field"><label for=${id}>${label}</label>
+			<p class="hint" id="${id}-hint">${hint}${by === null ? '' : ` Left empty, it is ${by}, counted from the day on which you freeze.`}</p>
+			<input id=${id} type="datetime-local" aria-describedby="${id}-hint" .value=${toLocalInput(this.draft[field])} @change=${(event: Event) => this.change({ [field]: fromLocalInput(this.typed(event)) })} /></div>`;
+	}
+
+	private hours(event: Event): void {
+		const value = Number(this.typed(event));
+		if (Number.isInteger(value)) this.change({ lastCallHours: Math.min(LIMITS.lastCallHours, Math.max(1, value)) });
+		this.requestUpdate();
+	}
+}
+
+customElements.define('draft-dates', DraftDates);
