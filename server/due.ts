@@ -1,9 +1,10 @@
 import type { Deps } from './deps.ts';
 import { purgeConfirmations } from './employment/confirmation.ts';
 import { mailRosters } from './employment/roster-sending.ts';
-import { expireDueLetters } from './letter/abandon.ts';
 import { purgeTestMails } from './employment/test-mail.ts';
+import { expireDueLetters } from './letter/abandon.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
+import { forgetDeeds } from './letter/forget.ts';
 import { eraseQuietDrafts } from './letter/quiet-drafts.ts';
 import { sweepOrganizers } from './organizer/session.ts';
 import { endUnreadStages } from './press/embargo.ts';
@@ -26,6 +27,7 @@ export const dueTasks: readonly DueTask[] = [
 	requestStaleLetters,
 	expireDueLetters,
 	eraseQuietDrafts,
+	forgetDeeds,
 	destroyLeftoverKeys,
 	endUnreadStages,
 	requestUnstaged,

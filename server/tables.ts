@@ -251,8 +251,8 @@ export interface Database {
 	};
 
 	// after the release
-	/** `number` is null until M organizers approved; then 1, 2, … */
-	posts: { letter: string; subject: string; document: string; proposer: string; number: number | null };
+	/** `number` is null until M organizers approved; then 1, 2, … `proposer` is forgotten 30 days after the release, once it is agreed. */
+	posts: { letter: string; subject: string; document: string; proposer: string | null; number: number | null };
 	/** Of released entries, by their number in the release; `agreed` once M organizers approved. */
 	late_strikes: {
 		letter: string;
@@ -260,7 +260,8 @@ export interface Database {
 		digest: string;
 		key: string;
 		reason: string;
-		proposer: string;
+		/** Forgotten as a post's is. */
+		proposer: string | null;
 		agreed: Generated<boolean>;
 	};
 	/** Released letters that chose to stand on the front page. */

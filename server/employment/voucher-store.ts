@@ -150,3 +150,13 @@ export async function countVouchers(trx: Transaction, letter: string) {
 export async function deleteVouchers(trx: Transaction, letter: string): Promise<void> {
 	await trx.deleteFrom('vouchers').where('letter', '=', letter).execute();
 }
+
+/** Letters of which it is known who made vouchers. */
+export async function lettersWithBatches(db: Db): Promise<string[]> {
+	const rows = await db.selectFrom('voucher_batches').select('letter').distinct().execute();
+	return rows.map(({ letter }) => letter);
+}
+
+export async function deleteBatches(trx: Transaction, letter: string): Promise<void> {
+	await trx.deleteFrom('voucher_batches').where('letter', '=', letter).execute();
+}

@@ -1,7 +1,9 @@
 import type { LetterState } from '../../shared/api/signing.ts';
 import { type ApprovalKind, suspendSubject } from '../../shared/approval.ts';
 import { strikeSubject } from '../../shared/entry.ts';
+import { mailingSubject } from '../../shared/mailing.ts';
 import type { Transaction } from '../database.ts';
+import { listMailings } from '../employment/roster-store.ts';
 import { listSuspensions } from '../organizer/suspension-store.ts';
 import { deletePost, listPosts } from '../press/post-store.ts';
 import { deleteLateStrike, listLateStrikes } from '../release/late-strike-store.ts';
@@ -25,7 +27,10 @@ const waiting: Readonly<Record<LetterState, readonly ApprovalKind[]>> = {
  */
 export async function dropPending(trx: Transaction, letter: LetterRow, organizer: string): Promise<void> {
 	await removeApprovalsOf(trx, letter.id, organizer, waiting[letter.state]);
-	if (letter.state === 'open') await dropAmendment(trx, letter.id, organizer);
+	if (letter.state === 'open') {
+		await dropAmendment(trx, letter.id, organizer);
+		await dropMailings(trx, letter.id, organizer);
+	}
 	if (letter.state === 'released') await dropAfterRelease(trx, letter.id, organizer);
 	await dropSuspensions(trx, letter.id, organizer);
 }
@@ -36,6 +41,15 @@ async function dropAmendment(trx: Transaction, letter: string, organizer: string
 	const of = { letter, kind: 'amendment', subject: proposed.fingerprint } as const;
 	await removeApproval(trx, of, organizer);
 	if ((await listApprovals(trx, of)).length === 0) await removeUnapproved(trx, letter);
+}
+
+async function dropMailings(trx: Transaction, letter: string, organizer: string): Promise<void> {
+	const { fingerprint } = await standingChain(trx, letter);
+	for (const { state, document } of await listMailings(trx, letter)) {
+		if (state !== 'proposed') continue;
+		const subject = await mailingSubject(fingerprint, document);
+		await removeApproval(trx, { letter, kind: 'mailing', subject }, organizer);
+	}
 }
 
 async function dropAfterRelease(trx: Transaction, letter: string, organizer: string): Promise<void> {

@@ -7,8 +7,8 @@ export interface PostRow {
 	/** `postSubject` of the document, b64u. */
 	subject: string;
 	document: string;
-	/** Id of the organizer who wrote it. */
-	proposer: string;
+	/** Id of the organizer who wrote it; null once that is forgotten. */
+	proposer: string | null;
 	/** From 1, in the order in which M organizers had approved them; null while it waits. */
 	number: number | null;
 }

@@ -11,7 +11,8 @@ export interface LateStrikeRow {
 	/** The signer's, b64u. */
 	key: string;
 	reason: StrikeReason;
-	proposer: string;
+	/** Null once that is forgotten. */
+	proposer: string | null;
 	/** Whether M organizers approved: the entry is a stub then. */
 	agreed: boolean;
 }

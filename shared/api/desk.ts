@@ -279,7 +279,8 @@ export const deskView = v.strictObject({
 		v.strictObject({
 			subject: bytes32,
 			document: v.string(),
-			proposer: id,
+			/** Forgotten 30 days after the release, where it is agreed. */
+			proposer: v.nullable(id),
 			number: v.nullable(count),
 			approvals: v.array(approval),
 		}),
@@ -289,7 +290,7 @@ export const deskView = v.strictObject({
 			number: count,
 			digest: bytes32,
 			reason: strikeReason,
-			proposer: id,
+			proposer: v.nullable(id),
 			agreed: v.boolean(),
 			approvals: v.array(approval),
 		}),

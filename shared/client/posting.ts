@@ -24,7 +24,7 @@ export type PostOnDesk = {
 	subject: string;
 	document: string;
 	post: Post;
-	proposer: string;
+	proposer: string | null;
 	/** From 1, once M organizers have approved; null while it waits. */
 	number: number | null;
 	/** Ids of organizers whose approvals verify. */

@@ -75,7 +75,7 @@ export class DeskLateStrike extends DeskElement {
 		const waiting = [...approvedBy].filter(([one]) => !one.agreed);
 		if (waiting.length === 0) return nothing;
 		const { organizers, you } = this.desk.unlocked.view;
-		const nameOf = (id: string) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
+		const nameOf = (id: string | null) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
 		return html`<h3>Waiting for approval</h3>${waiting.map(([one, by]) => {
 			const missing = Math.max(0, need - by.length);
 			const seen = this.found?.is === 'entry' && this.found.digest === one.digest ? this.found : null;

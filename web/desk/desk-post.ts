@@ -22,7 +22,7 @@ export class DeskPost extends DeskElement {
 	protected override render(): TemplateResult {
 		const { post, approvedBy, proposer } = this.post;
 		const { organizers, you } = this.desk.unlocked.view;
-		const nameOf = (id: string) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
+		const nameOf = (id: string | null) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
 		const missing = Math.max(0, this.need - approvedBy.length);
 		const mine = approvedBy.includes(you.organizer);
 		return html`<article class="waiting" aria-label="${KIND_WORDS[post.kind]}, proposed by ${nameOf(proposer)}">
