@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { type MixedWord, mixedWords } from '../../shared/mixed-letters.ts';
+import { conditionToday } from './condition-today.ts';
 import { field, printedLine } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
 /**
  * Step 2. Nothing is preselected; what belongs to a choice appears under it.
  * `given`: what was chosen before, or null. `labels`, `smallestCell`: the charter's. `group`: the name of the one group, null where there
- * are several. `submit` keeps the choice and goes on.
+ * are several. `atLeast`: today's coarse numbers. `submit` keeps the choice and goes on.
  */
 export class HowYouAppear extends StepElement {
 	static override properties = {
@@ -17,6 +19,7 @@ export class HowYouAppear extends StepElement {
 		smallestCell: { attribute: false },
 		group: { attribute: false },
 		onlyNamed: { attribute: false },
+		atLeast: { attribute: false },
 		submit: { attribute: false },
 		shown: { state: true },
 		name: { state: true },
@@ -29,6 +32,7 @@ export class HowYouAppear extends StepElement {
 	declare group: string | null;
 	/** Going from anonymous to named. */
 	declare onlyNamed: boolean;
+	declare atLeast: { signatures: number; named: number };
 	declare submit: (appear: Appearance) => Promise<void>;
 	declare shown: Appearance['shown'] | null;
 	declare name: string;
@@ -42,6 +46,7 @@ export class HowYouAppear extends StepElement {
 		this.smallestCell = 5;
 		this.group = null;
 		this.onlyNamed = false;
+		this.atLeast = { signatures: 0, named: 0 };
 		this.shown = null;
 		this.name = '';
 		this.jobTitle = '';
@@ -102,6 +107,7 @@ ${this.onlyNamed ? this.#said('named') : this.#choices()}
 ${this.shown === 'named' ? this.#named() : nothing}
 ${this.shown === 'anonymous' ? this.#anonymous() : nothing}
 ${appear ? printedLine('This is the line people will read', appear, this.group) : nothing}
+${appear?.shown === 'named' ? this.#mixed(mixedWords(`${this.name} ${this.jobTitle}`)) : nothing}
 ${appear ? this.#conditions() : nothing}
 ${this.mainButton('Continue', 'One moment …')}
 </form>`;
@@ -138,6 +144,15 @@ ${choice('by-name', 'named', 'By name')}${choice('anonymously', 'anonymous', 'An
 		)}`;
 	}
 
+	/** Pointed out, not refused: whoever is called so goes on. */
+	#mixed(words: MixedWord[]): TemplateResult | typeof nothing {
+		if (words.length === 0) return nothing;
+		return html`<div class="note" role="status">${words.map(
+			({ word, script, letters }) =>
+				html`<p>In “<bdi>${word}</bdi>” stands ${letters.length === 1 ? 'a letter' : 'letters'} of the ${script} alphabet: <bdi>${letters.join(' ')}</bdi>. Readers may take it for a Latin one, and who checks the names may take it for a trick. If it is a slip, type the word again.</p>`,
+		)}</div>`;
+	}
+
 	#anonymous(): TemplateResult {
 		const least = this.smallestCell;
 		return html`<p class="note">If fewer than ${least} people of your group sign anonymously, they could be guessed. Then none of them is listed.</p>
@@ -162,17 +177,18 @@ ${
 		const given = this.given?.condition ?? null;
 		const least = given === null ? '' : String('named' in given ? given.named : given.signatures);
 		return html`<details ?open=${given !== null}><summary>Only if others do too</summary>
-<p>Your signature then counts only if enough others sign. Leave it empty to sign in any case.</p>
+<p>Your signature then counts only if enough others sign. If not, it lapses: what you sealed is erased, and nothing of you is shown. Leave it empty to sign in any case.</p>
 ${field(
 	{ id: 'least', label: 'At least this many, you included', wrong: this.wrong('least') },
 	(by, invalid) =>
-		html`<input id="least" class="short" type="text" inputmode="numeric" pattern="[0-9]*" autocomplete="off" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${least}>`,
+		html`<input id="least" class="short" type="text" inputmode="numeric" pattern="[0-9]*" autocomplete="off" @input=${() => this.requestUpdate()} aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${least}>`,
 )}
 ${field(
 	{ id: 'of-whom', label: 'Who is counted', wrong: null },
 	() =>
-		html`<select id="of-whom"><option value="signatures">Everybody who signs</option><option value="named" ?selected=${given !== null && 'named' in given}>Those who sign by name</option></select>`,
+		html`<select id="of-whom" @change=${() => this.requestUpdate()}><option value="signatures">Everybody who signs</option><option value="named" ?selected=${given !== null && 'named' in given}>Those who sign by name</option></select>`,
 )}
+<p class="small" role="status">${conditionToday(this.querySelector('#least') ? this.#condition() : given, this.atLeast)}</p>
 <p class="hint">It is counted when signing ends, and once more when the organizers approve the list. Later withdrawals do not change it. ${this.shown === 'named' ? 'If it fails only then, the organizers have seen your name, and it is not published.' : ''}</p></details>`;
 	}
 }

@@ -262,7 +262,7 @@ export class SignFlow extends LitElement {
 		const { charter, text = null } = this.signer.opened.standing ?? {};
 		switch (this.step) {
 			case 'appear':
-				return html`${this.lasting ? nothing : html`<p class="note">${this.noTrace ? 'Nothing is kept in this browser.' : 'This browser keeps nothing, perhaps because the window is private.'} Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .submit=${this.#appear}></how-you-appear>`;
+				return html`${this.lasting ? nothing : html`<p class="note">${this.noTrace ? 'Nothing is kept in this browser.' : 'This browser keeps nothing, perhaps because the window is private.'} Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .atLeast=${this.signer.opened.view.atLeast} .submit=${this.#appear}></how-you-appear>`;
 			case 'address':
 				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .submit=${this.#askForCode}></work-address>`;
 			case 'voucher':

@@ -51,6 +51,34 @@ describe('how you appear', () => {
 		expect(chosen).toEqual([{ shown: 'named', name: 'نور الهدى', title: 'Product designer', condition: null }]);
 	});
 
+	test('points out a letter of another alphabet that looks like a Latin one, and lets whoever is called so go on', async () => {
+		await choose('by-name');
+		type(element, '#name', 'Am\u0430ra Okafor');
+		await element.updateComplete;
+		expect(find(element, '.note').textContent).toContain('of the Cyrillic alphabet: \u0430.');
+		await send(element);
+		expect(chosen).toHaveLength(1);
+		type(element, '#name', 'Amara Okafor');
+		await element.updateComplete;
+		expect(element.querySelector('.note')).toBeNull();
+	});
+
+	test('says what a condition comes to by today’s rounded numbers, and that an unmet one lapses', async () => {
+		await show({ atLeast: { signatures: 50, named: 0 } });
+		await choose('anonymously');
+		const condition = find(element, 'details');
+		expect(condition.textContent).toContain('it lapses');
+		expect(find(condition, '[role="status"]').textContent).toBe(
+			'So far at least 50 have signed, fewer than 10 of them by name.',
+		);
+		type(element, '#least', '40');
+		await element.updateComplete;
+		expect(find(condition, '[role="status"]').textContent).toContain('That is enough for yours today');
+		type(element, '#least', '60');
+		await element.updateComplete;
+		expect(find(condition, '[role="status"]').textContent).toContain('cannot be told yet');
+	});
+
 	test('warns of small groups, and offers the charter’s descriptions', async () => {
 		await choose('anonymously');
 		expect(find(element, '.note').textContent).toContain('fewer than 5');
