@@ -31,6 +31,7 @@ import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
 import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
 import { postApi } from './press/post-api.ts';
+import { fontsApi } from './published/fonts-api.ts';
 import { publishedApi } from './published/published-api.ts';
 import { lateStrikeApi } from './release/late-strike-api.ts';
 import { openingApi } from './release/opening-api.ts';
@@ -44,6 +45,7 @@ const routes = (deps: Deps) =>
 	new Hono<Env>()
 		.route('/', ground(deps))
 		.route('/', assetsApi(deps))
+		.route('/', fontsApi())
 		.route('/', devApi(deps))
 		.route('/', enrolApi(deps))
 		.route('/', sessionApi(deps))

@@ -114,7 +114,7 @@ describe.each(databaseKinds)('a letter in browsers (%s)', (database) => {
 			await kofi.button('Build the release').click();
 			await kofi.button('Approve this release').click();
 			await kofi.page.getByText('You have approved.').waitFor();
-			await rosa.button('Rehearse: see the page as it will be').click();
+			await rosa.button('Rehearse: see everything as it will be').click();
 			await rosa.page.frameLocator('iframe').getByText('Amara Okafor').waitFor();
 			await rosa.button('Approve this release').click();
 			await rosa.heading('It goes out by itself').waitFor();

@@ -102,7 +102,7 @@ export class DeskRelease extends DeskElement {
 		const { release } = this.desk.unlocked.view;
 		const same = found.length === 0 && mine.releaseHash === release?.releaseHash;
 		return html`<desk-differences .found=${found}></desk-differences>${this.terms(mine)}
-			<desk-rehearsal .release=${draft.release} .letterStyle=${this.desk.parts.letterStyle}></desk-rehearsal>
+			<desk-rehearsal .desk=${this.desk} .draft=${draft}></desk-rehearsal>
 			<div class="actions">${
 				approved
 					? html`<p class="good" role="status">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('back', () => this.desk.act(takeApprovalBack))}>Take it back</button>`

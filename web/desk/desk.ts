@@ -5,11 +5,13 @@
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
 import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
-import { type Enrolled, logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import type { Enrolled } from '../../shared/client/enrolling.ts';
+import { logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
 import type { DeskPage } from './desk-pages.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
+import type { PrintFiles } from './rehearsal/rehearsal-files.ts';
 import type { SheetCopy } from './sheet-copy.ts';
 import { TestNamesRun } from './test-names-run.ts';
 
@@ -22,6 +24,8 @@ export type DeskParts = {
 	origin: string;
 	/** Address of the published letter's style sheet, for the rehearsal. */
 	letterStyle: string;
+	/** Makes a letter's files in this browser. */
+	print: PrintFiles;
 	/** A public file, as it comes. @throws Refused, Unanswered */
 	file(path: string): Promise<AsyncIterable<Uint8Array>>;
 };

@@ -5,6 +5,7 @@ import { browserPasskeys } from './browser-passkeys.ts';
 import { Desk } from './desk.ts';
 import './desk-app.ts';
 import { keptRoots } from './kept-roots.ts';
+import { printFiles } from './rehearsal/print-files.ts';
 
 const app = document.querySelector('desk-app');
 if (app) {
@@ -15,6 +16,7 @@ if (app) {
 		origin: location.origin,
 		letterStyle: app.getAttribute('letter-style') ?? '',
 		file: fetchFile,
+		print: printFiles,
 	};
 	const desk = new Desk(parts, readArrival(location, history));
 	app.desk = desk;

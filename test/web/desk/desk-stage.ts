@@ -38,6 +38,7 @@ export function deskOf(organizers: OrganizerDesk, call: Call = organizers.call(0
 		origin: 'https://letters.example',
 		letterStyle: '',
 		file: () => Promise.reject(new Error('No files here.')),
+		print: () => Promise.reject(new Error('No files here.')),
 	});
 	desk.session = 'there';
 	desk.organizer = organizers.organizer(0);

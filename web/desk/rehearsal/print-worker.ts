@@ -1,0 +1,27 @@
+/** Prints a letter beside the page, which stays usable meanwhile, and ends. */
+import type { Release } from '../../../shared/release.ts';
+import { fetchFile } from '../../api-client.ts';
+import { type PrintedLetter, printLetter } from './print-letter.ts';
+
+/** Where the server has the fonts. */
+const FONTS = '/assets/type/';
+
+export type PrintMessage = { printed: PrintedLetter } | { failed: string };
+
+addEventListener('message', async ({ data }: MessageEvent<Release>) => {
+	postMessage(await print(data));
+});
+
+async function print(release: Release): Promise<PrintMessage> {
+	try {
+		return { printed: await printLetter(release, read) };
+	} catch (failure) {
+		return { failed: failure instanceof Error ? failure.message : 'The files could not be made.' };
+	}
+}
+
+async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+	const pieces: Uint8Array<ArrayBuffer>[] = [];
+	for await (const piece of await fetchFile(`${FONTS}${path}`)) pieces.push(new Uint8Array(piece));
+	return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
