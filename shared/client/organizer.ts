@@ -1,6 +1,7 @@
 /**
  * An organizer's side of the protocol, pure: `Call` reaches the server, `Passkeys` the authenticator, `Roots` what the browser keeps.
- * The desk, the demo and the tests drive the same code. Here: enrolling, logging in, the seed. Then:
+ * The desk, the demo and the tests drive the same code. Here: logging in, the seed. Then:
+ * - enrolling.ts   an invitation becomes an organizer
  * - drafting.ts    drafts, invitations, links, vouchers, freezing
  * - deciding.ts    the chain from the root that was compared; approving, closing early, abandoning, stopping
  * - amending.ts    another text or closing time while the letter is open
@@ -19,7 +20,7 @@ import {
 	sessionAnswer,
 	wordsChallenge,
 } from '../api/desk.ts';
-import { type Bytes, b64u, frame, fromB64u, hash, randomBytes, utf8 } from '../bytes.ts';
+import { type Bytes, b64u, frame, hash, utf8 } from '../bytes.ts';
 import { type OrganizerSecrets, organizerKeys, signBytes } from '../keys.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import type { Call } from './call.ts';
@@ -48,14 +49,12 @@ export type Organizer = {
 	seed: Bytes;
 };
 
-/** `wrapped`: the passkey opens the desk by itself. If not, the 24 words are asked for each time. */
-export type Enrolled = { organizer: Organizer; words: string[]; wrapped: boolean };
-
 export class SeedLocked extends Error {
 	override name = 'SeedLocked';
 }
 
-const challenged = v.looseObject({ challenge: v.string() });
+/** What the answer to a request for options holds. */
+export const challenged = v.looseObject({ challenge: v.string() });
 
 /** The one salt of every passkey: what it opens is bound to the passkey and to the site by WebAuthn itself. */
 export function prfSalt(): Promise<Bytes> {
@@ -67,41 +66,8 @@ export async function lookAtInvitation(call: Call, invitation: string) {
 	return v.parse(invitationView, await call('POST', '/api/desk/invitations/look', { invitation }));
 }
 
-/** Spends the invitation. Makes seed and keys here; the public halves go along, signed together with the server's challenge. */
-export async function enrol(
-	call: Call,
-	passkeys: Passkeys,
-	who: { invitation: string; name: string },
-	seed: Bytes = randomBytes(32),
-): Promise<Enrolled> {
-	const salt = await prfSalt();
-	const options = await call('POST', '/api/desk/enrol/options', who);
-	const { challenge } = v.parse(challenged, options);
-	const created = await passkeys.create(options, salt);
-	const secrets = await organizerKeys(seed);
-	const proof = frame(
-		'undersigned/enrol/1',
-		utf8(challenge),
-		fromB64u(secrets.key, 32),
-		fromB64u(secrets.sealingPublic, 32),
-	);
-	const session = v.parse(
-		sessionAnswer,
-		await call('POST', '/api/desk/enrol', {
-			...who,
-			passkey: created.passkey,
-			key: secrets.key,
-			sealing: secrets.sealingPublic,
-			authenticator: await signBytes(secrets.approval, proof),
-		}),
-	);
-	// The invitation is spent by now. Whatever fails from here on, the words must be shown: there is no second chance to.
-	const wrapped = await keepSeed(call, passkeys, created, seed).catch(() => false);
-	return { organizer: known(session, secrets, seed), words: wordsFromSeed(seed), wrapped };
-}
-
 /** The seed is wrapped only under an output that the authenticator gives twice: some claim PRF and then answer differently. */
-async function keepSeed(
+export async function keepSeed(
 	call: Call,
 	passkeys: Passkeys,
 	created: PasskeyAnswer & { enabled: boolean },
@@ -146,11 +112,16 @@ export async function loginWithPasskey(call: Call, passkeys: Passkeys): Promise<
 export async function loginWithWords(call: Call, words: string | string[], origin: string): Promise<Organizer> {
 	const seed = seedFromWords(words, 24);
 	const secrets = await organizerKeys(seed);
+	return known(await loginWithKey(call, secrets, origin), secrets, seed);
+}
+
+/** With the approval key itself. @throws Refused `sign-in-failed` where no organizer has it */
+export async function loginWithKey(call: Call, secrets: OrganizerSecrets, origin: string): Promise<SessionAnswer> {
 	const { challenge } = v.parse(wordsChallenge, await call('POST', '/api/desk/login/words/options', {}));
 	const proof = frame('undersigned/login/1', utf8(origin), utf8(challenge));
 	const authenticator = await signBytes(secrets.approval, proof);
 	const session = await call('POST', '/api/desk/login/words', { key: secrets.key, challenge, authenticator });
-	return known(v.parse(sessionAnswer, session), secrets, seed);
+	return v.parse(sessionAnswer, session);
 }
 
 /** One more passkey for this device. @returns whether it opens the seed by itself */
@@ -179,7 +150,7 @@ export async function readDesk(call: Call): Promise<DeskView> {
 }
 
 /** The server says whose session it is; whose key it is the seed says. */
-function known(session: SessionAnswer, secrets: OrganizerSecrets, seed: Bytes): Organizer {
+export function known(session: SessionAnswer, secrets: OrganizerSecrets, seed: Bytes): Organizer {
 	if (session.key !== secrets.key) throw new SeedLocked('These keys belong to another organizer.');
 	return { id: session.organizer, letter: session.letter, name: session.name, key: secrets.key, secrets, seed };
 }

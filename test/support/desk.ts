@@ -6,7 +6,8 @@ import { randomBytes } from '../../shared/bytes.ts';
 import type { Call } from '../../shared/client/call.ts';
 import { approveCharter, type Roots, readStanding, type Standing } from '../../shared/client/deciding.ts';
 import { freeze, invite, saveDraft } from '../../shared/client/drafting.ts';
-import { enrol, loginWithPasskey, type Organizer, readDesk } from '../../shared/client/organizer.ts';
+import { enrol } from '../../shared/client/enrolling.ts';
+import { loginWithPasskey, type Organizer, readDesk } from '../../shared/client/organizer.ts';
 import { wholeDraft } from './drafts.ts';
 import type { TestServer } from './server.ts';
 

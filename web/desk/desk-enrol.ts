@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { utf8 } from '../../shared/bytes.ts';
-import { enrol, lookAtInvitation } from '../../shared/client/organizer.ts';
+import { Unanswered } from '../../shared/client/call.ts';
+import { beginEnrolment, type Enrolled, type Enrolment } from '../../shared/client/enrolling.ts';
+import { lookAtInvitation } from '../../shared/client/organizer.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 
@@ -8,12 +10,15 @@ type Look = Awaited<ReturnType<typeof lookAtInvitation>>;
 
 /** `<desk-enrol>`: an invitation becomes an organizer: a name, then a passkey. The words follow in `<desk-words>`. Fires nothing. */
 export class DeskEnrol extends DeskElement {
-	static override properties: PropertyDeclarations = { look: { state: true } };
+	static override properties: PropertyDeclarations = { look: { state: true }, begun: { state: true } };
 	declare look: Look | null;
+	/** Sent, and not answered yet. */
+	declare begun: Enrolment | null;
 
 	constructor() {
 		super();
 		this.look = null;
+		this.begun = null;
 	}
 
 	protected override get needsKeys(): boolean {
@@ -45,14 +50,20 @@ export class DeskEnrol extends DeskElement {
 					<label for="name">What are you called on the letter?</label>
 					<p class="hint" id="name-hint">Signers see it beside the letter, and decide by it whether to trust you. An initial or a first name is enough.</p>
 					${this.wrong('name')}
-					<input id="name" autocomplete="off" maxlength="60" aria-describedby="name-hint name-warning" aria-invalid=${this.invalid('name')} />
+					<input id="name" autocomplete="off" maxlength="60" ?readonly=${this.begun !== null} aria-describedby="name-hint name-warning" aria-invalid=${this.invalid('name')} />
 				</div>
 				<div class="note" id="name-warning">
 					<p><b>Your employer reads this name from the first day</b>, as soon as one invite link reaches them. Choose one that you can stand behind, or one that does not point to you.</p>
 				</div>
 				<p>Next, your device makes a passkey for you: your fingerprint, face or device code will open this desk. Use a device of your own, not the company’s.</p>
-				<button class="button wide" ?disabled=${this.busy !== ''}>${this.busy === 'enrol' ? 'Follow your device’s prompts' : 'Make a passkey and begin'}</button>
+				${this.begun !== null && this.busy === '' ? html`<p class="note">Your passkey and your keys are made and wait in this page: leave it open, and go on when the server answers.</p>` : nothing}
+				<button class="button wide" ?disabled=${this.busy !== ''}>${this.label}</button>
 			</form>`;
+	}
+
+	private get label(): string {
+		if (this.begun !== null) return this.busy === 'enrol' ? 'Waiting for the server' : 'Go on';
+		return this.busy === 'enrol' ? 'Follow your device’s prompts' : 'Make a passkey and begin';
 	}
 
 	private useless(): TemplateResult {
@@ -64,14 +75,28 @@ export class DeskEnrol extends DeskElement {
 			}}>Log in to a letter you organize</button>`;
 	}
 
+	/** Where no answer comes, what was made here is kept: the server may have taken the invitation all the same. */
+	private async seat(name: string): Promise<Enrolled> {
+		const { call, parts, arrival } = this.desk;
+		const { begun } = this;
+		try {
+			if (begun !== null) return await begun.again(parts.origin);
+			const invitation = arrival?.invitation ?? '';
+			this.begun = await beginEnrolment(call, parts.passkeys, { invitation, name });
+			return await this.begun.finish();
+		} catch (failure) {
+			if (!(failure instanceof Unanswered)) this.begun = null;
+			throw failure;
+		}
+	}
+
 	private enrol(event: SubmitEvent): Promise<boolean> {
 		event.preventDefault();
 		const name = this.querySelector<HTMLInputElement>('#name')?.value.trim().normalize('NFC') ?? '';
 		return this.run('enrol', async () => {
 			if (name === '') throw new FormTrouble('name', 'Type a name. It may be an initial.');
 			if (utf8(name).length > LIMITS.organizerName) throw new FormTrouble('name', 'Shorten the name.');
-			const { call, parts, arrival } = this.desk;
-			this.desk.enrolled = await enrol(call, parts.passkeys, { invitation: arrival?.invitation ?? '', name });
+			this.desk.enrolled = await this.seat(name);
 			this.desk.arrival = null;
 			this.desk.changed();
 		});

@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { approveCharter, readFrozen, type Standing } from '../../shared/client/deciding.ts';
 import { saveDraft } from '../../shared/client/drafting.ts';
+import { tellCompared } from '../../shared/client/readiness.ts';
 import { Fault } from '../../shared/fault.ts';
 import { DeskElement } from './desk-element.ts';
 import './desk-compare.ts';
@@ -42,10 +44,15 @@ export class DeskFrozen extends DeskElement {
 		return html`${this.summary()}
 			<h1 tabindex="-1">Compare, then approve</h1>
 			<p>The letter is frozen. When ${view.organizers.length === 2 ? 'both' : `all ${view.organizers.length}`} of you have approved, it is open and people can sign.</p>
-			<ul class="who">${view.organizers.map(
-				(one) =>
-					html`<li class=${approved.has(one.id) ? 'done' : ''}><span class="mark" aria-hidden="true">${approved.has(one.id) ? '✓' : '○'}</span> ${one.name}${one.id === view.you.organizer ? ' (you)' : ''}: ${approved.has(one.id) ? 'approved' : 'not yet'}</li>`,
-			)}</ul>
+			<ul class="who" aria-label="Who has compared and approved">${view.organizers.map((one) => {
+				const compared = view.readiness.compared.includes(one.id);
+				const words = approved.has(one.id)
+					? 'compared and approved'
+					: compared
+						? 'compared, not yet approved'
+						: 'not yet compared';
+				return html`<li class=${approved.has(one.id) ? 'done' : ''}><span class="mark" aria-hidden="true">${approved.has(one.id) ? '✓' : compared ? '◐' : '○'}</span> <bdi>${one.name}</bdi>${one.id === view.you.organizer ? ' (you)' : ''}: ${words}</li>`;
+			})}</ul>
 			${this.frozen === null ? nothing : this.steps(this.frozen, mine)}
 			<section class="card"><h2>Something is wrong with it?</h2>
 				<p>Going back to writing throws this fingerprint, its keys and all approvals away. Everybody compares again afterwards.</p>
@@ -56,9 +63,7 @@ export class DeskFrozen extends DeskElement {
 		return html`<section class="card"><h2>1. Read what you agree to</h2><desk-terms .standing=${frozen}></desk-terms></section>
 			<section class="card"><h2>2. Compare the fingerprint</h2>
 				<p>It was computed in your browser from everything above and the letter’s keys. If it is the same on another organizer’s screen, you both look at the same letter.</p>
-				<desk-compare .fingerprint=${frozen.fingerprint} @compared=${() => {
-					this.compared = frozen.fingerprint;
-				}}></desk-compare></section>
+				<desk-compare .fingerprint=${frozen.fingerprint} @compared=${() => this.tell(frozen.fingerprint)}></desk-compare></section>
 			<section class="card"><h2>3. Approve</h2>
 				${
 					mine
@@ -67,6 +72,16 @@ export class DeskFrozen extends DeskElement {
 				${this.compared === frozen.fingerprint ? nothing : html`<p class="small quiet">This opens when the fingerprint is compared.</p>`}`
 				}
 			</section>`;
+	}
+
+	/** Approving goes by what this browser saw; the others are told so that they see who is waited for, and it does no harm if they are not. */
+	private async tell(fingerprint: string): Promise<void> {
+		this.compared = fingerprint;
+		await this.desk
+			.act((call) => tellCompared(call, fingerprint))
+			.catch((failure: unknown) => {
+				if (!(failure instanceof Refused || failure instanceof Unanswered)) throw failure;
+			});
 	}
 
 	private approve(): Promise<boolean> {

@@ -12,10 +12,13 @@ const people = (n: number) => (n === 1 ? 'one organizer' : `${n} organizers`);
 /** Two sentences: what colluding organizers can do, and what lost ones cost. `m` of `n`. */
 export function explainThreshold(m: number, n: number): { collude: string; lost: string } {
 	const spare = n - m;
+	const together = `Any ${m === 2 ? 'two' : m} of you can open the names against the will of the rest; with the host’s help, even before signing closes.`;
 	const collude =
 		m === n
-			? 'Nothing happens without all of you.'
-			: `Any ${m === 2 ? 'two' : m} of you can open the names against the will of the rest; with the host’s help, even before signing closes.`;
+			? `Nothing happens without all of you${n === 2 ? '' : ': two who collude, or all but one, can open nothing'}.`
+			: m === 2
+				? together
+				: `Two who collude can open nothing. ${together}`;
 	const lost =
 		spare === 0
 			? 'If even one loses passkey and words, the names can never be opened, and the letter can never be released.'

@@ -25,6 +25,7 @@ import {
 } from '../../../shared/client/deciding.ts';
 import { freeze, invite, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
 import { makeEmbargoLink } from '../../../shared/client/embargo.ts';
+import { enrol } from '../../../shared/client/enrolling.ts';
 import { writeInviteLink } from '../../../shared/client/invite-link.ts';
 import { approveMailing, proposeMailing, readMailings } from '../../../shared/client/mailing.ts';
 import {
@@ -36,7 +37,6 @@ import {
 	type Sealed,
 } from '../../../shared/client/opening.ts';
 import {
-	enrol,
 	loginWithPasskey,
 	type Organizer,
 	type Passkeys,

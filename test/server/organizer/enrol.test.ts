@@ -4,8 +4,10 @@ import { httpCall } from '../../../server/command/client/http-call.ts';
 import { SoftwarePasskey } from '../../../server/command/software-passkey.ts';
 import { startInvitation } from '../../../server/organizer/invitation.ts';
 import { b64u, frame, fromB64u, randomBytes, utf8 } from '../../../shared/bytes.ts';
+import { type Call, Unanswered } from '../../../shared/client/call.ts';
 import { invite } from '../../../shared/client/drafting.ts';
-import { enrol, lookAtInvitation, readDesk, wordsChecked } from '../../../shared/client/organizer.ts';
+import { beginEnrolment, enrol } from '../../../shared/client/enrolling.ts';
+import { lookAtInvitation, readDesk, wordsChecked } from '../../../shared/client/organizer.ts';
 import { organizerKeys, signBytes } from '../../../shared/keys.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { altering, refusal, startLetter, takeSeat } from '../../support/desk.ts';
@@ -47,6 +49,47 @@ describe.each(databaseKinds)('two organizers enrol (%s)', (database) => {
 		server.clock.advance(7 * 24 * 60);
 		expect(await refusal(lookAtInvitation(stranger, late))).toBe('410 invitation-ended');
 	});
+});
+
+describe('an answer to enrolling that does not come', () => {
+	/** Loses the answer to the first request, or that request itself. */
+	const losing = (call: Call, lost: 'request' | 'answer'): Call => {
+		let first = true;
+		return async (method, path, body) => {
+			if (path !== '/api/desk/enrol' || !first) return call(method, path, body);
+			first = false;
+			if (lost === 'answer') await call(method, path, body);
+			throw new Unanswered('The connection dropped.');
+		};
+	};
+
+	test.each(['request', 'answer'] as const)(
+		'costs nothing: the %s was lost, and the same browser goes on',
+		async (lost) => {
+			const server = await startServer();
+			const [r] = await startLetter(server, 'R.');
+			const invitation = await invite(r.call, 'for K.');
+			const call = losing(httpCall(server.origin), lost);
+			const begun = await beginEnrolment(call, new SoftwarePasskey(server.origin), { invitation, name: 'K.' });
+			await expect(begun.finish()).rejects.toThrow(Unanswered);
+
+			// Whoever asks in the same way with an invitation that is no good any more gets nowhere.
+			const other = await beginEnrolment(httpCall(server.origin), new SoftwarePasskey(server.origin), {
+				invitation: await invite(r.call, 'for L.'),
+				name: 'Mole',
+			});
+			await r.call(
+				'DELETE',
+				`/api/desk/invitations/${(await readDesk(r.call)).invitations.find(({ note }) => note === 'for L.')?.id}`,
+			);
+			const k = await begun.again(server.origin);
+			expect(k.wrapped).toBe(true);
+			expect(k.words).toHaveLength(24);
+			expect((await readDesk(call)).you.name).toBe('K.');
+			expect(await refusal(other.again(server.origin))).toBe('410 invitation-ended');
+			expect((await readDesk(r.call)).organizers.map(({ name }) => name)).toEqual(['K.', 'R.']);
+		},
+	);
 });
 
 describe('enrolling is refused', () => {

@@ -3,8 +3,8 @@ import { httpCall } from '../../../server/command/client/http-call.ts';
 import { SoftwarePasskey } from '../../../server/command/software-passkey.ts';
 import { startInvitation } from '../../../server/organizer/invitation.ts';
 import { type Call, Unanswered } from '../../../shared/client/call.ts';
+import { enrol } from '../../../shared/client/enrolling.ts';
 import {
-	enrol,
 	loginWithPasskey,
 	loginWithWords,
 	type Passkeys,
