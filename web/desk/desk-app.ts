@@ -8,6 +8,7 @@ import './desk-day.ts';
 import './desk-draft.ts';
 import './desk-enrol.ts';
 import './desk-entry.ts';
+import './desk-expiry.ts';
 import './desk-known.ts';
 import './desk-lock.ts';
 import './desk-open.ts';
@@ -72,6 +73,7 @@ export class DeskApp extends DeskElement {
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
+				<desk-expiry .desk=${desk}></desk-expiry>
 				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
 				${desk.page === 'settings' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${PAGES[desk.page](desk)}

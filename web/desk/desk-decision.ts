@@ -3,19 +3,18 @@ import { readCharter } from '../../shared/charter.ts';
 import { type DecisionKind, decide, takeDecisionBack } from '../../shared/client/deciding.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
+import { titleOf } from './letter-title.ts';
 
-const WORDS: Record<DecisionKind, { heading: string; what: string; act: string; typed: string | null }> = {
+const WORDS: Record<DecisionKind, { heading: string; what: string; act: string }> = {
 	close: {
 		heading: 'Close early',
 		what: 'Signing ends and last call begins, as soon as enough of you decide it. It cannot be opened again.',
 		act: 'Decide to close now',
-		typed: null,
 	},
 	abandon: {
 		heading: 'Give the letter up',
 		what: 'Every signature, name and draft is erased, for good. Whoever opens an invite link is told that the letter was abandoned.',
 		act: 'Decide to abandon',
-		typed: 'abandon',
 	},
 };
 
@@ -35,6 +34,7 @@ export class DeskDecision extends DeskElement {
 		const document = view.chain?.charters.at(-1);
 		const need = document === undefined ? 0 : readCharter(document).threshold;
 		const field = `${this.kind}-typed`;
+		const typed = this.toType();
 		return html`<details class="card decision" ?open=${names.length > 0}>
 			<summary><h2>${words.heading}</h2></summary>
 			${this.summary()}
@@ -44,9 +44,9 @@ export class DeskDecision extends DeskElement {
 					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`
 					: html`<form @submit=${(event: SubmitEvent) => this.decide(event)}>
 				${
-					words.typed === null
+					typed === null
 						? nothing
-						: html`<div class="field" ?data-wrong=${this.trouble?.field === field}><label for=${field}>Type “${words.typed}” to confirm</label>${this.wrong(field)}
+						: html`<div class="field" ?data-wrong=${this.trouble?.field === field}><label for=${field}>Type the letter’s title to confirm: <bdi>${typed}</bdi></label>${this.wrong(field)}
 					<input id=${field} autocomplete="off" autocapitalize="none" aria-invalid=${this.invalid(field)} /></div>`
 				}
 				<button class="button plain" ?disabled=${this.busy !== ''}>${words.act}</button></form>`
@@ -55,20 +55,28 @@ export class DeskDecision extends DeskElement {
 
 	private decide(event: SubmitEvent): Promise<boolean> {
 		event.preventDefault();
-		const { typed } = WORDS[this.kind];
+		const typed = this.toType();
 		const field = `${this.kind}-typed`;
 		return this.run('decide', async () => {
-			if (typed !== null && this.querySelector<HTMLInputElement>(`#${field}`)?.value.trim().toLowerCase() !== typed) {
-				throw new FormTrouble(field, `Type the word ${typed}, so that this never happens by accident.`);
+			if (typed !== null && plain(this.querySelector<HTMLInputElement>(`#${field}`)?.value ?? '') !== plain(typed)) {
+				throw new FormTrouble(field, 'Type the title as it stands above, so that this never happens by accident.');
 			}
 			const standing = await this.desk.standing();
 			await this.desk.act((call) => decide(call, this.desk.unlocked.organizer, standing, this.kind));
 		});
 	}
 
+	/** What confirms giving a letter up: its title; the word where it has none that can be read. */
+	private toType(): string | null {
+		return this.kind === 'abandon' ? titleOf(this.desk.unlocked.view).trim() || 'abandon' : null;
+	}
+
 	private back(): Promise<boolean> {
 		return this.run('back', () => this.desk.act((call) => takeDecisionBack(call, this.kind)));
 	}
 }
+
+/** Capitals and blanks do not matter. */
+const plain = (typed: string): string => typed.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 customElements.define('desk-decision', DeskDecision);

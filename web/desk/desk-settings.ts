@@ -1,8 +1,10 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { addPasskey, wordsChecked, wordsOf } from '../../shared/client/organizer.ts';
 import { DeskElement } from './desk-element.ts';
+import './desk-ending.ts';
+import './desk-export.ts';
 
-/** `<desk-settings>`: one's own words and devices. Fires nothing. */
+/** `<desk-settings>`: one's own words and devices, a copy to take along, how it all ends. Fires nothing. */
 export class DeskSettings extends DeskElement {
 	static override properties: PropertyDeclarations = { shown: { state: true }, added: { state: true } };
 	declare shown: boolean;
@@ -46,8 +48,10 @@ export class DeskSettings extends DeskElement {
 						: ''
 				}
 			</section>
+			<desk-export .desk=${this.desk}></desk-export>
+			<desk-ending .desk=${this.desk}></desk-ending>
 			<section class="card">
-				<h2>Leave the desk</h2>
+				<h2>Log out</h2>
 				<p>${
 					this.desk.draft?.dirty
 						? 'Something that you typed is not saved yet. Go back to the letter first.'
