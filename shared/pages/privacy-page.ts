@@ -36,6 +36,7 @@ ${list(
 <h3>If you organize</h3>
 ${list(
 	html`The name that you chose, your public keys, your passkey’s public part, your own key as your passkey sealed it, what you proposed and approved, and notes on links and vouchers. They are kept as long as the letter is here, and erased when it is given up.`,
+	html`While the letter is a draft: which organizers’ keys have been tried, who has compared the fingerprint, and who had test codes sent to how many work inboxes of which domain, with a keyed hash of each address, not the address. It goes when the letter opens.`,
 	html`One cookie while you are logged in, for twelve hours at most.`,
 	html`A draft is kept until its organizers give it up.`,
 )}
