@@ -44,8 +44,7 @@ export class DeskMailing extends DeskElement {
 			${this.summary()}
 			<p>To ${byDomain(mailing.domains)}.</p>
 			<p>How the list was obtained: <q>${mailing.note}</q></p>
-			${state === 'proposed' ? this.waiting() : this.underWay()}
-			<details><summary>The mail</summary>${rosterMailShown(this.desk.parts.origin)}</details>
+			${state === 'proposed' ? this.waiting() : html`${this.underWay()}${this.mail()}`}
 			${this.stop()}</article>`;
 	}
 
@@ -59,7 +58,7 @@ export class DeskMailing extends DeskElement {
 		const mine = approvedBy.includes(this.desk.unlocked.view.you.organizer);
 		const { perMinute } = this.desk.unlocked.view.roster;
 		return html`<p>You do not see the addresses. Ask for the list over a channel of yours and compare it here, or approve only if you trust where it comes from.</p>
-			${this.compare()}
+			${this.compare()}${this.mail()}
 			<p>${by}; ${missing === 1 ? 'one more is' : `${missing} more are`} needed. With the last approval it begins, within a minute, and takes ${spellDuration(total, perMinute)}. <b>From then on your employer knows.</b></p>
 			${
 				mine
@@ -68,6 +67,10 @@ export class DeskMailing extends DeskElement {
 				<div class="field" ?data-wrong=${this.trouble?.field === 'roster-knows'}>${this.wrong('roster-knows')}<label class="tick"><input id="roster-knows" type="checkbox" aria-invalid=${this.invalid('roster-knows')} /> I know that this tells our employer today</label></div>
 				<button class="button" ?disabled=${this.busy !== ''}>${this.busy === 'approve' ? 'Approving' : 'Approve this mailing'}</button></form>`
 			}`;
+	}
+
+	private mail(): TemplateResult {
+		return html`<details><summary>The mail</summary>${rosterMailShown(this.desk.parts.origin)}</details>`;
 	}
 
 	private compare(): TemplateResult {

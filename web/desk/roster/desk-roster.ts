@@ -83,22 +83,27 @@ export class DeskRoster extends DeskElement {
 				: repeat(
 						[current],
 						({ mailing }) => mailing.mailing,
-						(one) => html`<desk-mailing .desk=${this.desk} .mailing=${one} .charter=${charter}></desk-mailing>`,
+						(one) =>
+							html`${one.state === 'proposed' ? this.warning(charter) : nothing}<desk-mailing .desk=${this.desk} .mailing=${one} .charter=${charter}></desk-mailing>`,
 					)
 		}${over.length === 0 ? nothing : html`<h3>Over</h3><ul class="plain-list over">${over.map((one) => this.over(one))}</ul>`}`;
 	}
 
 	private begin(charter: Charter): TemplateResult {
-		return html`<div class="note"><p><b>It tells your employer today.</b></p><ul>
-				<li>The mails go through your employer’s mail system, all within hours. Whoever runs it sees them, can read them, and can hold them back. They name no letter, but it is clear that something is being signed.</li>
-				<li>How did you get the list? Copying a staff directory may break the law or your contract, and points at whoever could copy it. What you say about it is read by all organizers.</li>
-				<li>The mail holds no link to the letter, so nobody learns to trust links in mails. Whoever wants to sign still needs the link from a colleague. The code signs without a name.</li>
-				<li>It takes ${charter.threshold} of you, and cannot be called back.</li></ul></div>
+		return html`${this.warning(charter)}
 			${
 				this.warned
 					? html`<desk-roster-form .desk=${this.desk} .charter=${charter} @proposed=${() => this.proposed()}></desk-roster-form>`
 					: html`<button class="button plain" @click=${() => this.prepare()}>Prepare a list all the same</button>`
 			}`;
+	}
+
+	private warning(charter: Charter): TemplateResult {
+		return html`<div class="note"><p><b>It tells your employer today.</b></p><ul>
+				<li>The mails go through your employer’s mail system, all within hours. Whoever runs it sees them, can read them, and can hold them back. They name no letter, but it is clear that something is being signed.</li>
+				<li>How did you get the list? Copying a staff directory may break the law or your contract, and points at whoever could copy it. What you say about it is read by all organizers.</li>
+				<li>The mail holds no link to the letter, so nobody learns to trust links in mails. Whoever wants to sign still needs the link from a colleague. The code signs without a name.</li>
+				<li>It takes ${charter.threshold} of you, and cannot be called back.</li></ul></div>`;
 	}
 
 	private async prepare(): Promise<void> {
