@@ -29,6 +29,7 @@ import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
 import { seedFromWords, wordsFromSeed } from '../words.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
+import { LostWords } from './lost-words.ts';
 import type { OwnProof } from './own-entry.ts';
 import { askOwn, type OwnSignature } from './own-signature.ts';
 import { askForCode, finishProof, follow, needsProof, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
@@ -230,6 +231,11 @@ export class Signer {
 		if (own.state === 'none') throw new Fault('words-unknown', 'words', NOBODY_SIGNED);
 		await writeRecord(this.#deps.keep, { ...taken, ...learned });
 		return own;
+	}
+
+	/** For whoever has neither the words nor the browser that they signed in. Keeps nothing. */
+	lostWords(): LostWords {
+		return new LostWords(this.#deps.call, this.opened);
 	}
 
 	/** Leaves nothing of this letter on this device. Without the words there is then no way back to the signature. */

@@ -8,6 +8,7 @@ const REPLACES =
 /**
  * Twelve words from paper. `submit` takes them onto this device and says where the signature stands.
  * `replaces`: this browser holds a key for this letter already, which they take the place of.
+ * @fires StepEvent `step` to `lost`
  */
 export class EnterWords extends StepElement {
 	static override properties = {
@@ -41,6 +42,7 @@ ${field(
 		html`<textarea id="words" rows="4" autocapitalize="none" autocomplete="off" spellcheck="false" dir="ltr" lang="en" aria-describedby=${by || nothing} aria-invalid=${invalid}></textarea>`,
 )}
 ${this.mainButton('See where it stands', 'Looking …')}
+<p><button class="link" type="button" @click=${() => this.go('lost')}>I do not have the words any more</button></p>
 </form>`;
 	}
 }

@@ -12,6 +12,7 @@ export const STEPS = [
 	'own',
 	'mine',
 	'words',
+	'lost',
 	'stop',
 ] as const;
 export type Step = (typeof STEPS)[number];

@@ -12,6 +12,7 @@ import './confirm-signature.ts';
 import './enter-words.ts';
 import './full-stop.ts';
 import './how-you-appear.ts';
+import './lost-words.ts';
 import { leaveQuickly } from './leave-quickly.ts';
 import './own-signature.ts';
 import './prove-mine.ts';
@@ -279,6 +280,8 @@ export class SignFlow extends LitElement {
 				return html`<prove-mine .shown=${record?.signed?.shown ?? 'anonymous'} .prove=${this.#prove}></prove-mine>`;
 			case 'words':
 				return html`<enter-words .replaces=${record !== null && record.seed !== null} .submit=${this.#useWords}></enter-words>`;
+			case 'lost':
+				return html`<lost-words .opened=${this.signer.opened} .make=${() => this.signer.lostWords()}></lost-words>`;
 			default:
 				return nothing;
 		}
