@@ -30,8 +30,7 @@ export class NameList {
 	}
 
 	/** Compares and sorts in slices. */
-	static async of(names: readonly OpenedName[], beside: Beside): Promise<NameList> {
-		const slices = new Slices();
+	static async of(names: readonly OpenedName[], beside: Beside, slices = new Slices()): Promise<NameList> {
 		const rows = await nameRows(names, beside, slices);
 		const searchable: Searched[] = [];
 		for (const row of rows) {

@@ -4,6 +4,8 @@ import { newId } from '../../../../shared/bytes.ts';
 import type { OpenedName } from '../../../../shared/client/opening.ts';
 import { readStatement } from '../../../../shared/statement.ts';
 import { DeskNames } from '../../../../web/desk/desk-names.ts';
+import { NameList } from '../../../../web/desk/names/name-list.ts';
+import { Slices } from '../../../../web/desk/names/slices.ts';
 import { OrganizerDesk } from '../../../support/organizer-desk.ts';
 import { sizedSigner } from '../../../support/sized/signers.ts';
 import { accessibilityFaults, deskOf, settled, show, smallTargets } from '../desk-stage.ts';
@@ -94,18 +96,46 @@ async function useAll(element: DeskNames, only: ReadonlySet<string> | null): Pro
 	return steps;
 }
 
-test('ten thousand rows are compared, scrolled, searched and sorted without a task over 100 ms', async () => {
+const longest = (gaps: readonly number[]) => gaps.reduce((most, gap) => Math.max(most, gap), 0);
+
+/** Milliseconds between each two points at which the page could have had its turn. */
+class Timed extends Slices {
+	readonly gaps: number[] = [];
+	#since = performance.now();
+
+	override async next(): Promise<void> {
+		this.gaps.push(performance.now() - this.#since);
+		await super.next();
+		this.#since = performance.now();
+	}
+}
+
+// Another program can hold up anything, once; what is slow by itself holds up the same step each time.
+
+test('ten thousand names are compared in steps after each of which the page can have its turn', async () => {
+	const beside = { addressees: 'Ada Example, chief executive', organizers: ['R.'], extra: new Map() };
+	let least: number[] | null = null;
+	for (let attempt = 0; attempt < 5 && (least === null || longest(least) > 30); attempt++) {
+		const slices = new Timed();
+		const list = await NameList.of(names, beside, slices);
+		await slices.next();
+		expect(list.all).toHaveLength(COUNT);
+		const { gaps }: Timed = slices;
+		least = least === null ? gaps : least.map((before, at) => Math.min(before, gaps[at] ?? 0));
+	}
+	expect(least?.length).toBeGreaterThan(3 * COUNT);
+	expect(longest(least ?? [])).toBeLessThan(30);
+});
+
+test('ten thousand rows are scrolled, searched and sorted without a task over 100 ms', async () => {
 	const tasks: PerformanceEntry[] = [];
 	const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
 	observer.observe({ type: 'longtask' });
-	// Another program can hold up any task, once; what the table itself does holds up the same step each time.
 	let held: Set<string> | null = null;
 	for (let attempt = 0; attempt < 8 && held?.size !== 0; attempt++) {
-		const began = performance.now();
 		const element = await table();
-		const compared = { name: 'compared', began, ended: performance.now() };
 		expect(grid(element).getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
-		const steps = [compared, ...(await useAll(element, held))];
+		const steps = await useAll(element, held);
 		await frame();
 		tasks.push(...observer.takeRecords());
 		const long = tasks.splice(0).filter(({ duration }) => duration > 100);
