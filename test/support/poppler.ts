@@ -25,6 +25,18 @@ function run(tool: 'pdftotext' | 'pdfinfo', pdf: Uint8Array, args: readonly stri
 	}
 }
 
+export type Picture = { width: number; height: number /** Red, green, blue, row by row. */; data: Uint8Array };
+
+/** A page as it would be printed. @param page from 1. @param dpi dots per inch */
+export function pictureOf(pdf: Uint8Array, page: number, dpi: number): Picture {
+	const only = ['-r', String(dpi), '-f', String(page), '-l', String(page), '-'];
+	const { status, stdout, stderr } = spawnSync('pdftoppm', only, { input: pdf, maxBuffer: 2 ** 28 });
+	if (status !== 0) throw new Error(`pdftoppm: ${stderr}`);
+	// Binary PPM: P6, width and height, 255, then the bytes.
+	const [head = '', width, height] = /^P6\s(\d+) (\d+)\s255\s/.exec(stdout.toString('latin1', 0, 64)) ?? [];
+	return { width: Number(width), height: Number(height), data: stdout.subarray(head.length) };
+}
+
 /** All of its text, in lines. */
 export const textOf = (pdf: Uint8Array): string => run('pdftotext', pdf, ['-enc', 'UTF-8']).replaceAll(EMBEDDING, '');
 

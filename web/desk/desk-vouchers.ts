@@ -37,6 +37,7 @@ export class DeskVouchers extends DeskElement {
 			${this.summary()}
 			<p>One voucher, one signature. Nobody’s mailbox stands behind it: give each to one person whom you know. All organizers see who made how many.</p>
 			${this.batches()}
+			<p>Left to make: ${this.groups.map((group, i) => html`${i > 0 ? ', ' : ''}<b class="tab">${this.left(group)}</b> of ${group.limit} for ${group.name}`)}.</p>
 			<desk-cards .desk=${this.desk}></desk-cards>
 			${this.form()}</section>`;
 	}
@@ -59,18 +60,18 @@ export class DeskVouchers extends DeskElement {
 			: html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.ask(batch.batch)}>Revoke the unused<span class="visually-hidden"> of ${name}</span></button>`;
 		return html`<tr class=${batch.revoked ? 'quiet' : ''}><th scope="row">${name}</th><td data-name="Group">${this.groups.find((group) => group.id === batch.group)?.name}</td><td data-name="By">${by}</td><td data-name="Made">${batch.count}</td><td data-name="Used">${used}</td>
 			<td>${this.sure === batch.batch ? nothing : act}</td></tr>
-			${this.sure === batch.batch ? html`<tr class="confirm"><td colspan="6">${this.confirm(batch, name)}</td></tr>` : nothing}`;
+			${this.sure === batch.batch ? html`<tr class="confirm"><td colspan="6">${this.confirm(batch)}</td></tr>` : nothing}`;
 	}
 
-	private confirm({ batch }: Batch, name: string): TemplateResult {
+	private confirm({ batch, note }: Batch): TemplateResult {
 		return html`<p id="sure-text">Whoever holds one of these and has not used it is told that it is not known. Signatures made with the others stay. You are not told which were used, and revoked ones still count towards the limit. This cannot be undone.</p>
-			<div class="actions"><button class="button" id="sure" aria-describedby="sure-text" ?disabled=${this.busy !== ''} @click=${() => this.revoke(batch)}>Revoke the unused of “${name}”</button>
+			<div class="actions"><button class="button" id="sure" aria-describedby="sure-text" ?disabled=${this.busy !== ''} @click=${() => this.revoke(batch)}>Revoke the unused${note === '' ? '' : ` of “${note}”`}</button>
 			<button class="link" ?disabled=${this.busy !== ''} @click=${() => this.ask('')}>Keep them</button></div>`;
 	}
 
 	private form(): TemplateResult {
 		return html`<form class="columns" novalidate @submit=${(event: SubmitEvent) => this.make(event)}>
-				<div class="field"><label for="voucher-group">Group</label><select id="voucher-group">${this.groups.map((group) => html`<option value=${group.id}>${group.name} (${Math.max(0, this.left(group))} of ${group.limit} left to make)</option>`)}</select></div>
+				<div class="field"><label for="voucher-group">Group</label><select id="voucher-group">${this.groups.map((group) => html`<option value=${group.id}>${group.name}</option>`)}</select></div>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'voucher-count'}><label for="voucher-count">How many</label>${this.wrong('voucher-count')}
 					<input id="voucher-count" type="number" min="1" max=${LIMITS.vouchersPerBatch} value="8" aria-invalid=${this.invalid('voucher-count')} /></div>
 				<div class="field"><label for="voucher-note">Note</label><input id="voucher-note" maxlength="60" aria-describedby="voucher-note-hint" />
