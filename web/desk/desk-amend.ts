@@ -48,7 +48,7 @@ export class DeskAmend extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { amendment } = this.desk.unlocked.view;
-		return html`<details class="card" ?open=${amendment !== null || this.form !== null}><summary><h2 id="amend-heading">Change the letter</h2></summary>
+		return html`<details class="card decision" ?open=${amendment !== null || this.form !== null}><summary><h2 id="amend-heading">Change the letter</h2></summary>
 			${this.summary()}
 			${this.read === null ? html`<p class="quiet" role="status">Checking the letter’s charter.</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}</details>`;
 	}
