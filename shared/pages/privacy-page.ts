@@ -35,10 +35,11 @@ ${list(
 )}
 <h3>If you organize</h3>
 ${list(
-	html`The name that you chose, your public keys, your passkey’s public part, your own key as your passkey sealed it, what you proposed and approved, and notes on links and vouchers. They are kept as long as the letter is here, and erased when it is given up.`,
+	html`The name that you chose, your public keys, your passkey’s public part, your own key as your passkey sealed it, what you approved, and whether your desk was closed. They are kept as long as the letter is here, and erased when it is given up.`,
+	html`What you proposed, which vouchers you made, notes on links and vouchers, and the sheet for the day: until 30 days after the release. What waits for approval then stays until it is decided.`,
 	html`While the letter is a draft: which organizers’ keys have been tried, who has compared the fingerprint, and who had test codes sent to how many work inboxes of which domain, with a keyed hash of each address, not the address. It goes when the letter opens.`,
 	html`One cookie while you are logged in, for twelve hours at most.`,
-	html`A draft is kept until its organizers give it up.`,
+	html`A draft is kept until its organizers give it up, or nobody has changed it for 90 days.`,
 )}
 <h3>If you are a journalist with a link of your own</h3>
 <p>The outlet’s name as the organizers typed it, who made the link, when it ends, and a hash of the link. Whether or when you open it is not written down. At the release the outlet’s name and who made the link are erased; when the letter is given up, all of it.</p>
