@@ -98,17 +98,29 @@ export async function openShare(
 	organizer: string,
 	sealing: CryptoKey,
 ): Promise<Bytes> {
-	const own = parse(document).shares.find((share) => share.organizer === organizer);
+	const part = parse(document);
+	const own = part.shares.find((share) => share.organizer === organizer);
 	if (own) {
 		const share = await hpkeOpen(sealing, own.sealed, INFO, shareFrame(root, key, organizer)).catch(() => null);
-		if (share && (await shareMatches(document, organizer, share))) return share;
+		if (share && (await matches(part, organizer, share))) return share;
 	}
 	throw new Fault('share-mismatch', organizer, 'This share is not the one that the signature commits to.');
 }
 
+/** Parts those that the signature commits to from the others, in the order given. */
+export async function siftShares(
+	document: string,
+	shares: readonly OpenedShare[],
+): Promise<{ good: OpenedShare[]; wrong: OpenedShare[] }> {
+	const part = parse(document);
+	const good: OpenedShare[] = [];
+	const wrong: OpenedShare[] = [];
+	for (const one of shares) ((await matches(part, one.organizer, one.share)) ? good : wrong).push(one);
+	return { good, wrong };
+}
+
 /** Whether this is the share that the signature commits to for this organizer: its bytes, and x for the organizer's place. */
-export async function shareMatches(document: string, organizer: string, share: Bytes): Promise<boolean> {
-	const { shares } = parse(document);
+async function matches({ shares }: SealedPart, organizer: string, share: Bytes): Promise<boolean> {
 	const place = shares.findIndex((one) => one.organizer === organizer);
 	const own = shares[place];
 	return (
@@ -130,8 +142,7 @@ export async function openSealed(
 ): Promise<SealedContents> {
 	const part = parse(document);
 	const good = new Map<string, Bytes>();
-	for (const { organizer, share } of shares)
-		if (await shareMatches(document, organizer, share)) good.set(organizer, share);
+	for (const { organizer, share } of shares) if (await matches(part, organizer, share)) good.set(organizer, share);
 	if (good.size < threshold) {
 		throw new Fault('shares-missing', 'sealed', `There are ${good.size} good shares where ${threshold} are needed.`);
 	}

@@ -10,7 +10,7 @@ import type { Bytes } from '../bytes.ts';
 import type { OpenedSignature } from '../compose-release.ts';
 import { openContribution, sealContribution } from '../contribution.ts';
 import { Fault } from '../fault.ts';
-import { checkContents, openSealed, openShare, shareMatches } from '../sealed-name.ts';
+import { checkContents, type OpenedShare, openSealed, openShare, siftShares } from '../sealed-name.ts';
 import { checkSignature } from '../sign.ts';
 import type { Statement } from '../statement.ts';
 import type { Call } from './call.ts';
@@ -178,22 +178,17 @@ export async function openNames(
 
 /** Parts the shares that match their commitment from those that do not; a sender leaves out what it could not open itself. */
 export async function sift({ request, statement: { key } }: SealedPart, bySender: Map<string, Map<string, Bytes>>) {
-	const good: From[] = [];
-	const wrong: WrongShare[] = [];
-	for (const [organizer, list] of bySender) {
-		const share = list.get(key);
-		if (share && (await shareMatches(request.sealed, organizer, share))) good.push({ organizer, share });
-		else wrong.push({ key, organizer });
-	}
-	return { good, wrong };
+	const shares = [...bySender].map(([organizer, list]) => ({ organizer, share: list.get(key) ?? NONE }));
+	const { good, wrong } = await siftShares(request.sealed, shares);
+	return { good, wrong: wrong.map(({ organizer }) => ({ key, organizer })) };
 }
 
-type From = { organizer: string; share: Bytes };
+const NONE: Bytes = new Uint8Array(0);
 
 async function openOne(
 	{ request, statement }: Sealed,
 	{ charter, root }: Standing,
-	shares: From[],
+	shares: OpenedShare[],
 ): Promise<OpenedName> {
 	const { key } = statement;
 	const contents = await openSealed(request.sealed, root, key, shares, charter.threshold);
