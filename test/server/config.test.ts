@@ -75,6 +75,8 @@ describe('in production', () => {
 		['DATABASE_URL', 'mysql://localhost/letters'],
 		['SMTP_URL', 'mail.example.org:25'],
 		['MAIL_FROM', 'Post <post@example.org>'],
+		['ROSTER_RATE', '0'],
+		['ROSTER_RATE', 'many'],
 		['HOST_SECRET', 'short'],
 		['HOST_SECRET', 'file:/nowhere/at/all'],
 		['TRUSTED_PROXIES', 'proxy.example.org'],
