@@ -44,9 +44,11 @@ export class OrganizerPerson extends Person {
 		return this.page.getByLabel('Invitation link').inputValue();
 	}
 
+	/** Fields of the draft that can wait are folded: they are unfolded first. */
 	async fill(fields: Record<string, string>): Promise<void> {
 		for (const [label, value] of Object.entries(fields)) {
 			const field = this.page.getByLabel(label, { exact: true });
+			await field.evaluate(unfold);
 			await field.fill(value);
 			await field.blur();
 		}
@@ -70,4 +72,9 @@ export class OrganizerPerson extends Person {
 		await this.page.getByText('The same. You and the other organizer look at one letter.').waitFor();
 		await this.button('Approve this letter').click();
 	}
+}
+
+/** Runs in the page. */
+function unfold(field: Element): void {
+	for (let at = field.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
 }

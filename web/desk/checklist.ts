@@ -138,7 +138,9 @@ export function domainProblem(domain: string): string | null {
 }
 
 function thresholdPoint(organizers: number, { threshold }: Draft): Point {
-	const fits = threshold !== null && threshold >= 2 && threshold <= organizers && threshold * 2 > organizers;
+	// With fewer than two of them there is nothing to choose yet: that is a point of its own.
+	const fits =
+		organizers < 2 || (threshold !== null && threshold >= 2 && threshold <= organizers && threshold * 2 > organizers);
 	const problem = fits ? null : 'Choose a number that is more than half of the organizers.';
 	return point('How many must act together', 'threshold', problem);
 }

@@ -73,6 +73,8 @@ export class DraftText extends LitElement {
 	}
 
 	private readonly put = (part: Partial<WrittenText>) => {
+		// At once, not when the desk hands it back: an input that is set to what it held before forgets what can be undone.
+		this.written = { ...this.written, ...part };
 		this.dispatchEvent(new CustomEvent('text-change', { detail: part }));
 	};
 

@@ -3,6 +3,8 @@ import { restoreWordLists } from './word-lists.ts';
 
 const GONE = 'script, style, meta, link, title, base, template, iframe, object, embed, svg, math, form, noscript';
 const LINK = /^(https?:\/\/|mailto:)\S/i;
+/** Marks of notes, as Word and LibreOffice write them; browsers make whole addresses of them. */
+const NOTE = /#(_(ftn|edn)(ref)?\d|sdfootnote\d)/i;
 const STRUCTURE = 'h1, h2, h3, h4, h5, h6, ul, ol, a[href], strong, b, em, i, blockquote';
 
 /** @returns whether there is any structure to keep: else the plain text does as well */
@@ -47,8 +49,8 @@ function rename(element: Element, name: string): void {
 	element.replaceWith(other);
 }
 
-/** As it is written: the pages that this runs on let no style attribute take effect. */
-const styleOf = (element: Element) => (element.getAttribute('style') ?? '').toLowerCase().replaceAll(/\s/g, '');
+/** As it was written: where it is parsed, no style takes effect. */
+const styleOf = (element: Element) => (element.getAttribute('data-style') ?? '').toLowerCase().replaceAll(/\s/g, '');
 
 /** Google Docs wraps all of it in a bold element that is not bold; Word adds elements of its own. */
 function unwrapNoise(element: Element): void {
@@ -77,7 +79,7 @@ function cleanLink(link: Element): void {
 	const typed = (link.getAttribute('href') ?? '').trim();
 	const detour = /^https?:\/\/(www\.)?google\.[a-z.]+\/url\?/i.test(typed) && URL.canParse(typed);
 	const address = detour ? (new URL(typed).searchParams.get('q') ?? typed) : typed;
-	const kept = LINK.test(address) && (link.textContent ?? '').trim() !== '';
+	const kept = LINK.test(address) && !NOTE.test(address) && (link.textContent ?? '').trim() !== '';
 	for (const name of link.getAttributeNames()) link.removeAttribute(name);
 	if (kept) link.setAttribute('href', address);
 	else unwrap(link);

@@ -4,6 +4,10 @@
  */
 export function insertText(field: HTMLTextAreaElement, text: string): void {
 	field.focus();
+	// A selection that moves ends what was being typed: else the undo would take that back, too.
+	const { selectionStart, selectionEnd } = field;
+	field.select();
+	field.setSelectionRange(selectionStart, selectionEnd);
 	if (document.execCommand('insertText', false, text)) return;
 	field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
 	field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -9,7 +9,7 @@ let writer: TurndownService | null = null;
 
 /** @param markup `text/html` of the clipboard. @returns null where its plain text says as much */
 export async function pastedMarkdown(markup: string): Promise<Pasted | null> {
-	const page = parsePage(markup);
+	const page = parsePage(withoutStyle(markup));
 	const pictures = page.querySelector('img, picture, svg') !== null;
 	if (!cleanPaste(page)) return null;
 	writer ??= await newWriter();
@@ -22,6 +22,10 @@ export async function pastedMarkdown(markup: string): Promise<Pasted | null> {
 		.replaceAll(/\n{3,}/g, '\n\n');
 	return { markdown, pictures };
 }
+
+/** The pages' content security policy allows no style in a document, and reports each one: what it says is read all the same. */
+const withoutStyle = (markup: string): string =>
+	markup.replaceAll(/<style[\s\S]*?<\/style>/gi, '').replaceAll(/\sstyle=(?=["'])/gi, ' data-style=');
 
 /** Loaded by whoever pastes first. */
 async function newWriter(): Promise<TurndownService> {

@@ -6,7 +6,9 @@ const LEVEL = /mso-list:[^;"]*level(\d)/;
 const NUMBERED = /^\(?([0-9]{1,3}|[a-z]|[ivx]{1,4})[.)]/i;
 
 export function restoreWordLists(page: Document): void {
-	for (const paragraph of page.querySelectorAll<HTMLElement>('p[style*="mso-list"], p[class*="MsoListParagraph"]')) {
+	for (const paragraph of page.querySelectorAll<HTMLElement>(
+		'p[data-style*="mso-list"], p[class*="MsoListParagraph"]',
+	)) {
 		const list = paragraph.isConnected ? listFrom(paragraph) : [];
 		if (list.length > 0) putLists(page, list);
 	}
@@ -25,7 +27,7 @@ function listFrom(first: HTMLElement): Item[] {
 
 /** Null for a paragraph of a list that bears no mark of its own: it goes on from the item before. */
 function itemOf(paragraph: HTMLElement): Item | null {
-	const level = LEVEL.exec(paragraph.getAttribute('style') ?? '')?.[1];
+	const level = LEVEL.exec(paragraph.getAttribute('data-style') ?? '')?.[1];
 	const mark = markOf(paragraph);
 	if (level === undefined || mark === null) return null;
 	const ordered = NUMBERED.test(mark.textContent?.trim() ?? '');
@@ -33,7 +35,7 @@ function itemOf(paragraph: HTMLElement): Item | null {
 }
 
 const markOf = (paragraph: Element) =>
-	paragraph.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]');
+	paragraph.querySelector('[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]');
 
 function putLists(page: Document, items: readonly Item[]): void {
 	const open: { level: number; list: HTMLElement }[] = [];

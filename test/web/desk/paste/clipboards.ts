@@ -5,7 +5,7 @@ export const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office" xml
 <!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--></head>
 <body lang=EN-GB style='tab-interval:36.0pt'><!--StartFragment-->
 <h1>What we ask<o:p></o:p></h1>
-<p class=MsoNormal>We build what this company <b style='mso-bidi-font-weight:normal'>sells</b><b style='mso-bidi-font-weight:normal'> abroad</b>.<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference>[1]</span></a> Read <a href="https://northwind.example/contract">the <i>contract</i></a>.<o:p></o:p></p>
+<p class=MsoNormal>We build what this company <b style='mso-bidi-font-weight:normal'>sells</b><b style='mso-bidi-font-weight:normal'> abroad</b>.<a style='mso-footnote-id:ftn1' href="https://letters.example/desk#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference>[1]</span></a> Read <a href="https://northwind.example/contract">the <i>contract</i></a>.<o:p></o:p></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol;mso-bidi-font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>End it<o:p></o:p></p>
 <p class=MsoListParagraphCxSpMiddle style='margin-left:72.0pt;mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>at once<o:p></o:p></p>
 <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Publish it<o:p></o:p></p>

@@ -1,20 +1,31 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../../../shared/api/desk.ts';
-import { DraftLetter } from '../../../web/desk/draft-letter.ts';
+import { DraftTranslations } from '../../../web/desk/draft-translations.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { accessibilityFaults, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
 import '../../../web/style/desk.css';
 
-async function writing(): Promise<DraftLetter> {
-	const element = new DraftLetter();
-	element.draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+const put = (element: DraftTranslations, change: Partial<Draft>) => {
+	element.draft = { ...element.draft, ...change };
+	element.filled = element.draft;
+};
+
+function withDraft(): DraftTranslations {
+	const element = new DraftTranslations();
+	element.draft = element.filled = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+	element.setting = { organizers: ['R.', 'K.'], origin: 'https://letters.example', letterStyle: '' };
+	return element;
+}
+
+async function writing(): Promise<DraftTranslations> {
+	const element = withDraft();
 	element.addEventListener('draft-change', (event) => {
-		if (event instanceof CustomEvent) element.draft = { ...element.draft, ...(event.detail as Partial<Draft>) };
+		if (event instanceof CustomEvent) put(element, event.detail as Partial<Draft>);
 	});
 	return await show(element);
 }
 
-async function type(element: DraftLetter, id: string, typed: string): Promise<void> {
+async function type(element: DraftTranslations, id: string, typed: string): Promise<void> {
 	const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`#${id}`);
 	if (!field) throw new Error(`There is no ${id}.`);
 	field.value = typed;
@@ -22,7 +33,7 @@ async function type(element: DraftLetter, id: string, typed: string): Promise<vo
 	await settled(element);
 }
 
-async function press(element: DraftLetter, words: string): Promise<void> {
+async function press(element: DraftTranslations, words: string): Promise<void> {
 	const button = [...element.querySelectorAll('button')].find((one) => one.textContent?.trim() === words);
 	if (!button) throw new Error(`There is no “${words}”.`);
 	button.click();
@@ -50,23 +61,24 @@ test('a translation is written beside its own preview, starts from the reference
 	});
 	const shown = element.querySelector('#translation-0');
 	expect(shown?.querySelector('summary')?.textContent).toBe('polski: Nie będziemy współwinni');
-	expect(shown?.querySelector('.preview strong')?.textContent).toBe('umowę');
-	expect(shown?.querySelector('.preview sup a')?.getAttribute('href')).toBe('#translation-0-reference-1');
+	const page = () => shown?.querySelector('iframe')?.contentDocument;
+	await expect.poll(() => page()?.querySelector('.body strong')?.textContent).toBe('umowę');
+	expect(page()?.querySelector('h1')?.textContent).toBe('Nie będziemy współwinni');
+	expect(page()?.querySelector('.body sup a')?.getAttribute('href')).toBe('#reference-1');
 	expect(element.querySelector<HTMLDetailsElement>('#translation-0')?.open).toBe(true);
 	// Main and heading are the desk's, around this part of it.
 	const faults = await accessibilityFaults();
-	expect(faults.filter((one) => !/^(landmark-one-main|page-has-heading-one):/.test(one))).toEqual([]);
+	expect(faults.filter((one) => !/^(landmark-one-main|page-has-heading-one|region):/.test(one))).toEqual([]);
 	expect(smallTargets()).toEqual([]);
 	expect(fitsItsWidth()).toBe(true);
 });
 
 test('one that was added is unfolded, and its language has the focus, whenever the desk hands the draft back', async () => {
-	const element = new DraftLetter();
-	element.draft = wholeDraft(new Date('2027-03-01T09:00:00Z'));
+	const element = withDraft();
 	element.addEventListener('draft-change', (event) => {
 		if (event instanceof CustomEvent)
 			setTimeout(() => {
-				element.draft = { ...element.draft, ...(event.detail as Partial<Draft>) };
+				put(element, event.detail as Partial<Draft>);
 			}, 5);
 	});
 	await show(element);
@@ -78,7 +90,7 @@ test('one that was added is unfolded, and its language has the focus, whenever t
 test('one that was removed by mistake comes back where it stood', async () => {
 	const element = await writing();
 	const one = (language: string) => ({ language, title: language, addressees: '', text: language, references: [] });
-	element.draft = { ...element.draft, translations: [one('pl'), one('es')] };
+	put(element, { translations: [one('pl'), one('es')] });
 	await settled(element);
 	await press(element, 'Remove this translation');
 	expect(element.draft.translations.map(({ language }) => language)).toEqual(['es']);
