@@ -32,7 +32,7 @@ export class DeskEntry extends DeskElement {
 					? html`You are still logged in${view && titleOf(view) ? html` to <b dir="auto">${titleOf(view)}</b>` : nothing}. Your keys live in this page’s memory only, so each time it is opened they are unlocked again.`
 					: 'Organizers open their letter here. Nothing is kept in this browser but the fingerprint that you approved.'
 			}</p>
-			${this.desk.ended ? this.ended() : nothing}${this.desk.locked ? this.locked() : nothing}
+			${this.desk.ended ? this.ended() : nothing}${this.desk.left ? html`<p class="note" role="status"><b>Your desk is closed.</b> The others see that you left. You can close this page, and clear it from the history.</p>` : nothing}${this.desk.locked ? this.locked() : nothing}
 			<button class="button wide" ?disabled=${this.busy !== ''} @click=${() => this.withPasskey()}>
 				${this.busy === 'passkey' ? 'Waiting for your passkey' : locked ? 'Unlock with your passkey' : 'Log in with your passkey'}
 			</button>
@@ -48,7 +48,7 @@ export class DeskEntry extends DeskElement {
 
 	private ended(): TemplateResult {
 		const kept = this.desk.draft?.dirty ? ' What you typed is still here and is saved then; leave this page open.' : '';
-		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours. Log in again to go on.${kept}</p>`;
+		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours, and at once where the others suspend a desk. Log in again to go on.${kept}</p>`;
 	}
 
 	private locked(): TemplateResult {

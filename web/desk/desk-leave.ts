@@ -43,13 +43,15 @@ export class DeskLeave extends DeskElement {
 			}
 			const { organizer, view } = this.desk.unlocked;
 			if (view.letter.state === 'draft') {
-				await this.desk.act((call) => leaveOut(call, organizer.id));
+				await leaveOut(this.desk.call, organizer.id);
+				await this.desk.closeForGood();
 				return;
 			}
 			// Over another root it would be refused; nobody has to have compared anything to leave.
 			const standing = await readStanding(view, null);
 			const turn = view.suspensions.find((one) => one.organizer === organizer.id)?.next ?? 1;
-			await this.desk.act((call) => decideSuspension(call, organizer, standing, organizer.id, turn));
+			await decideSuspension(this.desk.call, organizer, standing, organizer.id, turn);
+			await this.desk.closeForGood();
 		});
 	}
 }

@@ -61,6 +61,8 @@ export class Desk extends EventTarget {
 	page: DeskPage = 'letter';
 	/** The last refresh got no answer. */
 	away = false;
+	/** Its organizer has just left the letter, here. */
+	left = false;
 	/** The session ended while the desk was open here. */
 	ended = false;
 	/** Nobody touched it for a while: the keys and what was opened left the memory. */
@@ -141,6 +143,7 @@ export class Desk extends EventTarget {
 		this.organizer = organizer;
 		this.arrival = null;
 		this.ended = false;
+		this.left = false;
 		this.locked = false;
 		await this.refresh();
 	}
@@ -176,6 +179,13 @@ export class Desk extends EventTarget {
 		this.typed.clear();
 		this.made.forget();
 		this.ended = false;
+		this.changed();
+	}
+
+	/** After leaving the letter there is nothing to come back to. @throws Refused, Unanswered */
+	async closeForGood(): Promise<void> {
+		await this.logOut();
+		this.left = true;
 		this.changed();
 	}
 

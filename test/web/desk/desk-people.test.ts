@@ -129,6 +129,8 @@ describe('suspending', () => {
 		if (input) input.value = ' Leave ';
 		await press('Close my desk for good');
 		expect(asked[0]?.body).toMatchObject({ organizer: pair.organizer(0).id, turn: 1 });
+		expect(element.textContent).toContain('Your desk is closed.');
+		expect([element.desk.organizer, element.desk.view]).toEqual([null, null]);
 	});
 });
 
