@@ -1,10 +1,11 @@
 import type { Bench } from './bench.ts';
 import { card } from './rows/card.ts';
 import { firstPage } from './rows/first-page.ts';
+import { opening } from './rows/opening.ts';
 import { pdf } from './rows/pdf.ts';
 import { recountChromium } from './rows/recount-chromium.ts';
 import { recountCommand } from './rows/recount-command.ts';
 import { release } from './rows/release.ts';
 
 /** All of them, in the order in which they run: the short ones first. */
-export const benches: readonly Bench[] = [pdf, card, recountCommand, release, firstPage, recountChromium];
+export const benches: readonly Bench[] = [pdf, card, opening, recountCommand, release, firstPage, recountChromium];

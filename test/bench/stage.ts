@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type OpenDatabase, openDatabase } from '../../server/database.ts';
+import { type Db, type OpenDatabase, openDatabase } from '../../server/database.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { SecretBox } from '../../server/platform/secret-box.ts';
 import { REVIEW } from '../server/release/in-review.ts';
@@ -13,15 +13,19 @@ import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter
 import { placeSized } from '../support/sized/place.ts';
 import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
 
-/** How many sign a large letter, how many a usual one (two of three by name), how often a short figure is taken, and how many requests make one. */
+/**
+ * How many sign a large letter, how many a usual one (two of three by name), how many names are opened, how often a short figure is taken, and how many
+ * requests make one.
+ */
 export interface Scale {
 	many: number;
 	usual: number;
+	sealed: number;
 	times: number;
 	requests: number;
 }
-export const FULL: Scale = { many: 100_000, usual: 6_000, times: 5, requests: 4_000 };
-export const QUICK: Scale = { many: 1_000, usual: 600, times: 3, requests: 500 };
+export const FULL: Scale = { many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000 };
+export const QUICK: Scale = { many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500 };
 
 export interface Released {
 	letter: SizedLetter;
@@ -71,6 +75,11 @@ export class Stage {
 
 	async server(): Promise<SpawnedServer> {
 		return (await this.#start()).server;
+	}
+
+	/** Of that server, for letters that a bench places itself. */
+	async database(): Promise<Db> {
+		return (await this.#start()).database.db;
 	}
 
 	/** A letter of this size on the server, public. */

@@ -213,7 +213,8 @@ export async function insertHead(
 	await db.insertInto('links').values({ link: newId(), letter, note: 'for the canteen' }).execute();
 }
 
-async function insertLetter(deps: Deps, made: TestLetter): Promise<void> {
+/** A letter of which every signature has its sealed part. */
+export async function insertLetter(deps: Pick<Deps, 'db'>, made: TestLetter): Promise<void> {
 	const letter = made.charter.letter;
 	await insertHead(deps, made, made.facts.issuedCounts);
 	for (const { opened, sealed } of made.signers) {
