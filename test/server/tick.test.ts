@@ -122,7 +122,7 @@ test.each(databaseKinds)(
 		const server = await startServer({ database });
 		const letter = await openLetter(server);
 		const { db } = server.deps;
-		const tables = sql`('mailboxes', 'vouchers', 'confirmations', 'signatures', 'lost_words')`;
+		const tables = sql`('mailboxes', 'vouchers', 'confirmations', 'refused_proofs', 'signatures', 'lost_words')`;
 		const catalogue = async () => ({
 			indexes: await rows(
 				db,
