@@ -26,7 +26,7 @@ export function checklist(view: DeskView, typed: Draft, unread: Unread = new Map
 		...unreadPoints(draft, unread),
 		...testMailPoints(view, draft),
 		...peoplePoints(view),
-		thresholdPoint(view.organizers.length, draft),
+		...thresholdPoints(view.organizers.length, draft),
 		...datePoints(draft, view.letter.now),
 	];
 }
@@ -137,12 +137,14 @@ export function domainProblem(domain: string): string | null {
 	}
 }
 
-function thresholdPoint(organizers: number, { threshold }: Draft): Point {
+/** Somebody alone has nothing to choose yet. */
+function thresholdPoints(organizers: number, { threshold }: Draft): Point[] {
+	if (organizers < 2) return [];
 	// With fewer than two of them there is nothing to choose yet: that is a point of its own.
 	const fits =
 		organizers < 2 || (threshold !== null && threshold >= 2 && threshold <= organizers && threshold * 2 > organizers);
 	const problem = fits ? null : 'Choose a number that is more than half of the organizers.';
-	return point('How many must act together', 'threshold', problem);
+	return [point('How many must act together', 'threshold', problem)];
 }
 
 /** Both dates stand by now, chosen or by default; only one that was chosen can be wrong. */

@@ -2,7 +2,6 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { live } from 'lit/directives/live.js';
 import { type DraftGroup, newGroup } from '../../shared/client/drafting.ts';
 import { defaultGroupName } from '../../shared/draft-defaults.ts';
-import { joinNames } from '../../shared/pages/people.ts';
 import { domainProblem, groupProblem, mistakenFor } from './checklist.ts';
 import type { Unread } from './draft-copy.ts';
 import { DraftPart } from './draft-part.ts';
@@ -65,6 +64,7 @@ export class DraftGroups extends DraftPart {
 				${group.proof === 'mailbox' ? this.domains(group, i) : this.limit(group, i)}
 				${this.headcount(group, i)}
 			</div>
+			${this.alike(group, `group-${i}-domains-alike`)}
 			${problem && touched ? html`<p class="wrong small" role="status">${problem}</p>` : nothing}
 			<button class="link small" @click=${() => this.removeGroup(i)}>Remove this group</button>
 		</fieldset>`;
@@ -83,18 +83,19 @@ export class DraftGroups extends DraftPart {
 		const id = `group-${i}-domains`;
 		return html`<div class="field"><label for=${id}>Mail domains</label>
 			<p class="hint" id="${id}-hint">Such as northwind.example; several with blanks between. Subdomains count only if they stand here.</p>
-			<input id=${id} autocapitalize="none" spellcheck="false" aria-describedby="${id}-hint ${id}-alike" aria-invalid=${problems.some(Boolean) ? 'true' : 'false'} .value=${group.domains.join(' ')} @change=${read} />
-			${this.alike(group, id)}</div>`;
+			<input id=${id} autocapitalize="none" spellcheck="false" aria-describedby="${id}-hint ${id}-alike" aria-invalid=${problems.some(Boolean) ? 'true' : 'false'} .value=${group.domains.join(' ')} @change=${read} /></div>`;
 	}
 
-	/** Beside both: one of the two may be a slip, or somebody else's. */
-	private alike(group: DraftGroup, id: string): TemplateResult {
-		const pairs = group.domains
-			.map((domain) => ({ domain, others: mistakenFor(domain, this.draft) }))
-			.filter(({ others }) => others.length > 0);
-		return html`<div id="${id}-alike" role="status">${pairs.map(
-			({ domain, others }) =>
-				html`<p class="note small">${domain} can be taken for ${joinNames(others)}. Look at both once more: whoever owns a domain that is not your employer’s can make as many mailboxes there as they like, and each could sign.</p>`,
+	/** Under both: one of the two may be a slip, or somebody else's. Of two in one group, once. */
+	private alike({ domains }: DraftGroup, id: string): TemplateResult {
+		const pairs = domains.flatMap((domain, at) =>
+			mistakenFor(domain, this.draft)
+				.filter((other) => !domains.slice(0, at).includes(other))
+				.map((other) => ({ domain, other })),
+		);
+		return html`<div id=${id} role="status">${pairs.map(
+			({ domain, other }) =>
+				html`<p class="note small"><b>${domain} can be taken for ${other}.</b> Look at both once more. Whoever owns a domain that is not your employer’s can make as many mailboxes there as they like, and each of them could sign.</p>`,
 		)}</div>`;
 	}
 

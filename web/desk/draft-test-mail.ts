@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { Refused } from '../../shared/client/call.ts';
 import { confirmTestMail, sendTestMail } from '../../shared/client/readiness.ts';
 import { Fault } from '../../shared/fault.ts';
+import { joinNames } from '../../shared/pages/people.ts';
 import { readWorkAddress } from '../../shared/work-address.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 
@@ -31,7 +32,7 @@ export class DraftTestMail extends DeskElement {
 		return html`<section class="card" aria-labelledby="test-mail">
 			<h2 id="test-mail" tabindex="-1">Does the code arrive?</h2>
 			<p>Companies filter mail. Have a code sent to two work inboxes before anybody depends on it: the same mail that signers will get.</p>
-			<div class="note"><p><b>Your employer can see that this mail came</b>, to whom and from where, now and for as long as they keep their mail log. Take inboxes whose owners know that, and look at them on a device of your own where you can. The address is not kept here.</p></div>
+			<div class="note"><p><b>Your employer can see that this mail came</b>, to whom and from where, now and for as long as they keep their mail log. Take inboxes whose owners know that, and look at them on a device of your own where you can. The address itself is not kept here.</p></div>
 			${this.summary()}
 			${readiness.testMails.length === 0 ? nothing : html`<ul class="plain-list">${readiness.testMails.map((one) => html`<li><span><span class="good">✓</span> ${one.inboxes === 1 ? 'One inbox' : `${one.inboxes} inboxes`} at ${one.domain}</span></li>`)}</ul>`}
 			${this.step.at === 'type' ? this.type(this.step.test) : this.ask()}
@@ -43,7 +44,7 @@ export class DraftTestMail extends DeskElement {
 		if (domain === undefined)
 			return html`<p class="quiet">First name the employer’s mail domain, and wait until the draft is saved.</p>`;
 		return html`${this.step.at === 'reached' ? html`<p class="good" role="status">It arrived. Codes reach this inbox.</p>` : nothing}
-			<form @submit=${(event: SubmitEvent) => this.send(event)}>
+			<form class="one-field" @submit=${(event: SubmitEvent) => this.send(event)}>
 			<div class="field" ?data-wrong=${this.trouble?.field === 'test-address'}>
 				<label for="test-address">A work address</label>
 				<p class="hint" id="test-address-hint">Of a person, at ${this.domains.length === 1 ? domain : 'one of the domains above'}. At most three codes an hour go to one inbox.</p>
@@ -55,7 +56,7 @@ export class DraftTestMail extends DeskElement {
 
 	private type(test: string): TemplateResult {
 		return html`<p role="status">A code is on its way. Look into the inbox, and into spam. The link in the mail leads nowhere; it is there so that filters see what they will see.</p>
-			<form @submit=${(event: SubmitEvent) => this.confirm(event, test)}>
+			<form class="one-field" @submit=${(event: SubmitEvent) => this.confirm(event, test)}>
 			<div class="field" ?data-wrong=${this.trouble?.field === 'test-code'}>
 				<label for="test-code">The code from the mail</label>
 				<p class="hint" id="test-code-hint">Eight digits, good for an hour.</p>
@@ -88,6 +89,10 @@ export class DraftTestMail extends DeskElement {
 		try {
 			readWorkAddress(address, [{ id: '', proof: 'mailbox', domains: this.domains }]);
 		} catch (fault) {
+			if (fault instanceof Fault && fault.code === 'address-domain') {
+				const where = joinNames(this.domains.slice(0, 5));
+				throw new FormTrouble('test-address', `This letter’s people have addresses at ${where}. Take one of those.`);
+			}
 			if (fault instanceof Fault) throw new FormTrouble('test-address', fault.message);
 			throw fault;
 		}
