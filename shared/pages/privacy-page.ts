@@ -31,7 +31,8 @@ ${list(
 	html`<b>Your name, title and work address</b>, if you sign by name, are kept sealed: only enough of the organizers together can open them. The sealed part is erased when you take your name off, when the letter is released, and when it is given up. Beside it stands this host’s statement that you proved a mailbox; whose it was can be told from it only with what is sealed.`,
 	html`<b>If you take your name off</b>, the signature’s key, its group, whether it was by name, and the withdrawal stay, so that nothing old can be sent again: until signing is over, or, after that, as long as the letter is here.`,
 	html`<b>Once the letter is released</b>, what it shows of you is public: your name and title, or that somebody of your group signed. It stays as long as the letter is here, or until you take your name off.`,
-	html`<b>On your own device</b> your browser keeps your key, how you chose to appear and, while it is needed, your work address, until you let it forget the letter. Where you chose to keep nothing, none of it is kept.`,
+	html`<b>Counts</b> for the organizers, in coarse steps: how many had signed each night, how many proved by mail or by voucher, and how often somebody tried a second time. They name nobody, and are erased when signing is over.`,
+	html`<b>On your own device</b> your browser keeps your key, how you chose to appear and, while it is needed, your work address, or the voucher that your link brought, until you let it forget the letter. Where you chose to keep nothing, none of it is kept.`,
 )}
 <h3>If you organize</h3>
 ${list(
