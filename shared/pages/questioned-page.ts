@@ -41,7 +41,7 @@ ${list(
 <h2>What you can do here</h2>
 ${list(
 	html`<b>See where your signature stands,</b> in the browser that you signed with or with your twelve words: <a href="/s">I have signed</a>.`,
-	html`<b>Take your name off.</b> Before the release it is then not printed. After it, it leaves the page and the files here within a minute; copies that others made stay. Nobody can do it in your place, and nobody can make you do it here without your browser or your words.`,
+	html`<b>Take your name off.</b> Before the release it is then not printed. After it, it leaves the page and the files here within a minute; copies that others made stay. It takes your browser or your words. Without both, the page says whether you can still ask the organizers.`,
 	html`<b>Forget it on a device.</b> The same page erases what that browser kept. The browser’s history, and whatever watches the device, may still know.`,
 	html`<b>Keep your words safe, or destroy them.</b> Whoever finds them can show that you signed. Without them and without that browser you can no longer take your name off.`,
 )}
@@ -52,7 +52,7 @@ ${list(
 	html`It cannot tell you what your rights are. A person who knows your law can.`,
 	html`It cannot take back what was said, sent or copied, or hide a mail from a log that is not ours.`,
 	html`It cannot tell you who gave something away, or whether somebody did.`,
-	html`Nobody who runs this host speaks with your employer for you, and nobody here can see what you are asking about.`,
+	html`Nobody who runs this host speaks with your employer for you.`,
 )}
 <p>If somebody threatens you, or you fear for your safety, go to people near you whom you trust, and to those whose office it is.</p>
 <p><a class="link" href="/s">I have signed: where does it stand?</a><br>

@@ -75,7 +75,7 @@ export class DeskApp extends DeskElement {
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
 				<desk-expiry .desk=${desk}></desk-expiry>
 				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
-				${desk.page === 'settings' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
+				${desk.page === 'settings' || desk.page === 'day' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${PAGES[desk.page](desk)}
 				${LOCKED.has(desk.unlocked.view.letter.state) ? html`<desk-lock .desk=${desk}></desk-lock>` : nothing}
 			</main>

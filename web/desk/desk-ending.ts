@@ -14,12 +14,12 @@ export class DeskEnding extends DeskElement {
 			${expiry === null ? nothing : html`<p><b>By itself:</b> ${state === 'draft' ? 'a draft that nobody changes for 90 days is erased; this one' : 'a letter that is not released by its last day is erased; this one'} on ${spellTime(expiry)}. Every signature, name and draft goes, for good.</p>`}
 			${
 				state === 'released'
-					? html`<p>The letter stays public. 30 days after the release this desk forgets who did what: who made vouchers or links’ notes, who proposed a post, the sheet for the day. Approvals stay; they are part of what was released.</p>`
+					? html`<p>The letter stays public. 30 days after the release this desk forgets who did what: who made vouchers, what links were for, who proposed a post, the sheet for the day. Approvals stay; they are part of what was released.</p>`
 					: state === 'abandoned'
 						? nothing
-						: html`<p><b>Together:</b> enough of you give it up, at the foot of the <button class="link" @click=${go('letter')}>letter’s page</button>. Each types its title.</p>`
+						: html`<p class="with-links"><b>Together:</b> enough of you give it up, at the foot of the <button class="link" @click=${go('letter')}>letter’s page</button>. Each types its title.</p>`
 			}
-			${state === 'abandoned' ? nothing : html`<p><b>You alone:</b> if you cannot go on, close your own desk on the page of the <button class="link" @click=${go('people')}>organizers</button>.</p>`}</section>`;
+			${state === 'abandoned' ? nothing : html`<p class="with-links"><b>You alone:</b> if you cannot go on, close your own desk on the page of the <button class="link" @click=${go('people')}>organizers</button>.</p>`}</section>`;
 	}
 }
 

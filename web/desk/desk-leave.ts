@@ -30,7 +30,7 @@ export class DeskLeave extends DeskElement {
 		if (left === null) return html``;
 		const after = { ...left, here: left.here - 1, spare: left.spare - 1 };
 		return html`<p>Your desk closes at once, on every device. You do not need anybody’s consent, and the others see that you left. Your name stays in the charter, and your key and your share of the names stay yours. What you approved and has not acted yet counts no more.</p>
-			<p>Without you: ${explainRemaining(view, after)}</p>
+			<p><b>Without you:</b> ${explainRemaining(view, after)}</p>
 			<p>${canDecideAbout(after, true) ? `${after.threshold} of the others together can open your desk again.` : html`<b>Nobody can open your desk again:</b> that takes ${after.threshold} others.`}</p>
 			<p class="quiet">If you are in danger, leave first and explain later.</p>`;
 	}

@@ -46,7 +46,7 @@ export class DeskPeople extends DeskElement {
 	}
 
 	private inDraft(): TemplateResult {
-		return html`<p>While the letter is a draft, people are invited and left out on the <button class="link" @click=${() => this.desk.goTo('letter')}>letter’s page</button>. Once it is open, enough of you can suspend somebody, and nobody can be added.</p>`;
+		return html`<p class="with-links">While the letter is a draft, people are invited and left out on the <button class="link" @click=${() => this.desk.goTo('letter')}>letter’s page</button>. Once it is open, enough of you can suspend somebody, and nobody can be added.</p>`;
 	}
 }
 

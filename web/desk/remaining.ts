@@ -29,7 +29,8 @@ export function explainRemaining(view: DeskView, left: Remaining): string {
 	if (spare === 0) {
 		return `${here === left.all ? 'All of you' : 'All of you who are left'} are needed: if one more leaves, or loses both passkey and words, ${threshold === 2 ? 'one alone' : 'the rest'} can decide nothing any more.`;
 	}
-	return `${here} of you are here and it takes ${threshold}: ${spare === 1 ? 'one more' : `${spare} more`} may be lost before you are stuck.`;
+	const whole = here === left.all ? 'All of you are here.' : `${here} of you are left.`;
+	return `${whole} ${spare === 1 ? 'One may be lost; if two are' : `${spare} may be lost; if one more is`}, nothing can be decided any more.`;
 }
 
 function stuck({ letter, contributed }: DeskView): string {

@@ -87,7 +87,9 @@ describe('pages beside the letter', () => {
 describe('suspending', () => {
 	test('takes two presses, and sends what the organizer’s own key approved', async () => {
 		const { element, asked, press, text } = await app(organizers, 'people', inState(organizers, 'open'));
-		expect(text()).toContain('2 of 3 must act together. 3 of you are here and it takes 2');
+		expect(text()).toContain(
+			'2 of 3 must act together. All of you are here. One may be lost; if two are, nothing can be decided any more.',
+		);
 		const [first] = element.querySelectorAll('desk-suspension');
 		if (!first) throw new Error('There are others.');
 		await press('Decide to suspend', first);
