@@ -17,6 +17,8 @@ export class DraftDeliveries extends DraftPart {
 	}
 }
 
+customElements.define('draft-deliveries', DraftDeliveries);
+
 /** What is typed, one a line; too many or wrong ones stay, to be put right. */
 export const deliveryLines = (typed: string): string[] =>
 	typed

@@ -63,7 +63,7 @@ export class DraftVersions extends DeskElement {
 		const fields = (Object.keys(FIELD_NAMES) as DraftField[]).filter((field) => differ(draft, present, field));
 		const filled = withDefaults(draft, view.organizers.length, new Date(view.letter.now));
 		return html`<section class="version" aria-labelledby="version-heading">
-			<h3 id="version-heading" tabindex="-1">Version ${number}, <bdi>${this.who(organizer)}</bdi>, ${spellHour(at)}</h3>
+			<h3 id="version-heading" tabindex="-1">Version ${number}: <bdi>${this.who(organizer)}</bdi>, ${spellHour(at)}</h3>
 			<p>${fields.length === 0 ? 'It is the same as the draft now.' : `Other than now: ${fields.map((field) => FIELD_NAMES[field]).join(', ')}.`}</p>
 			${
 				fields.length === 0
