@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import type { SoFar } from '../../shared/api/progress.ts';
 import { type Group, readCharter } from '../../shared/charter.ts';
 import { DeskElement } from './desk-element.ts';
 import { type Part, partsBar, partsKey } from './parts-bar.ts';
@@ -24,7 +25,8 @@ export class DeskProgress extends DeskElement {
 		return html`<section class="card" aria-labelledby="progress-heading"><h2 id="progress-heading">How many, about</h2>
 			<p class="big-count tab"><b>${soFar.signatures === 0 ? 'Fewer than 10' : `At least ${soFar.signatures.toLocaleString('en')}`}</b> ${soFar.signatures === 0 ? 'signatures, or none yet' : 'signatures'}</p>
 			<p class="small quiet">In coarse steps from 10 on, moved about once an hour and the same for every organizer, so that nobody can tell from it who signed when.</p>
-			${soFar.days.length === 0 ? nothing : html`<h3>Over the days</h3>${stepsChart(soFar, view.letter.now)}${stepsTable(soFar)}`}
+			<h3>Over the days</h3>
+			${stepsOf(soFar, view.letter.now)}
 			<h3>By group</h3>
 			${bars(
 				SHOWN,
@@ -57,10 +59,20 @@ export class DeskProgress extends DeskElement {
 	}
 }
 
+/** From the second night on, once a step was reached: before that there is nothing to see. */
+function stepsOf(soFar: SoFar, now: string): TemplateResult {
+	const none = soFar.signatures === 0 && soFar.days.every((day) => day.signatures === 0);
+	if (none || soFar.days.length < 2) {
+		return html`<p class="quiet">${none ? 'Nothing to show before the first step, at 10.' : 'Counted once a night; from the second night on it shows here.'}</p>`;
+	}
+	return html`${stepsChart(soFar, now)}${stepsTable(soFar)}`;
+}
+
 /** Bars, all on one scale, and behind a fold the numbers. */
 function bars(kinds: readonly Pick<Part, 'kind' | 'word'>[], rows: readonly Row[]): TemplateResult {
 	const total = ({ parts }: Row) => parts.reduce((sum, part) => sum + part.count, 0);
 	const most = Math.max(10, ...rows.map(total));
+	if (rows.every((row) => total(row) === 0)) return html`<p class="quiet">Fewer than 10 everywhere, so far.</p>`;
 	return html`${partsKey(kinds)}<dl class="parts-rows" aria-hidden="true">${rows.map(
 		(row) => html`<div><dt>${row.name}</dt><dd>${partsBar(row.parts, most)}</dd></div>`,
 	)}</dl>

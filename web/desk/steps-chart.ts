@@ -21,7 +21,7 @@ export function stepsChart({ days, signatures }: SoFar, now: string): TemplateRe
 	const most = Math.max(10, signatures, ...days.map((one) => one.signatures));
 	const x = (day: Day) => ((Date.parse(`${day.day}T03:00:00Z`) - start) / span) * WIDTH;
 	const y = (count: number) => HEIGHT - (count / most) * (HEIGHT - 4);
-	const line = `M0 ${y(days[0]?.signatures ?? 0)}${days.map((day) => `H${x(day)}V${y(day.signatures)}`).join('')}H${WIDTH}V${y(signatures)}`;
+	const line = `M0 ${HEIGHT}${days.map((day) => `H${x(day)}V${y(day.signatures)}`).join('')}H${WIDTH}V${y(signatures)}`;
 	return html`<figure class="steps" aria-hidden="true">
 			<div class="steps-most small quiet tab">${most.toLocaleString('en')}</div>
 			<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">
