@@ -27,7 +27,7 @@ const inTheBrowser = [
 		'@noble/hashes/sha2.js',
 		'shamir-secret-sharing',
 	],
-	...['turndown'],
+	...['turndown', 'pdfkit', 'fontkit', 'fflate', 'bidi-js'],
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
 const full = provide.scale === 'full';
