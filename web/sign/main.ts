@@ -55,7 +55,7 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 		try {
 			const opened = await flow.signer.open(link, root);
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
-			if (fragment?.voucher) await flow.signer.offerVoucher(fragment.voucher);
+			if (fragment?.voucher && opened.view.state === 'open') await flow.signer.offerVoucher(fragment.voucher);
 			const { signed, appear, seed, voucher } = await flow.signer.record();
 			start.mayForget = seed === null;
 			start.voucher = voucher !== null;
@@ -75,17 +75,18 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			begin: () => flow.begin(),
 			'keep-nothing': async () => {
 				// Opening the letter wrote down which link it was; nobody has typed anything yet.
+				const { voucher } = await flow.signer.record();
 				await flow.signer.forget();
 				flow.keepNothing(signerWith(memoryKeep()));
 				await flow.signer.open(link, root);
-				if (fragment?.voucher) await flow.signer.offerVoucher(fragment.voucher);
+				if (voucher !== null) await flow.signer.offerVoucher(voucher);
 				await flow.begin();
 			},
 			continue: () => flow.continue(),
 			own: () => flow.go('own'),
 			forget: async () => {
 				await flow.signer.forget();
-				start.start = 'fresh';
+				[start.start, start.voucher] = ['fresh', false];
 			},
 		};
 		steps[event.step]?.().catch((problem: unknown) => {
