@@ -14,7 +14,7 @@ export class DraftHints extends LitElement {
 		const hints = lawyerHints(this.text);
 		const met = hints.filter(({ found }) => found.length > 0).length;
 		return html`<details class="wait hints">
-			<summary><span class="what">What a lawyer would ask</span><span class="quiet value">${met === 0 ? 'Five questions' : `Five questions; ${met === 1 ? 'one' : met} may be about your text`}</span></summary>
+			<summary><span class="what" role="heading" aria-level="2">What a lawyer would ask</span><span class="quiet value">${met === 0 ? 'Five questions' : `Five questions; ${met === 1 ? 'one' : met} may be about your text`}</span></summary>
 			<p class="quiet">These are questions, not advice, and nothing depends on them: what holds depends on where you are and on your contracts. A union or a lawyer can answer them.</p>
 			<dl class="questions">${hints.map(
 				({ question, why, found }) => html`<div><dt>${question}</dt><dd>${why}

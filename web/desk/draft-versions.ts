@@ -35,7 +35,7 @@ export class DraftVersions extends DeskElement {
 			if (event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open) void this.load();
 		};
 		return html`<details class="wait versions" @toggle=${opened}>
-			<summary><span class="what">Earlier versions</span><span class="quiet value">Who wrote when; any of them can come back</span></summary>
+			<summary><span class="what" role="heading" aria-level="2">Earlier versions</span><span class="quiet value">Who wrote when; any of them can come back</span></summary>
 			<div class="wait-inside">${this.summary()}
 				<p class="quiet">A version is kept when somebody else begins to write, and every ten minutes; the last fifty. All organizers see them, and they are gone when the letter opens.</p>
 				${this.list !== null && earlier.length === 0 ? html`<p>There is none yet.</p>` : nothing}
