@@ -11,7 +11,7 @@ const fill = (element: DeskBuild, id: string, value: string) => {
 	field.value = value;
 	field.dispatchEvent(new Event('input', { bubbles: true }));
 };
-const valueOf = (element: DeskBuild, id: string) => element.querySelector<HTMLInputElement>(`#${id}`)?.value;
+const valueIn = (element: DeskBuild, id: string) => element.querySelector<HTMLInputElement>(`#${id}`)?.value;
 
 test('a half-filled release form outlives the session; a wrong address is said beside its field, and nothing is built', async () => {
 	const desk = deskOf(organizers);
@@ -29,8 +29,8 @@ test('a half-filled release form outlives the session; a wrong address is said b
 	// The session ends, and somebody logs in again.
 	first.remove();
 	const again = await open();
-	expect(valueOf(again, 'slug')).toBe('we-refuse-together');
-	expect(valueOf(again, 'release-deliveries')).toBe('board@acme.example\nthe other one');
+	expect(valueIn(again, 'slug')).toBe('we-refuse-together');
+	expect(valueIn(again, 'release-deliveries')).toBe('board@acme.example\nthe other one');
 	again.querySelector('form')?.requestSubmit();
 	await settled(again);
 	expect(again.querySelector('#release-deliveries-wrong')?.textContent).toContain(
