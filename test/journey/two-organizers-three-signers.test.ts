@@ -48,7 +48,7 @@ describe.each(databaseKinds)('a letter in browsers (%s)', (database) => {
 			await kofi.enrol(await rosa.invite('for Kofi'), 'K.');
 
 			// They freeze, read the fingerprint to each other, and approve.
-			await rosa.page.getByRole('cell', { name: 'K.', exact: true }).waitFor();
+			await rosa.page.getByRole('rowheader', { name: 'K.', exact: true }).waitFor();
 			await rosa.button('Freeze and compare').click();
 			await rosa.heading('Compare, then approve').waitFor();
 			await kofi.page.reload();

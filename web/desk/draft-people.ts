@@ -28,7 +28,7 @@ export class DraftPeople extends DeskElement {
 			<h2 id="people" tabindex="-1">Organizers</h2>
 			${this.summary()}
 			<p class="quiet">Ready is who has a passkey, has repeated their 24 words, and whose keys have opened a test name that was sealed to them as names of signers will be. All of you must be ready before freezing; whoever is not can be left out.</p>
-			<table class="list"><caption class="visually-hidden">Organizers and their readiness</caption>
+			<table class="list batches"><caption class="visually-hidden">Organizers and their readiness</caption>
 				<thead><tr><th scope="col">Name</th><th scope="col">Passkey</th><th scope="col">Words</th><th scope="col">Test name</th><th scope="col"><span class="visually-hidden">Act</span></th></tr></thead>
 				<tbody>${view.organizers.map((one) => this.row(one, view))}</tbody></table>
 			${this.leavingOut(view)}
@@ -43,9 +43,9 @@ export class DraftPeople extends DeskElement {
 		const mine = one.id === you.organizer;
 		return html`<tr>
 			<th scope="row"><bdi>${one.name}</bdi>${mine ? html` <span class="quiet">(you)</span>` : nothing}</th>
-			<td>${one.passkey ? html`<span class="good">Yes</span>` : 'None'}</td>
-			<td>${one.wordsChecked ? html`<span class="good">Checked</span>` : 'Not checked'}</td>
-			<td>${name?.opened ? html`<span class="good">Opened</span>` : 'Not opened'}</td>
+			<td data-name="Passkey">${one.passkey ? html`<span class="good">Yes</span>` : 'None'}</td>
+			<td data-name="Words">${one.wordsChecked ? html`<span class="good">Checked</span>` : 'Not checked'}</td>
+			<td data-name="Test name">${name?.opened ? html`<span class="good">Opened</span>` : 'Not opened'}</td>
 			<td>${mine ? nothing : html`<button class="link small" aria-expanded=${this.leaving === one.id} @click=${() => this.ask(one.id)}>Leave out<span class="visually-hidden"> ${one.name}</span></button>`}</td>
 		</tr>`;
 	}
