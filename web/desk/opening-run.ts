@@ -18,6 +18,9 @@ import {
 import type { Organizer } from '../../shared/client/organizer.ts';
 import { type OpeningWish, tabWish } from './opening-wish.ts';
 
+/** Milliseconds: drawing the desk at each step would take longer than the steps. */
+const TELL_EVERY = 100;
+
 /** What opening needs of the desk. */
 export type OpeningDesk = {
 	call: Call;
@@ -91,9 +94,13 @@ export class OpeningRun {
 	async run(desk: OpeningDesk): Promise<void> {
 		if (this.running) return;
 		const turn = this.turn;
+		let told = 0;
 		const onProgress = (progress: Progress) => {
 			if (this.turn !== turn) throw new Forgotten();
+			const same = this.progress?.phase === progress.phase;
 			this.progress = progress;
+			if (same && performance.now() < told + TELL_EVERY) return;
+			told = performance.now();
 			this.changed();
 		};
 		this.wish.keep(desk.unlocked.organizer.letter);
