@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type Group, readCharter } from '../../shared/charter.ts';
+import { Unanswered } from '../../shared/client/call.ts';
 import { makeVouchers, revokeVouchers } from '../../shared/client/drafting.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
@@ -100,10 +101,18 @@ export class DeskVouchers extends DeskElement {
 				throw new FormTrouble('voucher-count', `Between 1 and ${LIMITS.vouchersPerBatch} at a time.`);
 			}
 			await this.desk.act(async (call) => {
-				this.desk.made.add({ note, vouchers: await makeVouchers(call, group, count, note) });
+				this.desk.made.add({ note, vouchers: await makeVouchers(call, group, count, note).catch(sayWhatMayBe) });
 			});
 		});
 	}
+}
+
+/** They may have been made all the same, and nobody can be told them any more. */
+function sayWhatMayBe(failure: unknown): never {
+	if (!(failure instanceof Unanswered)) throw failure;
+	throw new Unanswered(
+		`${failure.message} If a batch appears in the list whose vouchers you never saw, revoke it: they cannot be shown again.`,
+	);
 }
 
 customElements.define('desk-vouchers', DeskVouchers);

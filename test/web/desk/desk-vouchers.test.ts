@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { DeskView } from '../../../shared/api/desk.ts';
-import { type Call, Refused } from '../../../shared/client/call.ts';
+import { type Call, Refused, Unanswered } from '../../../shared/client/call.ts';
 import { newVoucher, showVoucher } from '../../../shared/voucher.ts';
 import { DeskVouchers } from '../../../web/desk/desk-vouchers.ts';
 import { someSigners } from '../../support/letter.ts';
@@ -111,4 +111,8 @@ test('what the server refuses is said, and no voucher is shown', async () => {
 	await press('Make vouchers');
 	expect(document.activeElement?.textContent).toContain('2 of them are left');
 	expect(element.querySelector('.vouchers')).toBeNull();
+	// The server may have made them before the connection broke.
+	refuse(new Unanswered('No answer came.'));
+	await press('Make vouchers');
+	expect(document.activeElement?.textContent).toContain('whose vouchers you never saw, revoke it');
 });
