@@ -95,33 +95,6 @@ describe('the code', () => {
 	});
 });
 
-describe('the voucher', () => {
-	const make = (parts: object) =>
-		stage(Object.assign(document.createElement('voucher-code'), { appear: amara, ...parts }));
-
-	test('that came with the link is filled in, in groups, and a work address would do as well', async () => {
-		const used: string[] = [];
-		const submit = async (voucher: string) => void used.push(voucher);
-		const element = await make({ given: '0123456789ABCDEFGHJKMNPQRSP', mailbox: true, submit });
-		expect(find<HTMLInputElement>(element, '#voucher').value).toBe('012-345-678-9AB-CDE-FGH-JKM-NPQ-RSP');
-		expect(element.textContent).toContain('It came with your link.');
-		expect(used).toEqual([]);
-		const steps: string[] = [];
-		element.addEventListener('step', (event) => event instanceof StepEvent && steps.push(event.step));
-		find(element, 'button.link').click();
-		expect(steps).toEqual(['address']);
-		await send(element);
-		expect(used).toEqual(['012-345-678-9AB-CDE-FGH-JKM-NPQ-RSP']);
-	});
-
-	test('is typed where none came', async () => {
-		const element = await make({ mailbox: true, submit: nothing });
-		expect(find<HTMLInputElement>(element, '#voucher').value).toBe('');
-		expect(element.textContent).toContain('An organizer gave it to you.');
-		expect(element.querySelector('button.link')).toBeNull();
-	});
-});
-
 describe('what cannot be used any more', () => {
 	const refuse = (code: ErrorCode, status: number) => async () => {
 		throw new Refused(code, status, 'No longer.');
@@ -241,50 +214,6 @@ test('a mail whose link could not be looked at is looked at again, not given up'
 	find(element, 'button').click();
 	await settled(element);
 	expect(again).toHaveBeenCalledOnce();
-});
-
-describe('the words at the end', () => {
-	const words = 'harbor velvet pencil ocean mirror candle forest silver timber garden winter copper'.split(' ');
-	const make = async (lasting: boolean) => {
-		let finished = 0;
-		const finish = async () => void finished++;
-		const element = await stage(
-			Object.assign(document.createElement('all-done'), { words, lasting, calendar: '', finish }),
-		);
-		return { element, finished: () => finished };
-	};
-	const press = async (element: Awaited<ReturnType<typeof make>>['element'], label: string) => {
-		[...element.querySelectorAll('button')].find((one) => one.textContent === label)?.click();
-		await settled(element);
-	};
-
-	test('two of them are asked back of whoever wrote them down, and a wrong one is named', async () => {
-		const { element, finished } = await make(true);
-		await press(element, 'I have written them down');
-		expect(element.textContent).not.toContain('velvet');
-		const places = [...element.querySelectorAll('input')].map((input) => Number(input.id.replace('word-', '')));
-		expect(new Set(places).size).toBe(2);
-		const [first = 0, second = 0] = places;
-		type(element, `#word-${first}`, ` ${words[first]?.toUpperCase()} `);
-		type(element, `#word-${second}`, 'paper');
-		await send(element);
-		expect(finished()).toBe(0);
-		expect(find(element, '.errors').textContent).toContain(`Word ${second + 1} is another one.`);
-		expect(await accessibilityFaults()).toEqual([]);
-		type(element, `#word-${second}`, words[second] ?? '');
-		await send(element);
-		expect(finished()).toBe(1);
-	});
-
-	test('they are shown again to whoever has them not, and left out where the browser keeps the key', async () => {
-		const { element, finished } = await make(true);
-		await press(element, 'I have written them down');
-		await press(element, 'Show them again');
-		expect(element.textContent).toContain('velvet');
-		await press(element, 'Finish without the words');
-		expect(finished()).toBe(1);
-		expect((await make(false)).element.textContent).not.toContain('Finish without the words');
-	});
 });
 
 test('words that take the place of a key say so', async () => {
