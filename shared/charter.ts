@@ -102,6 +102,11 @@ export function writeTextDocument(document: TextDocument): string {
 	return writeDocument(textDocumentSchema, document, 'text document');
 }
 
+/** Bytes of the text document that these make; `LIMITS.document` bounds the original and all translations together. */
+export function textLength({ title, addressees, language, text, references, translations }: TextDocument): number {
+	return utf8(JSON.stringify({ title, addressees, language, text, references, translations })).length;
+}
+
 /** @returns b64u of 32 bytes, as it stands in a charter's `text` */
 export async function textHash(document: string): Promise<string> {
 	return b64u(await hash('undersigned/text/1', utf8(document)));

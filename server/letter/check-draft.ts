@@ -1,9 +1,16 @@
 import * as v from 'valibot';
 import type { Draft } from '../../shared/api/desk.ts';
-import { type Charter, charterSchema, type TextDocument, textDocumentSchema } from '../../shared/charter.ts';
+import {
+	type Charter,
+	charterSchema,
+	type TextDocument,
+	textDocumentSchema,
+	textLength,
+} from '../../shared/charter.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { leastMajority } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { holdsHidden } from '../../shared/statement.ts';
 import { Problem } from '../platform/errors.ts';
@@ -72,7 +79,10 @@ function checkText(draft: Draft): TextDocument {
 		(i) => (i === 0 ? 'language' : `translations.${i - 1}.language`),
 		'The letter is there twice in this language.',
 	);
-	return { title, addressees, language, text, references, translations: draft.translations };
+	const document = { title, addressees, language, text, references, translations: draft.translations };
+	if (textLength(document) > LIMITS.document)
+		refuse('translations', 'Together with its translations the text is too long.');
+	return document;
 }
 
 /** The text in one language. @param at what the path of its fields begins with */

@@ -1,8 +1,10 @@
 /** What stands between a draft and freezing it, each point with the place where it is put right. */
 import type { DeskView, Draft } from '../../shared/api/desk.ts';
+import { textLength } from '../../shared/charter.ts';
 import { checkDomain } from '../../shared/domain.ts';
 import { withDefaults } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { mistakable } from '../../shared/look-alike.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
 import { type Point, point } from './checklist-point.ts';
@@ -54,6 +56,7 @@ function letterPoints(draft: Draft): Point[] {
 		point('A text', 'text', textProblem(draft, fault)),
 		point('References', 'references', empty < 0 ? null : `Reference ${empty + 1} is empty: fill it in or remove it.`),
 		...translationPoints(draft),
+		...lengthPoints(draft),
 		point(
 			'Somebody whom signers may ask for advice',
 			'advice',
@@ -67,6 +70,14 @@ function letterPoints(draft: Draft): Point[] {
 			'advised',
 		),
 	];
+}
+
+/** Of the original and all translations together; only said once it is too much. */
+function lengthPoints(draft: Draft): Point[] {
+	const over = textLength(draft) - LIMITS.document;
+	if (over <= 0) return [];
+	const problem = `Together they are too long by about ${over.toLocaleString('en')} letters. Shorten them, or leave a translation out.`;
+	return [point('The text with all its translations', 'translations-heading', problem)];
 }
 
 function translationPoints({ language, translations }: Draft): Point[] {

@@ -43,7 +43,7 @@ export class DeskEnrol extends DeskElement {
 				letter
 					? html`<p class="as"><small>You are invited to</small><span dir="auto">${letter.title || 'A letter without a title yet'}</span>
 					${letter.organizers.length === 0 ? nothing : html`<em>with ${letter.organizers.join(', ')}</em>`}</p>`
-					: html`<p>You need at least one more organizer; you invite them from the desk. Ten minutes are enough for a draft.</p>`
+					: html`<p>Have paper and a pen beside you: first comes a name, then a passkey, then 24 words to write down. After that a title, a text, your employer’s mail domain and a colleague are enough for a draft; ten minutes do.</p>`
 			}
 			<form @submit=${(event: SubmitEvent) => this.enrol(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'name'}>

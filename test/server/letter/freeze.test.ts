@@ -262,6 +262,10 @@ test('a draft is stored whatever is missing; freezing names the first field that
 		[{ translations: [{ ...polish, text: '<i>Umowa</i>' }] }, 'translations.0.text'],
 		[{ translations: [{ ...polish, references: [''] }] }, 'translations.0.references.0'],
 		[{ translations: [{ ...polish, title: 'Um\u200Bowa' }] }, 'translations.0.title'],
+		[
+			{ translations: ['pl', 'de', 'fr'].map((language) => ({ ...polish, language, text: 'a'.repeat(70_000) })) },
+			'translations',
+		],
 		[{ groups: [] }, 'groups'],
 		[group({ name: 'North\u00adwind' }), 'groups.0.name'],
 		[group({ domains: [] }), 'groups.0.domains'],

@@ -35,6 +35,8 @@ test('each thing that is missing leads to where it is put right', async () => {
 	expect(missing({ translations: [polish, polish] })).toEqual(['translation-1-language']);
 	expect(missing({ translations: [{ ...polish, language: 'en', title: '' }] })).toEqual(['translation-0-language']);
 	expect(missing({ translations: [{ ...polish, references: [''] }] })).toEqual(['translation-0-references']);
+	const long = ['pl', 'de', 'fr'].map((language) => ({ ...polish, language, text: 'a'.repeat(70_000) }));
+	expect(missing({ translations: long })).toEqual(['translations-heading']);
 	expect(missing({ groups: [] })).toEqual(['first-domain']);
 	expect(missing({ threshold: 1 })).toEqual(['threshold']);
 	expect(missing({ labels: ['Engineer', 'Engineer'] })).toEqual(['labels']);
