@@ -5,7 +5,7 @@ import { refusal, startLetter } from '../../support/desk.ts';
 import { startServer } from '../../support/server.ts';
 
 test('the sheet for the day is everybody’s: who saves over an older one is told, and another letter has its own', async () => {
-	const server = await startServer();
+	const server = await startServer({ database: 'postgres' });
 	const [r, k] = await startLetter(server, 'R.', 'K.');
 	const [stranger] = await startLetter(server, 'S.');
 	expect(await readDaySheet(r.call)).toBeNull();

@@ -19,7 +19,7 @@ async function whereNamed(rows: readonly string[], ids: readonly string[]): Prom
 }
 
 test('30 days after the release nothing says who did what, but approvals', async () => {
-	const server = await startServer({ now: REVIEW });
+	const server = await startServer({ database: 'postgres', now: REVIEW });
 	const { db } = server.deps;
 	const review = await placeInReview(server);
 	const { letter, id } = review;

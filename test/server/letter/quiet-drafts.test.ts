@@ -5,7 +5,7 @@ import { everyRow } from '../../support/every-row.ts';
 import { startServer } from '../../support/server.ts';
 
 test('a draft that nobody has changed for 90 days is erased, and says so from its first day; a change begins it anew', async () => {
-	const server = await startServer();
+	const server = await startServer({ database: 'postgres' });
 	const start = server.clock.now().getTime();
 	const day = (n: number) => new Date(start + n * 86_400_000);
 	const [r] = await startLetter(server, 'R. of the quiet draft');

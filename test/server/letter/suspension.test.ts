@@ -76,7 +76,7 @@ describe.each(databaseKinds)('suspending an organizer (%s)', (database) => {
 });
 
 test('an approval that was under way while its organizer was suspended does not count', async () => {
-	const server = await startServer();
+	const server = await startServer({ database: 'postgres' });
 	const [r, k, l] = await startLetter(server, 'R.', 'K.', 'L.');
 	const stands = await openLetter(server, [r, k, l]);
 	await amend(r.call, r.organizer, stands, { text: { ...stands.text, text: 'Another text.' } });
@@ -94,7 +94,7 @@ test('an approval that was under way while its organizer was suspended does not 
 });
 
 test('over another turn, another letter’s organizer or with another key it counts for nothing, and in a draft there is none', async () => {
-	const server = await startServer();
+	const server = await startServer({ database: 'postgres' });
 	const [r, k, l] = await startLetter(server, 'R.', 'K.', 'L.');
 	const send = async (by: Seat, organizer: string, turn: number, over: string) => {
 		const authenticator = await approve(by.organizer.secrets.approval, 'suspend', over, over);
