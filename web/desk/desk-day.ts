@@ -55,7 +55,7 @@ export class DeskDay extends DeskElement {
 		const { letter } = this.desk.unlocked.view;
 		const { sheet, state } = this.copy;
 		return html`<div class="on-screen"><h1 tabindex="-1">The day of the release</h1>
-			<p class="lead">${letter.releaseAt ? `The letter goes out ${until(letter.releaseAt, letter.now)}, on ${spellTime(letter.releaseAt)}.` : 'There is no minute for the release yet. Times can wait.'}</p>
+			<p class="lead">${letter.releaseAt ? `The letter ${letter.state === 'released' ? 'went' : 'goes'} out ${until(letter.releaseAt, letter.now)}, on ${spellTime(letter.releaseAt)}.` : 'There is no minute for the release yet. Times can wait.'}</p>
 			<p>Who does what when. All of you write it, and whoever runs this server can read it: name no signers here. It is erased 30 days after the release, or with the letter.</p>
 			${this.moved(sheet)}
 			<section class="card"><h2>Who speaks, and who asks</h2><div class="columns">
