@@ -120,9 +120,11 @@ export class OpeningRun {
 		onProgress({ phase: 'fetch', done: this.fetched.signatures.length, of: count ?? 0 });
 		const standing = await desk.standing();
 		const all = await fetchSealed(desk.call, count, onProgress, this.fetched);
-		this.checked ??= await checkSealed(standing, all, onProgress);
-		this.refused = this.checked.refused;
-		const { signatures } = this.checked;
+		const checked = this.checked ?? (await checkSealed(standing, all, onProgress));
+		onProgress({ phase: 'check', done: all.length, of: all.length });
+		this.checked = checked;
+		this.refused = checked.refused;
+		const { signatures } = checked;
 		const asked = await fetchAsked(desk.call, standing);
 		// What the server says now: an answer that was lost may have been to the contribution.
 		await desk.refresh();

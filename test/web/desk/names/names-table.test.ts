@@ -78,8 +78,8 @@ async function useAll(element: DeskNames, only: ReadonlySet<string> | null): Pro
 		steps.push({ name, began, ended: performance.now() });
 	};
 	const box = scroller(element);
-	for (const screens of [40, 0.8]) {
-		for (let turn = 1; turn <= 30; turn++)
+	for (const screens of [100, 0.8]) {
+		for (let turn = 1; turn <= 10; turn++)
 			await step(`${turn} times ${screens} screens`, () => {
 				box.scrollTop = turn * screens * box.clientHeight;
 			});
