@@ -60,7 +60,7 @@ describe.each(databaseKinds)('a letter in browsers (%s)', (database) => {
 			await kofi.heading('People can sign').waitFor();
 			await kofi.page.getByLabel('A new link').fill('Research floor');
 			await kofi.button('Make a link').click();
-			const invite = await kofi.page.getByLabel('Research floor').inputValue();
+			const invite = await kofi.page.getByLabel('Research floor', { exact: true }).inputValue();
 
 			// Three colleagues sign, two by name and one anonymously; somebody who signs alone anonymously would not be listed.
 			const amara = await SignerPerson.at(server, browser, phone);
@@ -101,7 +101,7 @@ describe.each(databaseKinds)('a letter in browsers (%s)', (database) => {
 				await organizer.button('Open your part of the names').click();
 			}
 			await kofi.page.getByRole('rowheader', { name: 'Amara Okafor' }).waitFor();
-			await kofi.page.getByRole('cell', { name: 'm.sato@northwind.example' }).waitFor();
+			await kofi.page.getByRole('gridcell', { name: 'm.sato@northwind.example' }).waitFor();
 			await rosa.button('Open the names').click();
 			await rosa.page.getByRole('rowheader', { name: '佐藤 美咲' }).waitFor();
 
