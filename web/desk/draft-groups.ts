@@ -29,7 +29,7 @@ export class DraftGroups extends DraftPart {
 	protected override render(): TemplateResult {
 		const { groups } = this.draft;
 		return html`<section class="card" aria-labelledby="groups">
-			<h2 id="groups" tabindex="-1">Who can sign</h2>
+			<h2 id="groups" tabindex="-1">Groups who can sign</h2>
 			<p class="quiet">People of a group prove that they belong to it: with a code sent to their work address, or with a voucher that you hand them. Vouchers are for contractors, former employees, and anyone whose mailbox is watched.</p>
 			${groups.map((group, i) => this.group(group, i))}
 			<div class="actions">
