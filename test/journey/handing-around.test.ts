@@ -35,9 +35,9 @@ function scan({ width, height, data }: Picture, part: Part): string {
 }
 
 async function printed(page: Page, button: string): Promise<Uint8Array> {
-	const coming = page.waitForEvent('download');
-	await page.getByRole('button', { name: button, exact: true }).click();
-	return readFile(await (await coming).path());
+	const pressed = page.getByRole('button', { name: button, exact: true }).click();
+	const [file] = await Promise.all([page.waitForEvent('download'), pressed]);
+	return readFile(await file.path());
 }
 
 test('a poster and cards say nothing of the letter, open it, and a card brings its voucher, which nobody hears of before it is used', async () => {
@@ -48,7 +48,9 @@ test('a poster and cards say nothing of the letter, open it, and a card brings i
 	const invite = writeInviteLink(server.origin, await makeLink(rosa.call, 'Research floor'), root);
 
 	// At the desk, with the words, in a browser that learns the fingerprint from the link.
-	const { page } = await OrganizerPerson.at(server, browser, desktop);
+	const { page, context } = await OrganizerPerson.at(server, browser, desktop);
+	// The part that draws is large, and the machine may be busy.
+	context.setDefaultTimeout(60_000);
 	await page.goto(`${server.origin}/desk`);
 	await page.getByRole('button', { name: /24 words/ }).click();
 	await page.getByLabel('Your 24 words').fill(rosa.words.join(' '));
@@ -86,6 +88,7 @@ test('a poster and cards say nothing of the letter, open it, and a card brings i
 
 	// On somebody's own phone.
 	const signer = await SignerPerson.at(server, browser, phone);
+	signer.context.setDefaultTimeout(60_000);
 	const heard: string[] = [];
 	signer.context.on('request', (request) => heard.push(`${request.url()} ${request.postData() ?? ''}`));
 	const [, , , card = ''] = cardLinks;
