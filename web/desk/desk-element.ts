@@ -91,13 +91,13 @@ export class DeskElement extends LitElement {
 		}
 	}
 
-	/** Stands at the top of what failed, and leads to the input. */
+	/** Stands at the top of what failed, and leads to the input, wherever on the desk it is. */
 	protected summary(): TemplateResult | typeof nothing {
 		if (this.trouble === null) return nothing;
 		const { message, field } = this.trouble;
 		const go = (event: Event) => {
 			event.preventDefault();
-			this.querySelector<HTMLElement>(`#${field}`)?.focus();
+			(this.querySelector<HTMLElement>(`#${field}`) ?? document.getElementById(field ?? ''))?.focus();
 		};
 		return html`<div class="errors" role="alert" tabindex="-1">
 			<h2>That did not work</h2>

@@ -3,7 +3,7 @@ import type { Draft } from '../../shared/api/desk.ts';
 import type { KeptVersion } from '../../shared/api/draft-versions.ts';
 import { readVersion, readVersions, restoreVersion } from '../../shared/client/drafting.ts';
 import { withDefaults } from '../../shared/draft-defaults.ts';
-import { DeskElement } from './desk-element.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
 import { FIELD_NAMES } from './draft-fields.ts';
 import { type DraftField, differ } from './draft-merge.ts';
 import type { PreviewSetting } from './draft-preview.ts';
@@ -99,7 +99,12 @@ export class DraftVersions extends DeskElement {
 		return this.run('restore', async () => {
 			const { draft } = this.desk;
 			await draft?.flush();
-			if (draft === null || draft.dirty) return;
+			if (draft === null) return;
+			if (draft.dirty)
+				throw new FormTrouble(
+					'text',
+					'What you typed is not saved yet, so nothing was brought back. Put that right first; the top of the page says what it is.',
+				);
 			await this.desk.act((call) => restoreVersion(call, draft.version, number));
 			this.list = await readVersions(this.desk.call);
 			this.seen = null;
