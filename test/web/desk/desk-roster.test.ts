@@ -184,6 +184,8 @@ describe('writing to everybody on a list', () => {
 		expect(sent.map(({ body }) => body)).toEqual([{ state: 'paused' }]);
 		await press(element, 'Stop it now');
 		expect(sent.map(({ body }) => body)).toEqual([{ state: 'paused' }, { state: 'stopped' }]);
+		expect(document.activeElement?.id).toBe('roster-heading');
+		expect(element.querySelector('[role="status"]')?.textContent).toBe('It is stopped.');
 		expect(await accessibilityFaults()).toEqual([]);
 	});
 

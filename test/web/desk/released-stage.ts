@@ -1,4 +1,5 @@
 /** The desk of a released letter on an empty page, and what its organizers press and type. */
+import type { LitElement } from 'lit';
 import type { DeskView } from '../../../shared/api/desk.ts';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
@@ -95,7 +96,7 @@ export function button(element: HTMLElement, words: string): HTMLButtonElement {
 	if (found === undefined) throw new Error(`There is no button “${words}”.`);
 	return found;
 }
-export async function press(element: DeskApp, words: string): Promise<void> {
+export async function press(element: LitElement, words: string): Promise<void> {
 	button(element, words).click();
 	await settled(element);
 }
@@ -105,7 +106,7 @@ export function type(element: HTMLElement, id: string, value: string): void {
 	field.value = value;
 	field.dispatchEvent(new Event('input', { bubbles: true }));
 }
-export async function submit(element: DeskApp, id: string): Promise<void> {
+export async function submit(element: LitElement, id: string): Promise<void> {
 	element.querySelector<HTMLInputElement>(`#${id}`)?.form?.requestSubmit();
 	await settled(element);
 }

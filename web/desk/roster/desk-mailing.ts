@@ -13,7 +13,7 @@ import { DeskElement, FormTrouble } from '../desk-element.ts';
 import { byDomain, doneOf, number, outcomes, people, spellDuration } from './mailing-words.ts';
 import { rosterMailShown } from './roster-mail-shown.ts';
 
-/** `<desk-mailing>`: one that waits or is on its way: what it is, who approved, how far it is. `mailing` and `charter` are properties. Fires nothing. */
+/** `<desk-mailing>`: one that waits or is on its way: what it is, who approved, how far it is. `mailing` and `charter` are properties. Fires `stopped`. */
 export class DeskMailing extends DeskElement {
 	static override properties: PropertyDeclarations = {
 		mailing: { attribute: false },
@@ -135,8 +135,9 @@ export class DeskMailing extends DeskElement {
 		return this.run('back', () => this.desk.act((call) => takeMailingBack(call, this.mailing)));
 	}
 
-	private turn(to: 'sending' | 'paused' | 'stopped'): Promise<boolean> {
-		return this.run('turn', () => this.desk.act((call) => turnMailing(call, this.mailing, to)));
+	private async turn(to: 'sending' | 'paused' | 'stopped'): Promise<void> {
+		const turned = await this.run('turn', () => this.desk.act((call) => turnMailing(call, this.mailing, to)));
+		if (turned && to === 'stopped') this.dispatchEvent(new CustomEvent('stopped'));
 	}
 
 	private look(event: SubmitEvent): Promise<boolean> {

@@ -20,6 +20,7 @@ export class DeskRoster extends DeskElement {
 		read: { state: true },
 		broken: { state: true },
 		warned: { state: true },
+		opened: { state: true },
 		said: { state: true },
 	};
 	/** Null until this browser knows the letter. */
@@ -27,6 +28,8 @@ export class DeskRoster extends DeskElement {
 	declare broken: string | null;
 	/** The warning was read here. */
 	declare warned: boolean;
+	/** There was something to see: it stays unfolded when that is over. */
+	declare opened: boolean;
 	declare said: string;
 	#for = '';
 
@@ -35,6 +38,7 @@ export class DeskRoster extends DeskElement {
 		this.read = null;
 		this.broken = null;
 		this.warned = false;
+		this.opened = false;
 		this.said = '';
 	}
 
@@ -53,6 +57,7 @@ export class DeskRoster extends DeskElement {
 			const mailings = await readMailings(this.desk.unlocked.view, standing);
 			if (now !== this.#for) return;
 			this.read = { mailings, charter: standing.charter };
+			this.opened ||= mailings.some((one) => !isOver(one));
 			this.broken = null;
 		} catch (fault) {
 			// A browser that does not know the letter yet: <desk-known> asks, and then it is tried again.
@@ -65,8 +70,7 @@ export class DeskRoster extends DeskElement {
 
 	protected override render(): TemplateResult | typeof nothing {
 		if (this.read !== null && !this.read.charter.groups.some(({ proof }) => proof === 'mailbox')) return nothing;
-		const live = this.read?.mailings.some((one) => !isOver(one)) ?? false;
-		return html`<details class="card decision roster" ?open=${live}>
+		return html`<details class="card decision roster" ?open=${this.opened}>
 			<summary><h2 id="roster-heading" tabindex="-1">Write to everybody on a list</h2></summary>
 			<p>Everybody at your employer whose address you have gets the same mail, with a code of their own. Then having got a mail says nothing about anybody, and nobody has to ask for one.</p>
 			<p class="good" role="status">${this.said}</p>
@@ -84,7 +88,7 @@ export class DeskRoster extends DeskElement {
 						[current],
 						({ mailing }) => mailing.mailing,
 						(one) =>
-							html`${one.state === 'proposed' ? this.warning(charter) : nothing}<desk-mailing .desk=${this.desk} .mailing=${one} .charter=${charter}></desk-mailing>`,
+							html`${one.state === 'proposed' ? this.warning(charter) : nothing}<desk-mailing .desk=${this.desk} .mailing=${one} .charter=${charter} @stopped=${() => this.tell('It is stopped.')}></desk-mailing>`,
 					)
 		}${over.length === 0 ? nothing : html`<h3>Over</h3><ul class="plain-list over">${over.map((one) => this.over(one))}</ul>`}`;
 	}
@@ -120,9 +124,14 @@ export class DeskRoster extends DeskElement {
 		return html`<li><span>To ${people(one.total)}. ${words} ${one.over === null ? 'Nothing was sent.' : outcomes(one).join(' ')}</span></li>`;
 	}
 
-	private async proposed(): Promise<void> {
+	private proposed(): Promise<void> {
 		this.warned = false;
-		this.said = 'It is proposed, with your approval. It waits for the others.';
+		return this.tell('It is proposed, with your approval. It waits for the others.');
+	}
+
+	/** Focus goes to the heading, since what was pressed is gone. */
+	private async tell(words: string): Promise<void> {
+		this.said = words;
 		await this.updateComplete;
 		this.querySelector<HTMLElement>('#roster-heading')?.focus();
 	}
