@@ -27,7 +27,7 @@ export function explainRemaining(view: DeskView, left: Remaining): string {
 	if (spare < 0)
 		return `Only ${count(here)} ${here === 1 ? 'is' : 'are'} left, and it takes ${threshold}. ${stuck(view)}`;
 	if (spare === 0) {
-		return `${here === left.all ? 'All of you' : 'All of you who are left'} are needed: if one more leaves, or loses both passkey and words, ${threshold === 2 ? 'one alone' : 'the rest'} can decide nothing any more.`;
+		return `${here === left.all ? 'All of you' : 'All of you who are left'} are needed: if one more leaves, or loses both passkey and words, nothing can be decided any more.`;
 	}
 	const whole = here === left.all ? 'All of you are here.' : `${here} of you are left.`;
 	return `${whole} ${spare === 1 ? 'One may be lost; if two are' : `${spare} may be lost; if one more is`}, nothing can be decided any more.`;
