@@ -9,6 +9,7 @@ import { b64u, newId, randomBytes } from '../../shared/bytes.ts';
 import { amend } from '../../shared/client/amending.ts';
 import { decide } from '../../shared/client/deciding.ts';
 import { invite, makeLink } from '../../shared/client/drafting.ts';
+import type { ComposedRelease } from '../../shared/compose-release.ts';
 import { bodyAbout } from '../support/arbitrary-body.ts';
 import { tablesOf } from '../support/assault.ts';
 import { openLetter, standing, startLetter } from '../support/desk.ts';
@@ -16,7 +17,7 @@ import { wholeDraft } from '../support/drafts.ts';
 import { someSigners } from '../support/letter.ts';
 import { bodySchemas, deskWithoutSession, filled, type Route, routesOf } from '../support/route-table.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { placeInReview, REVIEW } from './release/in-review.ts';
+import { placeInReview, REVIEW, type Review } from './release/in-review.ts';
 
 /** A letter, and who asks. */
 interface Side {
@@ -24,8 +25,21 @@ interface Side {
 	organizer: string;
 }
 
-/** In draft, open, in review and scheduled, with something of all that organizers make. */
-async function fourLetters(server: TestServer): Promise<Side[]> {
+/** One proposes a release and a strike; the other is scheduled, with a link under embargo. */
+async function inReview(review: Review, composed: ComposedRelease, scheduled: boolean): Promise<Side> {
+	const key = review.letter.signers[0]?.keys.publicKey;
+	const made = [await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' })];
+	if (scheduled) {
+		await review.schedule(composed);
+		const link = { outlet: 'The Herald', expiresAt: '2027-02-20T10:00:00Z' };
+		made.push(await review.ask(0, 'POST', '/api/desk/embargo-links', link));
+	} else made.push(await review.propose(0, composed));
+	expect(made.filter(({ status }) => status >= 400)).toEqual([]);
+	return { letter: review.id, organizer: review.letter.organizers[0]?.id ?? '' };
+}
+
+/** In draft, open, in review and scheduled, with something of all that organizers make. @param reviews placed before, since that takes long */
+async function fourLetters(server: TestServer, reviews: readonly Placed[]): Promise<Side[]> {
 	const draft = await startLetter(server, 'R.', 'K.');
 	await invite(draft[0].call, 'for L.');
 	const open = await startLetter(server, 'Ada', 'Bo');
@@ -37,26 +51,16 @@ async function fourLetters(server: TestServer): Promise<Side[]> {
 	await decide(call, organizer, await standing(open[0]), 'close');
 	const { text } = await standing(open[0]);
 	await amend(call, organizer, await standing(open[0]), { text: { ...text, text: 'Not like this.' } });
-	const expiresAt = '2027-02-20T10:00:00Z';
-	const placed: Side[] = [];
-	for (const scheduled of [false, true]) {
-		const seed = newId();
-		const review = await placeInReview(server, { seed, signers: someSigners(3) });
-		const composed = await review.compose({
-			slug: `letter-${placed.length}-${seed.toLowerCase().replace(/[^a-z]/g, '')}`,
-		});
-		const key = review.letter.signers[0]?.keys.publicKey;
-		expect((await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' })).status).toBe(204);
-		if (scheduled) {
-			await review.schedule(await review.compose({ ...composed.release.terms }));
-			expect((await review.ask(0, 'POST', '/api/desk/embargo-links', { outlet: 'The Herald', expiresAt })).status).toBe(
-				200,
-			);
-		} else await review.propose(0, composed);
-		placed.push({ letter: review.id, organizer: review.letter.organizers[0]?.id ?? '' });
-	}
 	const seats = [draft[0], open[0]].map(({ organizer: { id, letter } }) => ({ letter, organizer: id }));
-	return [...seats, ...placed];
+	for (const [at, { review, composed }] of reviews.entries()) seats.push(await inReview(review, composed, at === 1));
+	return seats;
+}
+
+type Placed = { review: Review; composed: ComposedRelease };
+
+async function placed(server: TestServer, slug: string): Promise<Placed> {
+	const review = await placeInReview(server, { seed: slug, signers: someSigners(3) });
+	return { review, composed: await review.compose({ slug }) };
 }
 
 /** Tables of which no row belongs to a letter or an organizer. */
@@ -120,8 +124,11 @@ function valuesOf(rows: Map<string, Row[]>): string[] {
 
 test('another letter’s organizer is answered as if nothing of it existed', async () => {
 	const server = await startServer({ now: REVIEW, database: 'postgres' });
-	const theirs = await fourLetters(server);
-	const moles = await fourLetters(server);
+	const reviews = [];
+	for (const slug of ['letter-one', 'letter-two', 'letter-three', 'letter-four'])
+		reviews.push(await placed(server, slug));
+	const theirs = await fourLetters(server, reviews.slice(0, 2));
+	const moles = await fourLetters(server, reviews.slice(2));
 	const present = await rowsOf(server, theirs);
 	for (const side of theirs.slice(1, 2)) await fillTables(server, side, present);
 	const before = await rowsOf(server, theirs);
@@ -137,6 +144,7 @@ test('another letter’s organizer is answered as if nothing of it existed', asy
 		const answer = await server.fetch(path, { method, headers, body: body ? JSON.stringify(body) : null });
 		return { status: answer.status, text: await answer.text() };
 	};
+	const tried = new Set<string>();
 	let compared = 0;
 	const desk = routesOf(server.deps).filter(
 		({ method, path, name }) =>
@@ -144,6 +152,13 @@ test('another letter’s organizer is answered as if nothing of it existed', asy
 	);
 	for (const route of desk) {
 		const schema = bodySchemas[route.name];
+		// Where a value of either form has a place in the request.
+		const forms = [22, 43].flatMap((length) => {
+			const of = values.filter((value) => value.length === length);
+			const [one = ''] = of;
+			const holds = schema && JSON.stringify(bodyAbout(schema, [one])).includes(one);
+			return holds || route.path.includes(':') ? [{ length, of }] : [];
+		});
 		for (const { organizer } of moles) {
 			const cookie = `organizer=${await openSession(server.deps.db, organizer, server.clock.now())}`;
 			const about = async (value: string) => {
@@ -155,16 +170,15 @@ test('another letter’s organizer is answered as if nothing of it existed', asy
 				// What is made new is another each time.
 				return { status, said: status < 400 ? '' : text.replaceAll(value, 'VALUE') };
 			};
-			for (const length of [22, 43]) {
+			if (forms.length === 0) await about(newId());
+			for (const { length, of } of forms) {
 				const made = () => (length === 22 ? newId() : b64u(randomBytes(32)));
 				const allowed = [await about(made())];
 				const [first] = allowed;
-				const fits = values.filter((value) => {
-					const holds = schema && JSON.stringify(bodyAbout(schema, [value])).includes(value);
-					return value.length === length && (holds || route.path.includes(':'));
-				});
-				// Where one's own letter is in another state, one shows that nothing comes before that check.
-				const asked = first?.said.includes('wrong-state') ? fits.slice(0, 1) : fits;
+				// In the first state in which it does something, all of them; elsewhere one shows that nothing comes before that check.
+				const whole = !first?.said.includes('wrong-state') && !tried.has(`${route.name} ${length}`);
+				if (whole) tried.add(`${route.name} ${length}`);
+				const asked = whole ? of : of.slice(0, 1);
 				const answers = [];
 				for (const value of asked) answers.push(await about(value));
 				allowed.push(await about(made()));
@@ -177,4 +191,4 @@ test('another letter’s organizer is answered as if nothing of it existed', asy
 	}
 	expect(compared).toBeGreaterThan(500);
 	expect(await rowsOf(server, theirs)).toEqual(before);
-});
+}, 240_000);
