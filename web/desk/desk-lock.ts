@@ -50,6 +50,12 @@ export class DeskLock extends DeskElement {
 		}</div>`;
 	}
 
+	/** Whoever reads the rehearsal moves within its frame, of which this page hears nothing else. */
+	private listenInFrames(): void {
+		for (const { contentWindow } of document.querySelectorAll('iframe'))
+			for (const type of INPUTS) contentWindow?.addEventListener(type, this.#touched, { capture: true, passive: true });
+	}
+
 	/** Locks, warns or waits; and looks again when that may change. */
 	private look(): void {
 		clearTimeout(this.#timer);
@@ -59,6 +65,7 @@ export class DeskLock extends DeskElement {
 			return;
 		}
 		this.soon = left <= WARN_FOR;
+		if (this.soon) this.listenInFrames();
 		this.#timer = setTimeout(() => this.look(), this.soon ? left : left - WARN_FOR);
 	}
 }

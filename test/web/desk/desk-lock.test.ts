@@ -74,6 +74,18 @@ test('a key, a pointer or a finger puts it off, also while it warns', async () =
 	expect(element.desk.organizer).not.toBeNull();
 });
 
+test('whoever reads in the frame of a rehearsal is noticed', async () => {
+	const element = await app('review');
+	const frame = document.createElement('iframe');
+	frame.setAttribute('sandbox', 'allow-same-origin');
+	document.body.append(frame);
+	await wait(element, LOCK_AFTER - 10_000);
+	frame.contentWindow?.dispatchEvent(new PointerEvent('pointermove'));
+	await wait(element, 60_000);
+	expect(element.desk.organizer).not.toBeNull();
+	frame.remove();
+});
+
 test('a laptop that slept locks when it is looked at again', async () => {
 	const element = await app('review');
 	vi.setSystemTime(Date.now() + 2 * LOCK_AFTER);
