@@ -74,11 +74,10 @@ async function releases({ release }: Aim): Promise<Act[]> {
 
 /** Never the moles themselves: whoever wants to leave may. */
 async function suspensions({ view, standing }: Aim): Promise<Act[]> {
-	const honest = view.organizers.filter(({ name }) => !name.startsWith('Mole'));
-	const turns = honest.flatMap(({ id }) => [1, 2].map((turn) => ({ organizer: id, turn })));
-	return Promise.all(
-		turns.map(async (body) => ({ subject: await suspendSubject(standing.root, body.organizer, body.turn), body })),
-	);
+	const honest = view.organizers.find(({ name }) => !name.startsWith('Mole'));
+	if (honest === undefined) return [];
+	const subject = await suspendSubject(standing.root, honest.id, 1);
+	return [{ subject, body: { organizer: honest.id, turn: 1 } }];
 }
 
 async function forgedUpdate({ view }: Aim): Promise<Act[]> {
@@ -107,6 +106,8 @@ async function mailings({ view, standing }: Aim): Promise<Act[]> {
 /** By method and path. A route of more than one kind of approval stands once for each, with a number sign and the kind. */
 export const powers: Record<string, Power> = {
 	'GET /api/desk': reads,
+	'GET /api/desk/draft/versions': reads,
+	'GET /api/desk/draft/versions/:number': reads,
 	'GET /api/desk/signatures': reads,
 	'GET /api/desk/contributions': reads,
 	'GET /api/desk/lost-words': reads,
@@ -136,6 +137,7 @@ export const powers: Record<string, Power> = {
 		bodies: ({ view: { draft } }) =>
 			draft ? [{ version: draft.version, draft: { ...draft.draft, threshold: 2 } }] : [],
 	},
+	'POST /api/desk/draft/restore': alone,
 	'POST /api/desk/freeze': { kind: 'alone', bodies: ({ view }) => [{ version: view.draft?.version ?? 1 }] },
 	'POST /api/desk/invitations': { kind: 'alone', bodies: () => [{ note: 'one more of us' }] },
 	'DELETE /api/desk/invitations/:id': alone,
@@ -233,6 +235,8 @@ export const mayChange: Record<string, (row: Row) => boolean> = {
 	contributions: anything,
 	strikes: anything,
 	release_drafts: anything,
+	// Says who replaced or dropped what others approved.
+	release_changes: anything,
 	day_sheets: anything,
 	approvals: anything,
 	charters: ({ standing }) => standing === false,
