@@ -6,6 +6,8 @@ import { mistakable, oneEdit, providerLike } from '../../shared/look-alike.ts';
 import { faultOf } from '../support/fault-of.ts';
 
 const coined = [...PUBLIC_MAIL, ...DISPOSABLE].filter((domain) => COINED.has(domain.split('.')[0] ?? ''));
+/** But for a service under somebody's own name, of which only that name is compared. */
+const registered = [...PUBLIC_MAIL, ...DISPOSABLE].filter((domain) => domain !== 'relay.firefox.com');
 const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
 const refused = new Set(['domain-look-alike', 'domain-public', 'domain-disposable']);
 
@@ -47,12 +49,10 @@ test('a provider written with signs that look the same is refused, whatever its 
 		['w', 'vv'],
 		['s', '5'],
 	];
-	const typed = fc
-		.tuple(fc.constantFrom(...PUBLIC_MAIL, ...DISPOSABLE), fc.constantFrom(...swaps))
-		.map(([domain, [from, to]]) => {
-			const [name = '', ...rest] = domain.split('.');
-			return [name.replaceAll(from, to), ...rest].join('.');
-		});
+	const typed = fc.tuple(fc.constantFrom(...registered), fc.constantFrom(...swaps)).map(([domain, [from, to]]) => {
+		const [name = '', ...rest] = domain.split('.');
+		return [name.replaceAll(from, to), ...rest].join('.');
+	});
 	await fc.assert(
 		fc.asyncProperty(typed, async (domain) => {
 			expect(refused, domain).toContain(await faultOf(() => checkDomain(domain)));
