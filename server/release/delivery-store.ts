@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DeliveryState } from '../../shared/api/delivery.ts';
 import type { Db, Transaction } from '../database.ts';
 
@@ -11,6 +12,16 @@ export interface DeliveryRow {
 }
 
 const columns = ['id', 'letter', 'state', 'tries', 'box'] as const;
+
+/** Those that were written while the letter was a draft: from the release on they are of no use there. */
+export async function forgetDraftDeliveries(trx: Transaction, letter: string): Promise<void> {
+	await trx
+		.updateTable('letters')
+		.set({ draft: sql<string>`(draft::jsonb - 'deliveries')::text` })
+		.where('id', '=', letter)
+		.where('draft', 'is not', null)
+		.execute();
+}
 
 /** In their order. */
 export async function insertDeliveries(

@@ -14,6 +14,7 @@ import { replacePublished, sweepPublished } from '../published/published-store.t
 import { lockFiles, readRevision, setRendered } from '../published/rendered-store.ts';
 import type { Rendered } from '../published/rendering.ts';
 import { askForTick } from '../tick-store.ts';
+import { forgetDraftDeliveries } from './delivery-store.ts';
 import { eraseOpening } from './erase-store.ts';
 import { findScheduledHash } from './release-store.ts';
 import { type RenderingDeps, renderRelease } from './render-release.ts';
@@ -98,6 +99,7 @@ async function makePublic(
 	if (!same || (await findScheduledHash(trx, letter)) !== releaseHash) throw new Changed(true);
 	await markPublished(trx, letter, rendered.keys);
 	await eraseOpening(trx, letter);
+	await forgetDraftDeliveries(trx, letter);
 	await unstage(trx, letter);
 	await forgetOutlets(trx, letter);
 	// The rows that held the sealed names are dead now, and must not stay on the disk.

@@ -63,8 +63,8 @@ ${list(
 ${list(
 	html`<b>While the letter is open.</b> Its text, its organizers’ chosen names and keys, its signatures with their sealed parts, which nobody here can open, and keyed hashes of the mailboxes that proved. With this host’s keys and a list of addresses, it can be tested which of them proved, or asked for a code in the last two hours; not what they signed, nor whether. No name, no address.`,
 	html`<b>When signing is over</b>, before and after the organizers open the names. The same without the mailboxes: their hashes are erased, and the keys to them. Also, until the release, which outlets the organizers made links for. The names are open in the organizers’ browsers only. An order to an organizer is another matter.`,
-	html`<b>When the release is approved.</b> From then until its minute this host holds the approved letter, encrypted with a key of its own, so it can be made to hand over the names and titles on it. Not the addresses.`,
-	html`<b>After the release.</b> The letter is public. Beyond it: keys of signatures that were left out, without names; who approved what; what an organizer proposed to say under it, or to strike, and others have not approved. The sealed parts are erased.`,
+	html`<b>When the release is approved.</b> From then until its minute this host holds the approved letter, encrypted with a key of its own, so it can be made to hand over the names and titles on it, and the addressees’ mail addresses that it goes to. Not the addresses of signers.`,
+	html`<b>After the release.</b> The letter is public. Beyond it: keys of signatures that were left out, without names; for 30 days, which mail addresses of the addressees it was sent to; who approved what; what an organizer proposed to say under it, or to strike, and others have not approved. The sealed parts are erased.`,
 	html`<b>A letter that was given up.</b> That there was one, and its links.`,
 )}
 <p>An order can also ask for the future: to watch from now on, or to change the program. What a changed program could see stands under <a href="/safety">what this protects</a>. A host may be forbidden to tell you.</p>

@@ -56,6 +56,16 @@ describe.each(databaseKinds)('delivery to the addressees (%s)', (database) => {
 		expect(await onDesk(review)).toEqual([]);
 	});
 
+	test('addresses that were written in the draft are gone from it with the release', async () => {
+		const { server, review } = await begin(database);
+		const { db } = server.deps;
+		const draft = JSON.stringify({ title: 'Zażółć “it”', deliveries: ['ceo@acme.example'], smallestCell: 5 });
+		await db.updateTable('letters').set({ draft }).where('id', '=', review.id).execute();
+		await server.due(MINUTE);
+		const row = await db.selectFrom('letters').select('draft').where('id', '=', review.id).executeTakeFirst();
+		expect(JSON.parse(row?.draft ?? '')).toEqual({ title: 'Zażółć “it”', smallestCell: 5 });
+	});
+
 	test('two nodes at the same moment send one mail', async () => {
 		const { server, review } = await begin(database);
 		await server.due(MINUTE);
