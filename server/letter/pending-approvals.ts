@@ -23,7 +23,7 @@ const waiting: Readonly<Record<LetterState, readonly ApprovalKind[]>> = {
 
 /**
  * Takes back what an organizer approved and what has not acted yet, as they could themselves. What nobody approves any more is gone.
- * Proven by test/server/letter/suspension.test.ts.
+ * Proven by test/server/letter/pending-approvals.test.ts.
  */
 export async function dropPending(trx: Transaction, letter: LetterRow, organizer: string): Promise<void> {
 	await removeApprovalsOf(trx, letter.id, organizer, waiting[letter.state]);
