@@ -11,7 +11,7 @@ import { ask, blinded } from './asking.ts';
 import { MailingSeat, minutesPass, staffList } from './mailing-desk.ts';
 
 const open = async () => {
-	const server = await startServer();
+	const server = await startServer({ database: 'postgres' });
 	const letter = await openLetter(server);
 	const seats = await Promise.all([0, 1, 2].map((by) => MailingSeat.at(server, letter, by)));
 	const [ada, kim, lee] = seats as [MailingSeat, MailingSeat, MailingSeat];
