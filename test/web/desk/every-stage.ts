@@ -137,7 +137,7 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 				{
 					...{ embargoLinks, release, suspensions },
 					strikes: [{ key: key(0), reason: 'twice', organizer: second }],
-					releaseChanges: [{ number: 1, organizer: third, what: 'dropped', approved: 1 }],
+					releaseChanges: [{ organizer: third, what: 'dropped', approved: 1 }],
 					decisions: [{ kind: 'abandon', approvals: await approved('abandon', await abandonSubject(fingerprint)) }],
 				},
 				true,
