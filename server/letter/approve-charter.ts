@@ -60,10 +60,6 @@ async function open(deps: Deps, trx: Transaction, charter: Charter, row: Charter
 	const times = { closes_at: closesAt, expires_on: new Date(charter.expiresOn) };
 	await setLetter(trx, charter.letter, { root: row.fingerprint, ...times });
 	await removeInvitationsOf(trx, charter.letter);
-	// Tried and done; of test mails not even a keyed hash stays beside signatures, the dead rows gone with the next tick.
-	await removeTestNames(trx, charter.letter);
-	await deleteTestMails(trx, charter.letter);
-	await askForTick(trx);
 	await removeDraftVersions(trx, charter.letter);
 	// Tried and done; of test mails not even a keyed hash stays beside signatures, the dead rows gone with the next tick.
 	await removeTestNames(trx, charter.letter);
