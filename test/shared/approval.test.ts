@@ -44,6 +44,8 @@ test('all approve a charter, M the rest, one a stop', () => {
 		abandon: 2,
 		strike: 2,
 		post: 2,
+		suspend: 2,
+		mailing: 2,
 	});
 });
 
