@@ -92,6 +92,8 @@ export async function checkSealed(
 
 /**
  * Opens this organizer's share of every sealed part, and seals the list to each organizer. May be repeated: the last one counts.
+ * Of two parts under one key the first counts: a signer can ask to be taken off under the key of the signature, and could otherwise keep every name shut.
+ * @param sealed signatures first
  * @returns wrong shares among one's own: a signer's browser that sealed something else than it committed to
  */
 export async function contribute(
@@ -103,7 +105,9 @@ export async function contribute(
 ): Promise<WrongShare[]> {
 	const wrong: WrongShare[] = [];
 	const { root, charter } = standing;
-	const opened = await chunked(sealed, 'share', onProgress, async ({ request, statement: { key } }) => {
+	const keys = new Set<string>();
+	const once = sealed.filter(({ statement: { key } }) => !keys.has(key) && keys.add(key));
+	const opened = await chunked(once, 'share', onProgress, async ({ request, statement: { key } }) => {
 		try {
 			return { key, share: await openShare(request.sealed, root, key, organizer.id, organizer.secrets.sealing) };
 		} catch (fault) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fetchAsked, openAsked } from '../../../shared/client/asked-off.ts';
 import { checkSealed, contribute, fetchSealed, openNames, type Progress } from '../../../shared/client/opening.ts';
 import { sealContribution } from '../../../shared/contribution.ts';
+import { sealWish, wishFor } from '../../../shared/lost-words.ts';
 import { openShare } from '../../../shared/sealed-name.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
@@ -89,6 +91,22 @@ describe('opening the names', () => {
 		await contributed(desk, 1);
 		const opening = await openNames(desk.call(1), desk.organizer(1), desk.standing, desk.sealed, quietly);
 		expect([opening.names.length, opening.waiting.length, opening.wrongShares.length]).toEqual([7, 0, 0]);
+	});
+
+	test('who asks to be taken off under the key of the own signature keeps nothing shut', async () => {
+		const desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers });
+		const { charter, root } = desk.standing;
+		const wish = await wishFor(charter, root, { name: 'Nobody', address: '' });
+		const keys = desk.letter.signers[0]?.keys ?? wish.keys;
+		desk.asked.push(await sealWish(charter, root, { ...wish, keys }, null));
+		const asked = await fetchAsked(desk.call(0), desk.standing);
+		expect(asked.map(({ statement: { key } }) => key)).toEqual([keys.publicKey]);
+		for (const at of [0, 1]) {
+			await contribute(desk.call(at), desk.organizer(at), desk.standing, [...desk.sealed, ...asked], quietly);
+		}
+		const opening = await openNames(desk.call(0), desk.organizer(0), desk.standing, desk.sealed, quietly);
+		expect([opening.names.length, opening.wrongShares.length]).toEqual([8, 0]);
+		expect(await openAsked(desk.call(0), desk.organizer(0), desk.standing, asked)).toEqual([]);
 	});
 
 	test('what the server changed or made up is left out and counted', async () => {
