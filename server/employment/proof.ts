@@ -20,7 +20,6 @@ import { findMailbox, insertMailbox } from './mailbox-store.ts';
 import { codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
 import { countRefusedProof } from './proof-progress-store.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
-import { endRosterCodes } from './voucher-store.ts';
 
 const mostTries = 5;
 
@@ -129,7 +128,6 @@ async function spend(trx: Transaction, confirmation: ConfirmationRow, asked: Ask
 	} else {
 		await insertMailbox(trx, { letter, group, tag, proof: 'mailbox', request: asked.request });
 	}
-	await endRosterCodes(trx, letter, tag);
 	await setSpent(trx, confirmation.id, asked.spent);
 	return null;
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../database.ts';
 
-/** A code as it is kept: bound to a mailbox, and ended by any proof of it (voucher-store.ts). */
+/** A code as it is kept: bound to a mailbox, and ended by any proof of it (voucher.ts). */
 export interface RosterCode {
 	letter: string;
 	group: string;

@@ -42,17 +42,6 @@ export async function setVoucherUsed(
 	await trx.updateTable('vouchers').set({ request }).where('letter', '=', letter).where('hash', '=', hash).execute();
 }
 
-/** Any proof of a mailbox ends the roster codes that were sent to it. */
-export async function endRosterCodes(trx: Transaction, letter: string, tag: Uint8Array): Promise<void> {
-	await trx
-		.updateTable('vouchers')
-		.set({ revoked: true })
-		.where('letter', '=', letter)
-		.where('tag', '=', tag)
-		.where('request', 'is', null)
-		.execute();
-}
-
 export interface NewBatch {
 	id: string;
 	letter: string;

@@ -47,7 +47,8 @@ export async function lookAtVoucher(deps: Deps, letterId: string, typed: string)
 }
 
 /**
- * Turns a voucher or a roster code into a credential, once; the same request again gets the same answer.
+ * Turns a voucher or a roster code into a credential, once; the same request again gets the same answer. Any proof of a mailbox ends its roster code, but nothing
+ * marks the code: whoever runs the company's mail has read all of them, and only a try that would spend the code, and would show, may tell whether its mailbox proved.
  * @param request b64u of 384 bytes
  * @throws Problem
  */

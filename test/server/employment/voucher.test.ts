@@ -120,7 +120,28 @@ describe.each(databaseKinds)('vouchers (%s)', (database) => {
 		const proof = { secret, request: await blinded(letter), attest: null };
 		expect((await ask(server, '/api/proofs', proof)).status).toBe(200);
 		const ended = { letter: letter.id, voucher: lees, request: await blinded(letter) };
-		expect(await ask(server, '/api/vouchers', ended)).toMatchObject({ code: 'voucher-unknown' });
+		expect(await ask(server, '/api/vouchers', ended)).toMatchObject({ code: 'mailbox-already-proved' });
+	});
+
+	test('whoever has read all roster codes is told the same of each, whether or not its mailbox has proved', async () => {
+		const { server, letter } = await open();
+		const [kim, lee] = ['kim.doe@northwind.example', 'lee.roe@northwind.example'];
+		const codes = [await rosterCode(server, letter, kim), await rosterCode(server, letter, lee)];
+		const proof = { secret: byCode(await askForCode(server, letter, kim)), attest: null };
+		expect((await ask(server, '/api/proofs', { ...proof, request: await blinded(letter) })).status).toBe(200);
+		// Out of range, so that it spends nothing.
+		const request = b64u(new Uint8Array(384));
+		const told = (path: string, more: object) =>
+			Promise.all(codes.map((voucher) => ask(server, path, { letter: letter.id, voucher, ...more })));
+		for (const [path, more] of [
+			['/api/vouchers/look', {}],
+			['/api/vouchers', { request }],
+		] as const) {
+			const [proved, not] = await told(path, more);
+			expect(proved).toEqual(not);
+		}
+		const rows = await server.deps.db.selectFrom('vouchers').select(['revoked', 'request']).distinct().execute();
+		expect(rows).toEqual([{ revoked: false, request: null }]);
 	});
 
 	test('on closing, counts of each kind stay and nothing else', async () => {
