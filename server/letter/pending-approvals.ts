@@ -7,16 +7,17 @@ import { listMailings } from '../employment/roster-store.ts';
 import { listSuspensions } from '../organizer/suspension-store.ts';
 import { deletePost, listPosts } from '../press/post-store.ts';
 import { deleteLateStrike, listLateStrikes } from '../release/late-strike-store.ts';
+import { findScheduledHash } from '../release/release-store.ts';
 import { listApprovals, listCharters, removeApproval, removeApprovalsOf, removeUnapproved } from './charter-store.ts';
 import type { LetterRow } from './letter-store.ts';
 import { standingChain } from './standing-chain.ts';
 
-/** Kinds of which all that there is of them in a state still waits. What has acted by then stays: a charter, a scheduled release, a published post. */
+/** Kinds of which all that there is of them in a state still waits. What has acted by then stays: a charter, a mailing that goes out, a scheduled release, an earlier stop, a published post. */
 const waiting: Readonly<Record<LetterState, readonly ApprovalKind[]>> = {
 	draft: [],
-	open: ['close', 'abandon', 'mailing'],
+	open: ['close', 'abandon'],
 	review: ['release', 'abandon'],
-	scheduled: ['stop', 'abandon'],
+	scheduled: ['abandon'],
 	released: [],
 	abandoned: [],
 };
@@ -31,6 +32,7 @@ export async function dropPending(trx: Transaction, letter: LetterRow, organizer
 		await dropAmendment(trx, letter.id, organizer);
 		await dropMailings(trx, letter.id, organizer);
 	}
+	if (letter.state === 'scheduled') await dropStop(trx, letter.id, organizer);
 	if (letter.state === 'released') await dropAfterRelease(trx, letter.id, organizer);
 	await dropSuspensions(trx, letter.id, organizer);
 }
@@ -50,6 +52,12 @@ async function dropMailings(trx: Transaction, letter: string, organizer: string)
 		const subject = await mailingSubject(fingerprint, document);
 		await removeApproval(trx, { letter, kind: 'mailing', subject }, organizer);
 	}
+}
+
+/** Of the release that is scheduled now. Stops of earlier ones have acted: by them those are known, and cannot come back. */
+async function dropStop(trx: Transaction, letter: string, organizer: string): Promise<void> {
+	const subject = await findScheduledHash(trx, letter);
+	if (subject !== null) await removeApproval(trx, { letter, kind: 'stop', subject }, organizer);
 }
 
 async function dropAfterRelease(trx: Transaction, letter: string, organizer: string): Promise<void> {

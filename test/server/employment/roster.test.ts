@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { approve } from '../../../shared/approval.ts';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
 import { isSameList } from '../../../shared/client/mailing.ts';
+import { decideSuspension } from '../../../shared/client/suspending.ts';
 import { type Mailing, mailingSubject, writeMailing } from '../../../shared/mailing.ts';
 import { countByDomain, rosterHash } from '../../../shared/roster.ts';
 import { refusal } from '../../support/desk.ts';
@@ -103,6 +104,24 @@ describe('writing to everybody on a list', () => {
 		expect((await kim.mailing()).approvedBy).toEqual([]);
 		await minutesPass(server, 2);
 		expect(server.relay.mails).toEqual([]);
+	});
+
+	test('who approved it still stands behind what goes out after being suspended; of what waits, nothing of theirs counts', async () => {
+		const { server, ada, kim, lee } = await open();
+		await ada.propose(staffList(10));
+		await kim.approve();
+		const suspend = async (about: MailingSeat, ...by: MailingSeat[]) => {
+			for (const { call, organizer, standing } of by) {
+				await decideSuspension(call, organizer, await standing(), about.organizer.id, 1);
+			}
+		};
+		await suspend(kim, ada, lee);
+		expect((await lee.mailing()).approvedBy).toHaveLength(2);
+		await minutesPass(server, 2);
+		await ada.propose(staffList(20));
+		expect((await lee.mailing()).approvedBy).toEqual([ada.organizer.id]);
+		await suspend(ada, ada);
+		expect((await lee.mailing()).approvedBy).toEqual([]);
 	});
 
 	test('who has the same list sees that it is the same, and a changed letter ends what was approved before', async () => {

@@ -58,3 +58,24 @@ test('of who is suspended nothing counts that waits, in review and after the rel
 	await decide(5);
 	expect(await desk()).toMatchObject({ posts: [] });
 });
+
+test('a release that was stopped cannot come back when whoever stopped it is suspended later', async () => {
+	const server = await startServer({ now: REVIEW });
+	const review = await placeInReview(server);
+	const { organizers, root } = review.letter;
+	const stopped = await review.compose();
+	await review.schedule(stopped);
+	expect((await review.stop(2, stopped)).body).toEqual({ state: 'review' });
+	const next = await review.compose();
+	await review.schedule(next);
+	const [one, two, three] = organizers;
+	if (!one || !two || !three) throw new Error('there are three organizers');
+	const subject = await suspendSubject(root, three.id, 1);
+	for (const [by, { secrets }] of [one, two].entries()) {
+		const authenticator = await approve(secrets.approval, 'suspend', root, subject);
+		await review.ask(by, 'POST', '/api/desk/suspensions', { organizer: three.id, turn: 1, authenticator });
+	}
+	expect((await review.ask(2, 'GET', '/api/desk')).status).toBe(401);
+	expect((await review.stop(0, next)).body).toEqual({ state: 'review' });
+	expect((await review.propose(0, stopped)).body).toMatchObject({ code: 'attempt-used' });
+});
