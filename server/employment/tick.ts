@@ -7,7 +7,7 @@ import { countUsed, setUsedAtLeast } from './voucher-store.ts';
 
 const shuffled = [
 	...(['confirmations', 'mailboxes', 'vouchers'] as const),
-	...(['refused_proofs', 'test_mails', 'roster_mails'] as const),
+	...(['refused_proofs', 'test_mails', 'roster_mailings', 'roster_mails'] as const),
 ];
 
 /**

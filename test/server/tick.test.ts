@@ -206,13 +206,14 @@ test.each(databaseKinds)(
 			rows(
 				db,
 				sql<{ oid: string }>`select oid::text from pg_class
-					where relname in ('signatures', 'scheduled_releases', 'staged', 'strikes', 'embargo_links')`,
+					where relname in ('signatures', 'scheduled_releases', 'staged', 'strikes', 'embargo_links',
+						'lost_words', 'roster_mailings', 'roster_mails', 'deliveries', 'test_mails')`,
 			);
 		const before = await oids();
 		await db.transaction().execute(askForTick);
 		await server.due(new Date('2027-03-01T09:30:00Z'));
 		const after = await oids();
-		expect(after).toHaveLength(5);
+		expect(after).toHaveLength(10);
 		for (const { oid } of before) expect(after).not.toContainEqual({ oid });
 		expect(await seen(letter)).toBe(0);
 		// Nothing is new by now: they show at night.
