@@ -27,7 +27,8 @@ const inTheBrowser = [
 		'@noble/hashes/sha2.js',
 		'shamir-secret-sharing',
 	],
-	...['turndown', 'pdfkit', 'fontkit', 'fflate', 'bidi-js'],
+	...['turndown', 'pdfkit', 'pdfkit/standard-fonts/Helvetica', 'pdfkit/standard-fonts/HelveticaBold'],
+	...['qr', 'fontkit', 'fflate', 'bidi-js'],
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
 const full = provide.scale === 'full';
@@ -41,6 +42,8 @@ export default defineConfig({
 		// Stories of people wait for each other's servers and browsers: with two on two cores, a quarter of the time nobody works.
 		maxWorkers: 3,
 		sequence: { seed },
+		// What is waited for comes when it comes: on a busy machine not within a second.
+		expect: { poll: { timeout: 15_000 } },
 		projects: [
 			{
 				test: {
