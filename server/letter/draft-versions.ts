@@ -17,6 +17,7 @@ import {
 
 /** What one organizer writes in so long is one version. */
 const STINT_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 export interface Written {
@@ -38,7 +39,9 @@ export async function keepVersion(trx: Transaction, letter: string, written: Wri
 	const goesOn = last?.organizer === organizer && now.getTime() - last.begunAt.getTime() < STINT_MS;
 	if (last && goesOn && !apart) return setDraftVersion(trx, letter, last.number, draft);
 	const number = (last?.number ?? 0) + 1;
-	await insertDraftVersion(trx, letter, { number, organizer, begunAt: now, draft });
+	// The minute is enough to count ten of them from.
+	const begunAt = new Date(now.getTime() - (now.getTime() % MINUTE_MS));
+	await insertDraftVersion(trx, letter, { number, organizer, begunAt, draft });
 	await removeDraftVersions(trx, letter, number - LIMITS.draftVersions);
 }
 

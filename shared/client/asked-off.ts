@@ -84,11 +84,16 @@ async function openOne(
  * of the same name. Anonymous signatures have neither.
  */
 export function match(asked: readonly Asking[], names: readonly OpenedName[]): Matched[] {
-	const of = (one: Asking) =>
-		names.filter(({ opened: { contents } }) => {
-			if (contents.display === null) return false;
-			if (one.address !== null || contents.address !== null) return contents.address === one.address;
-			return fold(contents.display.name) === fold(one.name);
-		});
-	return asked.map((one) => ({ ...one, signatures: of(one).map(({ key }) => key) }));
+	// Looked up, not compared each with each: of requests that prove nothing anybody can fill a letter, and each name is folded once.
+	const known = new Map<string, string[]>();
+	for (const { key, opened } of names) {
+		const { display, address } = opened.contents;
+		if (display === null) continue;
+		const at = whose({ name: display.name, address });
+		known.set(at, [...(known.get(at) ?? []), key]);
+	}
+	return asked.map((one) => ({ ...one, signatures: known.get(whose(one)) ?? [] }));
 }
+
+const whose = ({ name, address }: Pick<Asking, 'name' | 'address'>): string =>
+	JSON.stringify(address === null ? ['name', fold(name)] : ['mailbox', address]);

@@ -146,12 +146,12 @@ export class Signer {
 		return proveByLink(this.#letter, link, typed);
 	}
 
-	/** A voucher, or a roster code (anonymous only). @throws Fault `voucher-*`, `attestation-missing` */
 	/** Keeps the voucher that a link brought until something is proven. It goes nowhere before somebody signs with it. */
 	async offerVoucher(voucher: string): Promise<void> {
 		if (await this.needsProof()) await this.#letter.change({ voucher });
 	}
 
+	/** A voucher, or a roster code (anonymous only). @throws Fault `voucher-*`, `attestation-missing` */
 	proveByVoucher(typed: string): Promise<void> {
 		return proveByVoucher(this.#letter, typed);
 	}

@@ -39,6 +39,8 @@ describe.each(databaseKinds)('versions of a draft (%s)', (database) => {
 			{ number: 2, organizer: kofi, at: '2027-03-01T09:00:00Z' },
 			{ number: 1, organizer: rosa, at: '2027-03-01T09:00:00Z' },
 		]);
+		const begun = await server.deps.db.selectFrom('draft_versions').select('begun_at').orderBy('number').execute();
+		expect(begun[0]?.begun_at).toEqual(new Date('2027-03-01T09:40:00Z'));
 
 		expect(await refusal(restoreVersion(r.call, version - 1, 1))).toBe('409 draft-changed');
 		expect(await refusal(restoreVersion(r.call, version, 9))).toBe('404 not-found');

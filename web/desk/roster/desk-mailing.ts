@@ -57,7 +57,7 @@ export class DeskMailing extends DeskElement {
 				: `Approved by ${joinNames(approvedBy.map((one) => this.nameOf(one)))}`;
 		const mine = approvedBy.includes(this.desk.unlocked.view.you.organizer);
 		const { perMinute } = this.desk.unlocked.view.roster;
-		return html`<p>You do not see the addresses. Ask for the list over a channel of yours and compare it here, or approve only if you trust where it comes from.</p>
+		return html`<p>You do not see the addresses. Ask for the list over a channel of yours and compare it here, or approve only if you trust where it comes from. Beware of a short list: how many of its codes were used is public in the end, and of one real person among made-up addresses that says who.</p>
 			${this.compare()}${this.mail()}
 			<p>${by}; ${missing === 1 ? 'one more is' : `${missing} more are`} needed. With the last approval it begins, within a minute, and takes ${spellDuration(total, perMinute)}. <b>From then on your employer knows.</b></p>
 			${
