@@ -39,6 +39,8 @@ export const LIMITS = {
 	charters: 100,
 
 	turn: 2 ** 31 - 1,
+	/** Of a draft: its changes are counted. */
+	draftVersions: 2 ** 31 - 1,
 	condition: 1_000_000,
 	name: 160,
 	nameTitle: 160,
