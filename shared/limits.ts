@@ -40,7 +40,7 @@ export const LIMITS = {
 
 	turn: 2 ** 31 - 1,
 	/** Of a draft: its changes are counted. */
-	draftVersions: 2 ** 31 - 1,
+	versionNumber: 2 ** 31 - 1,
 	condition: 1_000_000,
 	name: 160,
 	nameTitle: 160,

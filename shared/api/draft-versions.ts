@@ -5,7 +5,7 @@ import { draftShape } from './desk.ts';
 import { count, id, time } from './shapes.ts';
 
 /** `organizer`: who wrote it, who may have been left out since. `at`: the hour in which they began. */
-const kept = { number: v.pipe(count, v.minValue(1), v.maxValue(LIMITS.draftVersions)), organizer: id, at: time };
+const kept = { number: v.pipe(count, v.minValue(1), v.maxValue(LIMITS.versionNumber)), organizer: id, at: time };
 /** GET /api/desk/draft/versions. The last one first: it is the draft as it stands. */
 export const draftVersionsAnswer = v.array(v.strictObject(kept));
 export type KeptVersion = v.InferOutput<typeof draftVersionsAnswer>[number];
