@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Transaction } from './database.ts';
+import type { Db, Transaction } from './database.ts';
 import type { Database } from './tables.ts';
 
 /** Tables of which a copy must not tell who came after whom: each concept names its own. */
@@ -50,6 +50,22 @@ export async function rewriteInRandomOrder(trx: Transaction, table: Shuffled): P
 	await sql`alter table ${to} rename to ${sql.ref(table)}`.execute(trx);
 	await renameIndexes(trx, table, copy);
 }
+
+/** One small table by itself, between two ticks. Where somebody reads or writes it for long it stays as it is. */
+export async function mixAlone(db: Db, table: Shuffled): Promise<void> {
+	try {
+		await db.transaction().execute(async (trx) => {
+			await sql`set local lock_timeout = '4s'`.execute(trx);
+			await rewriteInRandomOrder(trx, table);
+		});
+	} catch (failure) {
+		if (!isBusy(failure)) throw failure;
+	}
+}
+
+/** PostgreSQL's lock_not_available and deadlock_detected: somebody reads or writes for long, such as a dump. */
+export const isBusy = (failure: unknown): boolean =>
+	failure instanceof Error && 'code' in failure && (failure.code === '55P03' || failure.code === '40P01');
 
 /** An index that a constraint stands on takes the constraint with it. */
 async function renameIndexes(trx: Transaction, table: Shuffled, copy: string): Promise<void> {

@@ -5,7 +5,7 @@ import { rewriteOpenings } from './release/tick.ts';
 import { tickLostWords } from './signature/lost-words.ts';
 import { lettersWithNew, openLetters } from './signature/progress-store.ts';
 import { tickSignatures } from './signature/tick.ts';
-import { findLastTick, type LastTick, lockAllLetters, setLastTick } from './tick-store.ts';
+import { findLastTick, isBusy, type LastTick, lockAllLetters, setLastTick } from './tick-store.ts';
 
 const hourLong = 3_600_000;
 const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourLong) * hourLong);
@@ -69,7 +69,3 @@ async function lettersThatMove(trx: Transaction, due: Due): Promise<string[]> {
 	if (due === 'nightly') return openLetters(trx);
 	return due === 'hourly' ? lettersWithNew(trx, enough) : [];
 }
-
-/** PostgreSQL's lock_not_available and deadlock_detected: somebody reads or writes for long, such as a dump. */
-const isBusy = (failure: unknown): boolean =>
-	failure instanceof Error && 'code' in failure && (failure.code === '55P03' || failure.code === '40P01');

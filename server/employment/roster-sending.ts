@@ -12,7 +12,7 @@ import { forEachLetter } from '../letter/each-letter.ts';
 import { type LetterRow, lockLetter } from '../letter/letter-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { MailNotSent, type NotSent } from '../platform/mail.ts';
-import { askForTick } from '../tick-store.ts';
+import { askForTick, mixAlone } from '../tick-store.ts';
 import { mailboxTag } from './mailbox-tag.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
 import { openAddress, sealAddress } from './roster-box.ts';
@@ -82,11 +82,20 @@ async function finish(trx: Transaction, id: string): Promise<void> {
 	await askForTick(trx);
 }
 
-/** One mail after the other. Whatever is not sent when it ends is picked again in another minute. */
-async function mailPart(deps: Deps, { mailing, mails }: Part): Promise<void> {
-	const found = await findMailing(deps.db, mailing);
+/**
+ * Codes are kept in the order in which mails go out, which stands in the company's mail log as well: beside it a copy of the tables would say whose each
+ * keyed hash is. So they are mixed after each part.
+ */
+async function mailPart(deps: Deps, part: Part): Promise<void> {
+	const found = await findMailing(deps.db, part.mailing);
 	const letter = found && (await whileOpen(() => getProvingLetter(deps, found.letter)));
 	if (!letter) return;
+	await mailEach(deps, letter, part);
+	await mixAlone(deps.db, 'vouchers');
+}
+
+/** One mail after the other. Whatever is not sent when it ends is picked again in another minute. */
+async function mailEach(deps: Deps, letter: ProvingLetter, { mailing, mails }: Part): Promise<void> {
 	for (const id of mails) {
 		const taken = await whileOpen(() => take(deps, letter, { mailing, id }));
 		if (taken === null) return;

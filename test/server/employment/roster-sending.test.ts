@@ -36,6 +36,9 @@ describe.each(databaseKinds)('a mailing on its way (%s)', (database) => {
 		await server.due();
 		expect(mailed(server).length).toBe(5);
 		await search();
+		// Of codes that went out the order is gone: all are written by one transaction.
+		const written = sql<{ by: string }>`select distinct xmin::text as by from vouchers`;
+		expect((await written.execute(server.deps.db)).rows).toHaveLength(1);
 		await kim.turn('paused');
 		await minutesPass(server, 2);
 		expect(mailed(server).length).toBe(5);
