@@ -10,7 +10,7 @@ import { hours, instant, wholeDraft } from '../../support/drafts.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { worldOf } from '../../support/world.ts';
 
-const named = { shown: 'named', name: 'Amarantha Okaforsson', title: 'Wharfinger', condition: null } as const;
+const named = { shown: 'named', name: 'Ottoline Brightwater', title: 'Wharfinger', condition: null } as const;
 const anonymous = { shown: 'anonymous', label: null, condition: null } as const;
 
 async function counts(server: TestServer, tables: (keyof Database)[]): Promise<number[]> {
