@@ -92,7 +92,7 @@ function hours(count: number): string {
 
 const beforeYouSign = (charter: Charter) => html`<div class="note">
 <p><b>Before you sign.</b> Use your own phone and network, not your company’s. Signing may not be legally protected where you live.${charter.advice === '' ? '' : html` You can ask: <bdi>${charter.advice}</bdi>`}</p>
-<p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a> <a href="/questioned">If you are asked at work</a></p>
+<p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a>. <a href="/questioned">If you are asked at work</a></p>
 </div>`;
 
 const afterSigning = (charter: Charter) =>

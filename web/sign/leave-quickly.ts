@@ -67,7 +67,7 @@ export class LeaveQuickly extends LitElement {
 	};
 
 	protected override render(): TemplateResult {
-		return html`<aside aria-label="Leave quickly"><button class="button" type="button" aria-describedby="leave-hint" @click=${() => this.leave()}>Leave quickly</button>
+		return html`<aside aria-label="Leave quickly"><button class="button plain" type="button" aria-describedby="leave-hint" @click=${() => this.leave()}>Leave quickly</button>
 <span class="small quiet" id="leave-hint">or press Shift three times</span></aside>`;
 	}
 }
