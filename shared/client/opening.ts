@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { contributionsAnswer, type DeskView, sealedPage } from '../api/desk.ts';
 import type { SignatureRequest } from '../api/signing.ts';
-import { verifyAttestation } from '../attestation.ts';
+import { readAttestation } from '../attestation.ts';
 import type { Bytes } from '../bytes.ts';
 import type { OpenedSignature } from '../compose-release.ts';
 import { openContribution, sealContribution } from '../contribution.ts';
@@ -198,11 +198,9 @@ async function openOne(
 	const contents = await openSealed(request.sealed, root, key, shares, charter.threshold);
 	const { sealed: _, ...rest } = request;
 	const opened = { ...rest, contents };
-	const attester = charter.groups.find((group) => group.id === statement.group)?.attester;
-	const proven =
-		request.attestation === null || !attester
-			? null
-			: await verifyAttestation(attester, request.attestation, { root, group: statement.group, key });
+	// `checkSealed` has verified it.
+	const { attestation } = request;
+	const proven = attestation === null ? null : readAttestation(attestation, { root, group: statement.group, key });
 	await checkContents(statement, contents, proven);
 	return { key, statement, opened };
 }
