@@ -42,8 +42,6 @@ export default defineConfig({
 		// Stories of people wait for each other's servers and browsers: with two on two cores, a quarter of the time nobody works.
 		maxWorkers: 3,
 		sequence: { seed },
-		// What is waited for comes when it comes: on a busy machine not within a second.
-		expect: { poll: { timeout: 15_000 } },
 		projects: [
 			{
 				test: {
@@ -76,6 +74,8 @@ export default defineConfig({
 					provide,
 					setupFiles,
 					testTimeout: 60_000,
+					// What is waited for comes when it comes: on a busy machine not within a second.
+					expect: { poll: { timeout: 15_000 } },
 					browser: {
 						enabled: true,
 						headless: true,
