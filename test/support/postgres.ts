@@ -60,7 +60,9 @@ export async function startCluster(): Promise<Cluster> {
 	]);
 	execFileSync(...initdb, { stdio: 'pipe', cwd: folder });
 	const port = await freePort();
-	const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+	// All tests of a run share the log: one of them reads it.
+	const log = ['max_wal_size=64MB', 'min_wal_size=32MB'];
+	const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', ...log];
 	const server = asPostgres(join(bin, 'postgres'), [
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
 		...options.flatMap((option) => ['-c', option]),
