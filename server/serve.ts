@@ -99,10 +99,14 @@ const taken = (port: number) =>
 		`PORT: ${port} is taken by another program. Stop that one, or set PORT to another, and ORIGIN with it.`,
 	);
 
+/** Longer than a proxy keeps a connection that it may send the next request over (nginx: 60 s): whoever closes first is asked in vain. */
+const IDLE_MS = 75_000;
+
 const listening = (deps: Deps): Promise<ServerType> =>
 	new Promise((resolve, reject) => {
 		const { host, port } = deps.config;
 		const server = listen({ fetch: createApp(deps).fetch, hostname: host, port }, () => resolve(server));
+		if ('keepAliveTimeout' in server) server.keepAliveTimeout = IDLE_MS;
 		server.once('error', (failure) =>
 			reject('code' in failure && failure.code === 'EADDRINUSE' ? taken(port) : failure),
 		);
