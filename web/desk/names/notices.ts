@@ -1,9 +1,11 @@
 /** What a person who checks names should look at twice: the claimed name beside the proven mailbox. Hints, not verdicts. */
+
 import type { OpenedName } from '../../../shared/client/opening.ts';
 import type { StrikeReason } from '../../../shared/entry.ts';
+import { mixedWords } from '../../../shared/mixed-letters.ts';
 import { type Fit, mailboxFit } from './fit.ts';
 import type { Slices } from './slices.ts';
-import { isLatin, mixesScripts, pieces } from './spelling.ts';
+import { isLatin, pieces } from './spelling.ts';
 
 /** `strike`: the reason that this notice is itself enough for, so that its row offers to propose it with one press. */
 export type Notice = { serious: boolean; text: string; strike?: StrikeReason };
@@ -110,7 +112,7 @@ function notices(one: Counted, met: Met): Notice[] {
 	const found: Notice[] = [];
 	const say = (serious: boolean, text: string) => void found.push({ serious, text });
 	if (unlikeAName(row.name, own)) say(true, 'Not written like a name');
-	if (mixesScripts(row.name)) say(true, 'Letters of different scripts in one word');
+	if (mixedWords(row.name).length > 0) say(true, 'Letters of different scripts in one word');
 	fitNotice(one, met, say);
 	if (isAddressee(own, met.addressees)) say(true, 'Same name as an addressee');
 	const title = pieces(row.title);

@@ -74,9 +74,3 @@ export function skeleton(piece: string): string {
 		.replaceAll(/[aeiouyjh]/g, '')
 		.replaceAll(/(.)\1+/g, '$1');
 }
-
-/** A word of Latin letters with Cyrillic or Greek ones among them: looks like another name, and is found by no search for it. */
-export function mixesScripts(name: string): boolean {
-	const words = name.split(/[^\p{L}\p{M}]+/u);
-	return words.some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
-}
