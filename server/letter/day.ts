@@ -6,21 +6,11 @@ import { Problem } from '../platform/errors.ts';
 import { findDaySheet, saveDaySheet } from './day-store.ts';
 import { lockLetter } from './letter-store.ts';
 
-/** Somebody else was quicker: `present` is what they made of it. */
-export class SheetChanged extends Problem {
-	readonly present: VersionedSheet;
-
-	constructor(present: VersionedSheet) {
-		super('sheet-changed');
-		this.present = present;
-	}
-}
-
 /**
  * Saves over exactly the version that the organizer had before their eyes, 0 where there was none. The same again, after an answer that did
  * not arrive, is answered alike.
  * @returns the new version
- * @throws SheetChanged
+ * @throws Problem `sheet-changed` with what is there, `not-found`
  */
 export async function changeDaySheet(deps: Deps, by: Organizer, change: VersionedSheet): Promise<number> {
 	return deps.db.transaction().execute(async (trx) => {
@@ -28,7 +18,7 @@ export async function changeDaySheet(deps: Deps, by: Organizer, change: Versione
 		const present = await findDaySheet(trx, letter.id);
 		const version = change.version + 1;
 		if (present?.version === version && JSON.stringify(present.sheet) === JSON.stringify(change.sheet)) return version;
-		if (present && present.version !== change.version) throw new SheetChanged(present);
+		if (present && present.version !== change.version) throw new Problem('sheet-changed', { present });
 		if (!present && change.version !== 0) throw new Problem('not-found');
 		await saveDaySheet(trx, letter.id, { version, sheet: change.sheet });
 		return version;

@@ -6,32 +6,20 @@ import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { comparedRequest } from '../../shared/api/readiness.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
-import { refuseInvalid, toProblemJson } from '../platform/errors.ts';
+import { refuseInvalid } from '../platform/errors.ts';
 import { approveCharter } from './approve-charter.ts';
 import { compareCharter } from './compare-charter.ts';
-import { changeDraft, DraftChanged, restoreDraft } from './draft.ts';
+import { changeDraft, restoreDraft } from './draft.ts';
 import { readDraftVersion, readDraftVersions } from './draft-versions.ts';
 import { freeze } from './freeze.ts';
 
 const numberParam = v.strictObject({ number: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)) });
 
-/** Problem JSON with what is there now as an extension member (RFC 9457, section 3.2), so that nothing typed has to be lost. */
-async function orPresentDraft<Answer>(answering: Promise<Answer>): Promise<Answer | Response> {
-	try {
-		return await answering;
-	} catch (failure) {
-		if (!(failure instanceof DraftChanged)) throw failure;
-		const body = JSON.stringify({ ...toProblemJson(failure), present: failure.present });
-		return new Response(body, { status: failure.status, headers: { 'Content-Type': 'application/problem+json' } });
-	}
-}
-
 /** From the first word to the open letter. */
 export const draftApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
 		.put('/api/desk/draft', requireOrganizer(deps), vValidator('json', draftRequest, refuseInvalid), async (c) => {
-			const version = await orPresentDraft(changeDraft(deps, c.var.organizer, c.req.valid('json')));
-			return version instanceof Response ? version : c.json({ version });
+			return c.json({ version: await changeDraft(deps, c.var.organizer, c.req.valid('json')) });
 		})
 		.get('/api/desk/draft/versions', requireOrganizer(deps), async (c) =>
 			c.json(await readDraftVersions(deps.db, c.var.organizer.letter)),
@@ -50,15 +38,13 @@ export const draftApi = (deps: Deps) =>
 				// Each one pushes out the oldest that is kept: nobody alone empties the list in an afternoon.
 				deps.limits.spend('restore', c.var.client, { burst: 10, perMinute: 0.1 });
 				const { version, number } = c.req.valid('json');
-				const restored = await orPresentDraft(restoreDraft(deps, c.var.organizer, version, number));
-				return restored instanceof Response ? restored : c.json({ version: restored });
+				return c.json({ version: await restoreDraft(deps, c.var.organizer, version, number) });
 			},
 		)
 		.post('/api/desk/freeze', requireOrganizer(deps), vValidator('json', freezeRequest, refuseInvalid), async (c) => {
 			// Each one makes RSA keys: seconds of work on threads that everybody shares.
 			deps.limits.spend('freeze', c.var.client, { burst: 40, perMinute: 4 });
-			const fingerprint = await orPresentDraft(freeze(deps, c.var.organizer, c.req.valid('json').version));
-			return fingerprint instanceof Response ? fingerprint : c.json({ fingerprint });
+			return c.json({ fingerprint: await freeze(deps, c.var.organizer, c.req.valid('json').version) });
 		})
 		.post(
 			'/api/desk/charter/compared',

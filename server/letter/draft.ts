@@ -42,20 +42,14 @@ export interface VersionedDraft {
 	draft: Draft;
 }
 
-/** Somebody else was quicker: `present` is what they made of it. */
-export class DraftChanged extends Problem {
-	readonly present: VersionedDraft;
-
-	constructor(present: VersionedDraft) {
-		super('draft-changed');
-		this.present = present;
-	}
-}
+/** Somebody else was quicker: with what they made of it. */
+export const draftChanged = (letter: Pick<LetterRow, 'draft' | 'draftVersion'>): Problem =>
+	new Problem('draft-changed', { present: { version: letter.draftVersion, draft: readDraft(letter) } });
 
 /**
  * Saves over exactly the version that the organizer had before their eyes, and ends a freeze. The same again, after an
  * answer that did not arrive, is answered alike.
- * @throws DraftChanged, Problem `wrong-state`
+ * @throws Problem `draft-changed`, `wrong-state`
  */
 export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDraft): Promise<number> {
 	const draft = JSON.stringify(change.draft);
@@ -64,7 +58,7 @@ export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDr
 
 /**
  * Brings back what the draft was, as a new change: what stood there becomes a version, too.
- * @throws DraftChanged, Problem `wrong-state`, `not-found`
+ * @throws Problem `draft-changed`, `wrong-state`, `not-found`
  */
 export async function restoreDraft(deps: Deps, by: Organizer, over: number, number: number): Promise<number> {
 	return deps.db.transaction().execute(async (trx) => {
@@ -88,7 +82,7 @@ async function put(deps: Deps, trx: Transaction, by: Organizer, { draft, over, a
 	const version = over + 1;
 	if (letter.draftVersion === version && letter.draft === draft) return version;
 	if (letter.draftVersion !== over) {
-		throw new DraftChanged({ version: letter.draftVersion, draft: readDraft(letter) });
+		throw draftChanged(letter);
 	}
 	await saveDraft(trx, letter.id, draft, version);
 	if (letter.draft !== draft)

@@ -18,14 +18,14 @@ import { Problem } from '../platform/errors.ts';
 import { keysFit } from './charter-keys.ts';
 import { type CharterRow, insertCharter, listCharters, removeApprovals, removeUnapproved } from './charter-store.ts';
 import { type CompleteDraft, checkDraft } from './check-draft.ts';
-import { DraftChanged, readDraft } from './draft.ts';
+import { draftChanged, readDraft } from './draft.ts';
 import { getLetter, type LetterRow, lockLetter } from './letter-store.ts';
 import { requireState } from './transitions.ts';
 
 /**
  * What nobody chose gets its default. Frozen already, and unchanged since, it answers the same fingerprint.
  * @returns the fingerprint of the charter, b64u
- * @throws Problem `invalid-input` naming a field of the draft, `wrong-state`, `charter-changed`; DraftChanged
+ * @throws Problem `invalid-input` naming a field of the draft, `wrong-state`, `charter-changed`, `draft-changed`
  */
 export async function freeze(deps: Deps, by: Organizer, version: number): Promise<string> {
 	const letter = await getLetter(deps.db, by.letter);
@@ -67,7 +67,7 @@ async function findFrozen(deps: Deps, db: Db, letter: string): Promise<CharterRo
 function requireVersion(letter: LetterRow, version: number): void {
 	requireState(letter, 'draft');
 	if (letter.draftVersion !== version) {
-		throw new DraftChanged({ version: letter.draftVersion, draft: readDraft(letter) });
+		throw draftChanged(letter);
 	}
 }
 

@@ -8,12 +8,15 @@ export class Problem extends Error {
 	readonly detail: string | undefined;
 	/** The field of the form that it is about. */
 	readonly field: string | undefined;
+	/** What stands there by now, where somebody else was quicker: so that nothing typed has to be lost. */
+	readonly present: unknown;
 
-	constructor(code: ErrorCode, about: { detail?: string; field?: string } = {}) {
+	constructor(code: ErrorCode, about: { detail?: string; field?: string; present?: unknown } = {}) {
 		super(errorCodes[code].message);
 		this.code = code;
 		this.detail = about.detail;
 		this.field = about.field;
+		this.present = about.present;
 	}
 
 	get status(): (typeof errorCodes)[ErrorCode]['status'] {
@@ -28,16 +31,18 @@ export interface ProblemJson {
 	code: ErrorCode;
 	detail?: string;
 	field?: string;
+	present?: unknown;
 }
 
-/** RFC 9457. */
-export const toProblemJson = ({ code, message, status, detail, field }: Problem): ProblemJson => ({
+/** RFC 9457; what goes beyond it stands as extension members (section 3.2). */
+export const toProblemJson = ({ code, message, status, detail, field, present }: Problem): ProblemJson => ({
 	type: `urn:undersigned:problem:${code}`,
 	title: message,
 	status,
 	code,
 	...(detail !== undefined && { detail }),
 	...(field !== undefined && { field }),
+	...(present !== undefined && { present }),
 });
 
 interface Checked {
