@@ -3,10 +3,12 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { parseAccept } from 'hono/utils/accept';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { spokenOf } from '../shared/locales/spoken.ts';
 import { failedPage } from '../shared/pages/status-page.ts';
 import { assetsApi } from './assets-api.ts';
-import { answers } from './database.ts';
+import { answers, isAway } from './database.ts';
 import type { Deps, Env } from './deps.ts';
 import { devApi } from './dev/dev-api.ts';
 import { proofApi } from './employment/proof-api.ts';
@@ -29,6 +31,7 @@ import { reportApi } from './pages/report-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
+import { inLanguage } from './platform/languages.ts';
 import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
 import { postApi } from './press/post-api.ts';
 import { fontsApi } from './published/fonts-api.ts';
@@ -94,7 +97,7 @@ export function createApp(deps: Deps) {
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
 			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
-			return next();
+			return inLanguage(askedLanguage(c), next);
 		})
 		.use((c, next) => {
 			const tooLarge = () => {
@@ -105,6 +108,13 @@ export function createApp(deps: Deps) {
 		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
 		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
+}
+
+/** Of those that the pages speak. A released letter's files are in the letter's own. */
+function askedLanguage(c: Context): string {
+	const header = c.req.header('accept-language');
+	if (!c.req.path.startsWith('/letters/')) c.header('Vary', 'Accept-Language', { append: true });
+	return spokenOf(header ? parseAccept(header).map(({ type }) => type) : []);
 }
 
 /** A passkey belongs to a host name, so pages opened at 127.0.0.1 move to localhost; other hosts are somebody else's page. */
@@ -125,12 +135,12 @@ const ground = (deps: Deps) =>
 			return c.text('ready');
 		});
 
-/** Only a Problem says what it is; all else is `internal`, and the log alone learns where it happened. */
+/** Only a Problem says what it is; all else is `internal`, or `unavailable` where the database is away, and the log alone learns where it happened. */
 function asProblem(failure: unknown, c: Context, deps: Deps): Problem {
 	if (failure instanceof Problem) return failure;
 	if (failure instanceof HTTPException && failure.status === 400) return new Problem('malformed-request');
 	deps.log('request failed', { failure, method: c.req.method, route: c.req.routePath });
-	return new Problem('internal');
+	return new Problem(isAway(failure) ? 'unavailable' : 'internal');
 }
 
 function setClass(c: Context, kind: RouteClass): void {
@@ -141,6 +151,7 @@ function answer(c: Context, problem: Problem, style: () => string): Response | P
 	// What is not there yet may be in a minute.
 	setClass(c, 'private');
 	const status: ContentfulStatusCode = problem.status;
+	if (problem.retryAfter !== undefined) c.header('Retry-After', String(problem.retryAfter));
 	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
 	if (wantsPage) {
 		const title = status === 404 ? 'Nothing here' : 'That did not work';

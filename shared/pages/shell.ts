@@ -1,5 +1,7 @@
 /** What every page of a signer's begins and ends with. Nothing inline: the content security policy allows none. */
 import { html } from 'hono/html';
+import { directionOf } from './languages.ts';
+import { spoken } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 /** Addresses of built files. */
@@ -18,7 +20,7 @@ export type ShellOptions = {
  * @param title stands in tabs, in the history and in previews: it never names a letter, an employer or what the page is for
  */
 export const shell = (title: string, frame: Frame, body: Html, options: ShellOptions = {}) => html`<!doctype html>
-<html lang="en">
+<html lang="${spoken().language}" dir="${directionOf(spoken().language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,46 +1,46 @@
 /** What the invite link shows when there is nothing to sign: released, abandoned, unknown. */
-import { html } from 'hono/html';
 import { closedSeal } from './seal.ts';
 import { type Frame, type Html, LINK_PREVIEW, plainPage, shell } from './shell.ts';
+import { html, msg } from './words.ts';
 
 /** @param page the address of the published letter */
 export const releasedPage = (page: string, frame: Frame) =>
 	withSigner(
 		frame,
-		html`<h1>This letter is released</h1>
-<p>The seal is broken, and the names that were approved are public.</p>
-<p><a class="button" href="${page}">Read the letter</a></p>`,
+		html`<h1>${msg('This letter is released')}</h1>
+<p>${msg('The seal is broken, and the names that were approved are public.')}</p>
+<p><a class="button" href="${page}">${msg('Read the letter')}</a></p>`,
 	);
 
 /** The island lets those who signed see where they stand, and withdraw. */
 const withSigner = (frame: Frame, body: Html) =>
 	shell(
-		'A letter',
+		msg('A letter'),
 		frame,
 		html`<div id="reading"><main class="flow prose">${body}
-<sign-start><noscript><p class="quiet">If you signed and want to take your name off, open this page with JavaScript on.</p></noscript></sign-start></main></div>
+<sign-start><noscript><p class="quiet">${msg('If you signed and want to take your name off, open this page with JavaScript on.')}</p></noscript></sign-start></main></div>
 <sign-flow></sign-flow>`,
 		{ preview: LINK_PREVIEW },
 	);
 
 export const abandonedPage = (frame: Frame) =>
 	plainPage(
-		'A letter',
+		msg('A letter'),
 		frame,
-		html`<h1>This letter was given up</h1>
-<p>It was not released, and it will not be. Every signature, every name and the letter itself were erased here.</p>
-<p>If you kept words on paper for it, you can throw them away. If you signed in this browser, it still holds your key: <a href="/s">let it forget the letter</a>.</p>`,
+		html`<h1>${msg('This letter was given up')}</h1>
+<p>${msg('It was not released, and it will not be. Every signature, every name and the letter itself were erased here.')}</p>
+<p>${msg(html`If you kept words on paper for it, you can throw them away. If you signed in this browser, it still holds your key: <a href="/s">let it forget the letter</a>.`)}</p>`,
 	);
 
 /** A link that never was, or that was revoked: nobody can tell the two apart. */
 export const unknownLinkPage = (frame: Frame) =>
 	plainPage(
-		'Nothing here',
+		msg('Nothing here'),
 		frame,
-		html`<h1>This link leads nowhere</h1>
-<p>It may have been copied only in part, or replaced by a new one. Ask the person who gave it to you for the link as it is now.</p>
-<p>If you have signed already, nothing happens to your signature.</p>
-<p><a class="link" href="/s">See where it stands</a></p>`,
+		html`<h1>${msg('This link leads nowhere')}</h1>
+<p>${msg('It may have been copied only in part, or replaced by a new one. Ask the person who gave it to you for the link as it is now.')}</p>
+<p>${msg('If you have signed already, nothing happens to your signature.')}</p>
+<p><a class="link" href="/s">${msg('See where it stands')}</a></p>`,
 	);
 
 export const failedPage = (title: string, message: string, frame: Frame) =>
@@ -48,5 +48,5 @@ export const failedPage = (title: string, message: string, frame: Frame) =>
 		title,
 		frame,
 		html`${closedSeal()}<h1>${title}</h1><p>${message}</p>
-<p><a class="link" href="/">To the beginning</a></p>`,
+<p><a class="link" href="/">${msg('To the beginning')}</a></p>`,
 	);

@@ -7,6 +7,7 @@ import { apiClient, fetchFile } from '../api-client.ts';
 import { checkShownText } from './check-text.ts';
 import { openDeviceKeep } from './device-keep.ts';
 import './find-signature.ts';
+import { speakAsThePage } from './language.ts';
 import './mail-link.ts';
 import { explain, isStop } from './problems.ts';
 import './sign-flow.ts';
@@ -14,6 +15,7 @@ import './sign-start.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
 
 async function begin(): Promise<void> {
+	await speakAsThePage();
 	spellTimes();
 	const flow = document.querySelector('sign-flow');
 	if (!flow) return;

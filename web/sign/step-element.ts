@@ -1,3 +1,4 @@
+import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Refused } from '../../shared/client/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -36,6 +37,7 @@ export abstract class StepElement extends LitElement {
 
 	constructor() {
 		super();
+		updateWhenLocaleChanges(this);
 		this.problems = [];
 		this.busy = false;
 		this.refused = null;

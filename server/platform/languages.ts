@@ -1,0 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { templates as pseudo } from '../../shared/locales/pages/ar-XB.ts';
+import { ENGLISH, PSEUDO, type Spoken } from '../../shared/locales/spoken.ts';
+import { speakThrough } from '../../shared/pages/words.ts';
+
+const languages: Record<string, Spoken> = { [PSEUDO]: { language: PSEUDO, templates: pseudo } };
+
+/** A server makes pages for many at once: the language goes with the request, not with the process. */
+const speaking = new AsyncLocalStorage<Spoken>();
+speakThrough(() => speaking.getStore());
+
+/** @param language of spoken.ts. @returns what `work` returns; the pages made in it, awaited or not, are in that language */
+export const inLanguage = <Result>(language: string, work: () => Result): Result =>
+	speaking.run(languages[language] ?? ENGLISH, work);

@@ -1,0 +1,30 @@
+/** The languages that the signer's side and the pages speak. A new one is added here and gets its catalogs by `npm run words` (docs/languages.md). */
+
+/** A translation of one text: with values, it names them by their places in the source. */
+export type Localized = string | { strings: TemplateStringsArray; values: unknown[] };
+
+/** One language and its texts, null for the language that the sources are written in. */
+export interface Spoken {
+	/** BCP 47. */
+	language: string;
+	templates: Record<string, Localized> | null;
+}
+
+export const ENGLISH: Spoken = { language: 'en', templates: null };
+
+/** Made from the English by a rule, and right to left: shows what could not be translated and what does not turn. Nobody's browser asks for it by itself. */
+export const PSEUDO = 'ar-XB';
+
+/** Other than English. */
+export const TRANSLATIONS = [PSEUDO] as const;
+
+/** @returns the language that is spoken of those asked for, best first; a page in any but an exact or a base match would surprise */
+export function spokenOf(asked: readonly string[]): string {
+	const known = ['en', ...TRANSLATIONS];
+	for (const tag of asked) {
+		const exact = known.find((one) => one.toLowerCase() === tag.toLowerCase());
+		const base = known.find((one) => one === tag.toLowerCase().split('-')[0]);
+		if (exact ?? base) return exact ?? base ?? 'en';
+	}
+	return 'en';
+}
