@@ -42,8 +42,10 @@ export const LIMITS = {
 	/** Of a draft: its changes are counted. */
 	versionNumber: 2 ** 31 - 1,
 	condition: 1_000_000,
-	name: 160,
-	nameTitle: 160,
+	/** Of a printed name, and of its title: Unicode code points, and so four bytes each at most. A script costs nobody letters. */
+	nameCharacters: 80,
+	name: 320,
+	nameTitle: 320,
 	/** Before the @ of a work address. */
 	localPart: 64,
 	/** The padded contents of a sealed part. */

@@ -65,11 +65,14 @@ export const REFUSED_IN_NAMES: readonly (readonly [number, number])[] = [
 	[0xe0000, 0xe007f],
 ];
 
+function isHidden(character: string): boolean {
+	const point = character.codePointAt(0) ?? 0;
+	return REFUSED_IN_NAMES.some(([first, last]) => point >= first && point <= last);
+}
+
 /** Whether it holds one of them: something that changes what people read, or who reads it, without being seen. */
 export function holdsHidden(name: string): boolean {
-	return Array.from(name, (character) => character.codePointAt(0) ?? 0).some((point) =>
-		REFUSED_IN_NAMES.some(([first, last]) => point >= first && point <= last),
-	);
+	return Array.from(name).some(isHidden);
 }
 
 /** At least one character besides blanks and joiners. */
@@ -77,7 +80,7 @@ const VISIBLE = /[^\s\u200c\u200d]/u;
 
 /**
  * Not whether it is in NFC: that depends on the version of Unicode, so two organizers' browsers could judge one sealed name differently.
- * `cleanName` sees to it where the name is typed.
+ * `seenName` sees to it where the name is typed.
  */
 function printable(name: string): boolean {
 	return name.isWellFormed() && !holdsHidden(name) && name === name.trim();
@@ -88,23 +91,40 @@ export function isPrintedLine(line: string): boolean {
 	return printable(line) && VISIBLE.test(line);
 }
 
+/** Code points, which every version of Unicode counts alike. */
+export const charactersIn = (name: string): number => Array.from(name).length;
+
+const shortEnough = v.check((name: string) => charactersIn(name) <= LIMITS.nameCharacters, 'at most 80 characters');
+
 export const displaySchema = v.strictObject({
-	name: v.pipe(text(1, LIMITS.name), v.check(isPrintedLine, 'a printable name')),
-	title: v.pipe(text(0, LIMITS.nameTitle), v.check(printable, 'a printable title')),
+	name: v.pipe(text(1, LIMITS.name), v.check(isPrintedLine, 'a printable name'), shortEnough),
+	title: v.pipe(text(0, LIMITS.nameTitle), v.check(printable, 'a printable title'), shortEnough),
 });
 export type Display = v.InferOutput<typeof displaySchema>;
 
+/** What parts a line, or moves on within it. */
+const PARTING = /[\t\n\v\f\r\u0085\u2028\u2029]/gu;
+
 /**
- * A name or title as typed, made fit to print: NFC, no blanks at its ends. An empty one is for the caller to judge.
- * @throws Fault `name-characters`, `name-length`
+ * A name or title as typed or pasted, as it is printed: NFC, no blanks at its ends, and without what REFUSED_IN_NAMES lists, which keyboards and
+ * copied text put there unseen; what parts lines becomes a blank. The empty string where nothing could be seen. Of any length.
+ */
+export function seenName(typed: string): string {
+	const kept = Array.from(typed.toWellFormed().normalize('NFC').replace(PARTING, ' ')).filter((one) => !isHidden(one));
+	const name = kept.join('').normalize('NFC').trim();
+	return VISIBLE.test(name) ? name : '';
+}
+
+/**
+ * As `seenName`, and fit for a statement. An empty one is for the caller to judge.
+ * @throws Fault `name-characters` of half a character, `name-length`
  */
 export function cleanName(typed: string): string {
-	const name = typed.isWellFormed() ? typed.normalize('NFC').trim() : '\u0000';
-	if (holdsHidden(name) || (name !== '' && !VISIBLE.test(name))) {
-		throw new Fault('name-characters', 'name', 'This holds a character that cannot be seen. Type it again by hand.');
-	}
-	if (utf8(name).length > LIMITS.name) {
-		throw new Fault('name-length', 'name', `This is longer than ${LIMITS.name} bytes.`);
+	if (!typed.isWellFormed())
+		throw new Fault('name-characters', 'name', 'This holds half a character. Type it again by hand.');
+	const name = seenName(typed);
+	if (charactersIn(name) > LIMITS.nameCharacters) {
+		throw new Fault('name-length', 'name', `This is longer than ${LIMITS.nameCharacters} characters.`);
 	}
 	return name;
 }

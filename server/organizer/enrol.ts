@@ -9,7 +9,7 @@ import { frame, fromB64u, utf8 } from '../../shared/bytes.ts';
 import { Fault } from '../../shared/fault.ts';
 import { verifyBytes } from '../../shared/keys.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { cleanName } from '../../shared/statement.ts';
+import { cleanName, holdsHidden } from '../../shared/statement.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { emptyDraft } from '../letter/draft.ts';
@@ -38,6 +38,8 @@ export interface SignedIn {
 export function organizerName(typed: string): string {
 	try {
 		const name = cleanName(typed);
+		if (holdsHidden(typed.trim()))
+			throw new Fault('name-characters', 'name', 'This holds a character that cannot be seen. Type it again by hand.');
 		if (name !== '' && utf8(name).length <= LIMITS.organizerName) return name;
 	} catch (fault) {
 		if (!(fault instanceof Fault)) throw fault;

@@ -191,7 +191,7 @@ test('a long name and none have one size', async () => {
 	const anonymous = { ...contents, display: null, displaySalt: null, address: null, addressSalt: null };
 	const long = {
 		...contents,
-		display: { name: '"'.repeat(160), title: '\\'.repeat(160) },
+		display: { name: '𞤀'.repeat(80), title: '"\\'.repeat(40) },
 		address: `${'a'.repeat(64)}@${'b'.repeat(253)}`,
 	};
 	const sizes = await Promise.all(
