@@ -12,6 +12,7 @@ export const assetsApi = (deps: Deps) =>
 			if (!asset) throw new Problem('not-found');
 			return sendAsset(c, asset);
 		})
+		.get('/build.json', (c) => c.json(deps.assets.build))
 		.get('/favicon.ico', (c) =>
 			c.body(sealIcon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
 		);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -22,6 +23,16 @@ export interface Assets {
 	find(path: string): Asset | undefined;
 	/** What a letter's folder keeps a copy of, so that it outlives builds and needs nothing from outside. */
 	letter(): LetterAssets;
+	/** For whoever watches from outside whether these are the files that they should be; see docs/watch.md. */
+	build: BuildList;
+}
+
+/** What /build.json says: `files` by their path in web/dist, such as `assets/sign-HASH.js` (served at `/assets/…`) and `published/assets/…` (in folders of letters), each with its SHA-256 in hexadecimal. */
+export interface BuildList {
+	format: 'undersigned build 1';
+	/** Hash of the sources that it was built from, where server/command/build.ts built it. */
+	sources: string | null;
+	files: Record<string, string>;
 }
 
 /** `style`, `read` and `recount` are paths below the letter's folder, like those of `files`: `assets/letter-HASH.css`. */
@@ -89,6 +100,8 @@ export function loadAssets(dist: string): Assets {
 	const own = readBuild(dist);
 	const files = new Map(own.files.map(({ name, type, bytes }) => [name, asset(bytes, type)]));
 	const published = readBuild(join(dist, 'published'));
+	const stamp = join(dist, '.vite', 'source-hash');
+	const listed = [...listFiles('assets', own), ...listFiles('published/assets', published)];
 	return {
 		script: (name) => `/${own.built(`${name}/main.ts`)}`,
 		style: (name) => `/${own.built(`style/${name}.css`)}`,
@@ -99,5 +112,13 @@ export function loadAssets(dist: string): Assets {
 			recount: published.built('verify/main.ts'),
 			files: published.files.map(({ name, type, bytes }) => ({ path: `assets/${name}`, mediaType: type, body: bytes })),
 		}),
+		build: {
+			format: 'undersigned build 1',
+			sources: existsSync(stamp) ? readFileSync(stamp, 'utf8') : null,
+			files: Object.fromEntries(listed.sort(([a], [b]) => (a < b ? -1 : 1))),
+		},
 	};
 }
+
+const listFiles = (folder: string, { files }: Build): [string, string][] =>
+	files.map(({ name, bytes }) => [`${folder}/${name}`, createHash('sha256').update(bytes).digest('hex')]);

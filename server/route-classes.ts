@@ -9,7 +9,7 @@ export type RouteClass = 'private' | 'page' | 'file' | 'embed';
 /** The first that matches. A letter's folder is `/letters/SLUG/`. */
 const classes: readonly (readonly [RouteClass, RegExp])[] = [
 	['page', /^\/(letters|privacy|questioned|report|safety)?$/],
-	['file', /^\/(assets\/[^/]+|favicon\.ico)$/],
+	['file', /^\/(assets\/[^/]+|build\.json|favicon\.ico)$/],
 	['embed', /^\/letters\/[^/]+\/embed\.html$/],
 	['page', /^\/letters\/[^/]+(\/([^/]+\.html)?)?$/],
 	['file', /^\/letters\/[^/]+\/.+$/],

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'web/dist');
+/** Of Vite's own program: a copy of the sources is built by the same one. */
+const vite = join(root, 'node_modules/vite/bin/vite.js');
 const stamp = '.vite/source-hash';
 
 /** Of everything that the built pages are made from. By content, since a fresh clone's file times say nothing. */
@@ -31,23 +33,31 @@ function built(): string | undefined {
 export function buildIfStale(): void {
 	const source = sourceHash();
 	if (built() === source) return;
-	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	// Started from a test run, NODE_ENV says test, and Lit would be built for development.
-	const env = { ...process.env, NODE_ENV: 'production' };
 	const place = join(root, `node_modules/.web-${process.pid}`);
-	const builds = [
-		{ config: 'web/vite.config.ts', to: place },
-		{ config: 'web/published.config.ts', to: join(place, 'published') },
-	];
 	try {
-		for (const { config, to } of builds) {
-			const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--emptyOutDir', '--logLevel', 'warn'];
-			execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
-		}
+		buildTo(place, root);
 		writeFileSync(join(place, stamp), source);
 		rmSync(dist, { recursive: true, force: true });
 		renameSync(place, dist);
 	} finally {
 		rmSync(place, { recursive: true, force: true });
+	}
+}
+
+/**
+ * Everything that browsers are served, into the folder `place`. The same sources give the same bytes of all that is served, wherever they lie: proven by
+ * test/server/build-again.test.ts.
+ * @param sources a clone, or a copy of its web/, shared/, package.json and node_modules
+ */
+export function buildTo(place: string, sources: string): void {
+	// Started from a test run, NODE_ENV says test, and Lit would be built for development.
+	const env = { ...process.env, NODE_ENV: 'production' };
+	const builds = [
+		{ config: 'web/vite.config.ts', to: place },
+		{ config: 'web/published.config.ts', to: join(place, 'published') },
+	];
+	for (const { config, to } of builds) {
+		const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--emptyOutDir', '--logLevel', 'warn'];
+		execFileSync(process.execPath, args, { cwd: sources, stdio: 'inherit', env });
 	}
 }

@@ -12,6 +12,7 @@ const open: Record<string, Record<string, RouteClass>> = {
 	'/safety': { '/safety': 'page' },
 	'/questioned': { '/questioned': 'page' },
 	'/report': { '/report': 'page' },
+	'/build.json': { '/build.json': 'file' },
 	'/favicon.ico': { '/favicon.ico': 'file' },
 	'/assets/:name': { '/assets/BUILT': 'file' },
 	'/letters/:slug': { '/letters/a-letter': 'page' },
