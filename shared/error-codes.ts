@@ -83,7 +83,8 @@ export const errorCodes = {
 	},
 	'link-unknown': {
 		status: 404,
-		message: 'This link is too old or not complete. Open the newest mail, or ask for a new one.',
+		message:
+			'This link is too old or not whole, or signing has ended. Open the link in the newest mail, or ask for another where you began.',
 	},
 	'lost-words-full': {
 		status: 409,
@@ -93,11 +94,12 @@ export const errorCodes = {
 	'mailbox-already-proved': {
 		status: 409,
 		message:
-			'Somebody has signed with this mailbox already. If that was you, go on in the browser that you used, or with your words. If not, tell whoever gave you the link.',
+			'This mailbox was used for this letter already, and each works once. If that was you, go on in the browser that you used, or with your words. If not, tell whoever gave you the link. What was done with it, nobody is told here.',
 	},
 	'mailbox-not-proved': {
 		status: 409,
-		message: 'This mailbox has not proved anything yet. Begin with signing the letter.',
+		message:
+			'Your signature was not proven with this mailbox. Go back, and type the work address that you signed with.',
 	},
 	'mailing-gone': {
 		status: 409,
@@ -174,6 +176,11 @@ export const errorCodes = {
 		message: 'This signature is not held here any more. Reload the page.',
 	},
 	'signature-refused': { status: 400, message: 'This signature does not hold. Reload the page and sign again.' },
+	'signing-ended': {
+		status: 409,
+		message:
+			'Signing of this letter has ended, so this came too late and nothing of it was taken. The link to the letter says where it stands now.',
+	},
 	'slug-taken': {
 		status: 409,
 		message: 'Another letter has this address. Choose another one.',
@@ -198,7 +205,10 @@ export const errorCodes = {
 		status: 409,
 		message: 'Something newer came from your key already. Look up your signature and try again.',
 	},
-	unavailable: { status: 503, message: 'The server is starting or stopping. Try again in a moment.' },
+	unavailable: {
+		status: 503,
+		message: 'The server cannot do this at the moment. Nothing was lost; try again in a minute.',
+	},
 	'voucher-check': {
 		status: 400,
 		message: 'A character of this voucher is wrong, or two are swapped. Compare it with the card.',

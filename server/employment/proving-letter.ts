@@ -15,16 +15,16 @@ export interface ProvingLetter {
 	keys: LetterKeys;
 }
 
-/** @throws Problem `not-found`, `wrong-state` */
+/** @throws Problem `not-found`, `signing-ended`; `wrong-state` of a draft */
 export async function getProvingLetter(deps: Deps, letter: string): Promise<ProvingLetter> {
 	requireSigning(await getLetter(deps.db, letter), deps.clock.now());
 	const { root, charter } = await standingChain(deps.db, letter);
 	const keys = await loadKeys(deps, letter);
-	if (!keys) throw new Problem('wrong-state');
+	if (!keys) throw new Problem('signing-ended');
 	return { id: letter, root, charter, keys };
 }
 
-/** Nothing is proved in the moment in which the letter closes. @throws Problem `wrong-state` */
+/** Nothing is proved in the moment in which the letter closes. @throws Problem `signing-ended` */
 export async function lockWhileOpen(trx: Transaction, letter: string, now: Date): Promise<void> {
 	requireSigning(await lockLetter(trx, letter), now);
 }

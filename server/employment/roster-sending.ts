@@ -116,7 +116,7 @@ async function whileOpen<T>(work: () => Promise<T>): Promise<T | null> {
 	try {
 		return await work();
 	} catch (failure) {
-		if (failure instanceof Problem && failure.code === 'wrong-state') return null;
+		if (failure instanceof Problem && ['wrong-state', 'signing-ended'].includes(failure.code)) return null;
 		throw failure;
 	}
 }

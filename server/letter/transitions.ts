@@ -24,11 +24,13 @@ export async function transition(trx: Transaction, id: string, from: LetterState
 
 /**
  * Signing ends at its time, also in the minute in which nobody has moved the letter on yet.
- * @throws Problem `wrong-state`
+ * @throws Problem `signing-ended`; `wrong-state` of a draft
  */
 export function requireSigning(letter: { state: LetterState; closesAt: Date | null }, now: Date): void {
-	requireState(letter, 'open');
-	if (letter.closesAt !== null && letter.closesAt <= now) throw new Problem('wrong-state');
+	if (letter.state === 'draft') throw new Problem('wrong-state');
+	if (letter.state !== 'open' || (letter.closesAt !== null && letter.closesAt <= now)) {
+		throw new Problem('signing-ended');
+	}
 }
 
 /** @throws Problem `wrong-state` */

@@ -74,7 +74,7 @@ describe.each(databaseKinds)('a letter over HTTP (%s)', (database) => {
 		// Last call: one may still go, nobody may come.
 		await regretful.withdraw();
 		const late = await openInvite(world, invite);
-		await expect(late.askForCode('late@northwind.example')).rejects.toMatchObject({ code: 'wrong-state' });
+		await expect(late.askForCode('late@northwind.example')).rejects.toMatchObject({ code: 'signing-ended' });
 		await expect(organizers.openNames()).rejects.toThrow();
 		await server.due(new Date(server.clock.now().getTime() + hours(24) + 60_000));
 		await organizers.openNames();

@@ -125,7 +125,7 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		const asked = await askForCode(server, letter, kim);
 		await server.due(new Date(letter.charter.closesAt));
 		const late = await ask(server, '/api/confirmations', { letter: letter.id, address: kim });
-		expect(late).toMatchObject({ status: 409, code: 'wrong-state' });
+		expect(late).toMatchObject({ status: 409, code: 'signing-ended' });
 		const proof = { secret: byCode(asked), request: await blinded(letter), attest: null };
 		expect((await ask(server, '/api/proofs', proof)).status).toBeGreaterThanOrEqual(400);
 		const nowhere = await ask(server, '/api/confirmations', {

@@ -150,10 +150,10 @@ describe.each(databaseKinds)('signing (%s)', (database) => {
 		expect(await kim.own()).toMatchObject({ current: true });
 		// Not in the minute either in which the letter is over and nobody has moved it on.
 		server.clock.set(new Date(letter.charter.closesAt));
-		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
-		await expect(kim.askForCode('kim.doe@northwind.example')).rejects.toMatchObject({ code: 'wrong-state' });
+		await expect(kim.sign()).rejects.toMatchObject({ code: 'signing-ended' });
+		await expect(kim.askForCode('kim.doe@northwind.example')).rejects.toMatchObject({ code: 'signing-ended' });
 		await server.due();
-		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
+		await expect(kim.sign()).rejects.toMatchObject({ code: 'signing-ended' });
 	});
 
 	test('nobody else can ask whether a key signed', async () => {

@@ -66,6 +66,6 @@ describe.each(databaseKinds)('withdrawing (%s)', (database) => {
 		await server.due(new Date(letter.charter.closesAt));
 		await kim.withdraw();
 		expect(await row()).toMatchObject({ status: 'withdrawn', sealed: null, withdrawal_turn: 2 });
-		await expect(kim.sign()).rejects.toMatchObject({ code: 'wrong-state' });
+		await expect(kim.sign()).rejects.toMatchObject({ code: 'signing-ended' });
 	});
 });
