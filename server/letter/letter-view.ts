@@ -1,8 +1,9 @@
 import type { LetterView } from '../../shared/api/signing.ts';
+import type { Charter } from '../../shared/charter.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Db } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
-import { readAtLeast } from '../signature/progress-store.ts';
+import { readAtLeast, readProgress } from '../signature/progress-store.ts';
 import { findLetter } from './letter-store.ts';
 import { findLinkedLetter } from './link-store.ts';
 import { findStandingChain } from './standing-chain.ts';
@@ -20,10 +21,17 @@ export async function letterView(db: Db, id: string, now: Date): Promise<LetterV
 		now: writeTime(now),
 		chain: letter.state === 'abandoned' ? null : (standing?.chain ?? null),
 		atLeast: await readAtLeast(db, id),
+		enoughAnonymous: standing ? await enoughAnonymous(db, standing.charter) : [],
 		lastCallUntil: timeOrNull(letter.lastCallUntil),
 		releaseAt: timeOrNull(letter.releaseAt),
 		slug: letter.slug,
 	};
+}
+
+/** For whoever decides how to appear: one bit of a group, of counts that move at a tick only. Proven by test/server/tick.test.ts. */
+async function enoughAnonymous(db: Db, { letter, smallestCell }: Charter): Promise<string[]> {
+	const progress = await readProgress(db, letter);
+	return progress.filter(({ anonymous }) => anonymous >= smallestCell).map(({ group }) => group);
 }
 
 /** @throws Problem `not-found`, of a revoked link as well */

@@ -23,6 +23,8 @@ export const letterView = v.strictObject({
 	chain: v.nullable(chainShape),
 	/** Coarse, moved only by a tick: "at least this many", 0 while fewer than the first step. */
 	atLeast: v.strictObject({ signatures: count, named: count }),
+	/** Groups in which, by the same coarse counts, the charter's `smallestCell` have signed anonymously. */
+	enoughAnonymous: v.array(id),
 	lastCallUntil: v.nullable(time),
 	releaseAt: v.nullable(time),
 	slug: v.nullable(v.string()),

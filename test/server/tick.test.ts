@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Db } from '../../server/database.ts';
 import { tick, tickWhenDue } from '../../server/tick.ts';
 import { askForTick } from '../../server/tick-store.ts';
+import { letterView } from '../../shared/api/signing.ts';
 import { b64u, newId, randomBytes } from '../../shared/bytes.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
@@ -164,18 +166,19 @@ test.each(databaseKinds)(
 	async (database) => {
 		const server = await startServer({ database, now: new Date('2027-03-01T09:20:00Z') });
 		const letter = await openLetter(server);
-		const seen = async () => {
-			const answer = await server.fetch(`/api/letters/${letter.id}`);
-			return ((await answer.json()) as { atLeast: { signatures: number; named: number } }).atLeast;
-		};
+		const view = async () => v.parse(letterView, await (await server.fetch(`/api/letters/${letter.id}`)).json());
+		const seen = async () => (await view()).atLeast;
 		await server.due();
 		await signIn(server, letter, 24);
 		expect(await seen()).toEqual({ signatures: 0, named: 0 });
+		expect((await view()).enoughAnonymous).toEqual([]);
 		// The same hour: not yet.
 		await server.due(new Date('2027-03-01T09:59:00Z'));
 		expect(await seen()).toEqual({ signatures: 0, named: 0 });
 		await server.due(new Date('2027-03-01T10:00:00Z'));
 		expect(await seen()).toEqual({ signatures: 10, named: 10 });
+		// Eight are anonymous, and two are enough to be listed: rounded, nobody can tell.
+		expect((await view()).enoughAnonymous).toEqual([]);
 		// Four more are too few to hide one among.
 		await signIn(server, letter, 4, 24);
 		await server.due(new Date('2027-03-01T12:00:00Z'));
@@ -184,6 +187,7 @@ test.each(databaseKinds)(
 		expect(await seen()).toEqual({ signatures: 10, named: 10 });
 		await server.due(new Date('2027-03-02T03:00:00Z'));
 		expect(await seen()).toEqual({ signatures: 25, named: 10 });
+		expect((await view()).enoughAnonymous).toEqual([letter.staff.id]);
 		const kept = await rows(server.deps.db, sql<{ hour: Date }>`select hour from ticks`);
 		expect(kept).toEqual([{ hour: new Date('2027-03-02T03:00:00Z') }]);
 	},

@@ -30,8 +30,9 @@ function visit(chain: Chain) {
 		if (path === '/api/proofs') {
 			return { group: letter.mailbox.id, blindSignature: b64u(randomBytes(384)), attestation: null };
 		}
-		const counts = { atLeast: { signatures: 0, named: 0 }, lastCallUntil: null, releaseAt: null, slug: null };
-		return { letter: letter.charter.letter, state: 'open', now: '2027-01-01T00:00:00Z', chain, ...counts };
+		const counts = { atLeast: { signatures: 0, named: 0 }, enoughAnonymous: [] };
+		const dates = { lastCallUntil: null, releaseAt: null, slug: null };
+		return { letter: letter.charter.letter, state: 'open', now: '2027-01-01T00:00:00Z', chain, ...counts, ...dates };
 	};
 	const keep = memoryKeep();
 	return { calls, keep, signer: new Signer({ call, keep, now: () => new Date('2027-01-01T00:00:00Z') }) };
