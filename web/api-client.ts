@@ -2,9 +2,11 @@
 
 import { type Call, Refused, Unanswered } from '../shared/client/call.ts';
 import { type ErrorCode, errorCodes } from '../shared/error-codes.ts';
+import { msg, str } from '../shared/locales/say.ts';
 import { streamPieces } from './stream-pieces.ts';
 
-const OFFLINE = 'No answer came from the server. What you typed is still here; try again when you are back online.';
+const offline = () =>
+	msg('No answer came from the server. What you typed is still here; try again when you are back online.');
 
 type Problem = { code: ErrorCode; title: string; detail?: string; field?: string };
 
@@ -30,7 +32,7 @@ export function apiClient(cookie: 'same-origin' | 'omit'): Call {
 			answer = await fetch(path, request);
 			text = await answer.text();
 		} catch {
-			throw new Unanswered(OFFLINE);
+			throw new Unanswered(offline());
 		}
 		const json = parse(text);
 		if (answer.ok) return json;
@@ -38,7 +40,11 @@ export function apiClient(cookie: 'same-origin' | 'omit'): Call {
 			const wait = Number(answer.headers.get('retry-after')) || null;
 			throw new Refused(json.code, answer.status, json.detail ?? json.title, wait, json.field ?? null);
 		}
-		throw new Refused('internal', answer.status, errorCodes.internal.message);
+		throw new Refused(
+			'internal',
+			answer.status,
+			msg('Something failed on our side. Nothing was lost; try again in a minute.'),
+		);
 	};
 }
 
@@ -59,13 +65,13 @@ export async function fetchFile(path: string): Promise<AsyncIterable<Uint8Array>
 	try {
 		answer = await fetch(path, { cache: 'no-cache', credentials: 'omit', referrerPolicy: 'no-referrer' });
 	} catch {
-		throw new Unanswered(OFFLINE);
+		throw new Unanswered(offline());
 	}
 	if (!answer.ok || answer.body === null)
 		throw new Refused(
 			answer.status === 404 ? 'not-found' : 'internal',
 			answer.status,
-			`No file came: the server answered ${answer.status}.`,
+			msg(str`No file came: the server answered ${answer.status}.`),
 		);
 	return streamPieces(answer.body);
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
+import { errorWords } from '../../shared/error-words.ts';
 
-/** What went wrong, in words that the person who asked can act on. The code decides status and message. */
+/** What went wrong, in words that the person who asked can act on, and in their language. The code decides status and message. */
 export class Problem extends Error {
 	override name = 'Problem';
 	readonly code: ErrorCode;
@@ -10,13 +11,19 @@ export class Problem extends Error {
 	readonly field: string | undefined;
 	/** What stands there by now, where somebody else was quicker: so that nothing typed has to be lost. */
 	readonly present: unknown;
+	/** Seconds after which it may work, for `Retry-After` (RFC 9110, section 10.2.3). */
+	readonly retryAfter: number | undefined;
 
-	constructor(code: ErrorCode, about: { detail?: string; field?: string; present?: unknown } = {}) {
-		super(errorCodes[code].message);
+	constructor(
+		code: ErrorCode,
+		about: { detail?: string; field?: string; present?: unknown; retryAfter?: number } = {},
+	) {
+		super(errorWords[code]());
 		this.code = code;
 		this.detail = about.detail;
 		this.field = about.field;
 		this.present = about.present;
+		this.retryAfter = about.retryAfter ?? (this.status === 503 ? 5 : undefined);
 	}
 
 	get status(): (typeof errorCodes)[ErrorCode]['status'] {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { templates as pseudo } from '../../shared/locales/pages/ar-XB.ts';
+import { speakThrough } from '../../shared/locales/say.ts';
 import { ENGLISH, PSEUDO, type Spoken } from '../../shared/locales/spoken.ts';
-import { speakThrough } from '../../shared/pages/words.ts';
 
 const languages: Record<string, Spoken> = { [PSEUDO]: { language: PSEUDO, templates: pseudo } };
 

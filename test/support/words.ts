@@ -7,10 +7,13 @@ import type { Locale } from '@lit/localize-tools/lib/types/locale.js';
 import type { RuntimeOutputConfig } from '@lit/localize-tools/lib/types/modes.js';
 import { PSEUDO, TRANSLATIONS } from '../../shared/locales/spoken.ts';
 
+/** What servers say beside pages: why they refuse something. */
+const refusals = ['shared/error-words.ts', 'shared/voucher.ts', 'shared/work-address.ts'];
+
 /** Where the texts of a catalog stand: these files and all that they import. */
 const catalogs = {
 	signer: ['web/sign/**/*.ts'],
-	pages: ['shared/pages/**/*.ts'],
+	pages: ['shared/pages/**/*.ts', ...refusals],
 } as const;
 export type Catalog = keyof typeof catalogs;
 export const CATALOGS = ['signer', 'pages'] as const satisfies Catalog[];
