@@ -78,8 +78,9 @@ interface Build {
 }
 
 function readBuild(dist: string): Build {
-	const manifestFile = join(dist, '.vite', 'manifest.json');
-	const manifest: Manifest = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {};
+	// Signers' pages are built by themselves: web/sign.config.ts.
+	const manifests = ['manifest.json', 'sign.json'].map((name) => join(dist, '.vite', name)).filter(existsSync);
+	const manifest: Manifest = Object.assign({}, ...manifests.map((path) => JSON.parse(readFileSync(path, 'utf8'))));
 	const folder = join(dist, 'assets');
 	const names = existsSync(folder) ? readdirSync(folder) : [];
 	return {

@@ -6,8 +6,8 @@ type OnLog = NonNullable<Rolldown.InputOptions['onLog']>;
 
 const root = import.meta.dirname;
 
-/** A folder's main.ts is its pages' islands; every file in style/ is a page's stylesheet. What a released letter has beside it is built by published.config.ts. */
-const entries = globSync(['{desk,sign}/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path));
+/** A folder's main.ts is its pages' islands; every file in style/ is a page's stylesheet. Signers' pages are built by sign.config.ts, what a released letter has beside it by published.config.ts. */
+const entries = globSync(['desk/main.ts', 'style/*.css'], { cwd: root }).map((path) => resolve(root, path));
 
 /** One library asks for Node's crypto, and goes without it in a browser: nothing for whoever starts the server to read. */
 const onLog: OnLog = (level, log, handle) => {

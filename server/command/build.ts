@@ -54,10 +54,11 @@ export function buildTo(place: string, sources: string): void {
 	const env = { ...process.env, NODE_ENV: 'production' };
 	const builds = [
 		{ config: 'web/vite.config.ts', to: place },
+		{ config: 'web/sign.config.ts', to: place },
 		{ config: 'web/published.config.ts', to: join(place, 'published') },
 	];
 	for (const { config, to } of builds) {
-		const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--emptyOutDir', '--logLevel', 'warn'];
+		const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--logLevel', 'warn'];
 		execFileSync(process.execPath, args, { cwd: sources, stdio: 'inherit', env });
 	}
 }

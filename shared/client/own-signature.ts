@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import { ownAnswer } from '../api/signing.ts';
 import { frame, fromB64u, u32 } from '../bytes.ts';
 import { readTextDocument, type TextDocument, textHash } from '../charter.ts';
-import { importIssuer, verifyCredential } from '../credential.ts';
 import { type KeyPair, signBytes } from '../keys.ts';
-import { readStatement } from '../statement.ts';
+import { type Condition, readStatement } from '../statement.ts';
 import type { Call } from './call.ts';
 import type { OpenedLetter } from './held-letter.ts';
+import { blinding } from './later.ts';
 import type { SignerRecord } from './signer-record.ts';
 
 /**
@@ -22,6 +22,8 @@ export type OwnSignature =
 			shown: 'named' | 'anonymous' | null;
 			/** Whether it is under the letter's present text. */
 			current: boolean;
+			/** Only where it has one. */
+			condition?: NonNullable<Condition>;
 	  };
 
 /** @returns what it learned for the record, too: with words on a new device, the credential comes back this way */
@@ -50,11 +52,13 @@ export async function askOwn(
 	const stands = answer.state === 'signed' || answer.state === 'published';
 	learned.signed = stands && statement ? { shown: statement.shown, text: statement.text } : null;
 	const current = statement !== null && statement.text === standing?.charter.text;
-	return { own: { state: answer.state, shown: statement?.shown ?? null, current }, learned };
+	const condition = statement?.condition ? { condition: statement.condition } : {};
+	return { own: { state: answer.state, shown: statement?.shown ?? null, current, ...condition }, learned };
 }
 
 /** Of a withdrawn signature no statement is left; the credential says by whose key it was made. */
 async function groupOf({ root, standing }: OpenedLetter, key: string, credential: string): Promise<string | null> {
+	const { importIssuer, verifyCredential } = await blinding();
 	for (const group of standing?.charter.groups ?? []) {
 		if (await verifyCredential(await importIssuer(group.issuer), root, group.id, key, credential)) return group.id;
 	}

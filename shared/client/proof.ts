@@ -4,10 +4,10 @@ import { proofAnswer, voucherAnswer } from '../api/signing.ts';
 import { mailboxCommitment, verifyAttestation } from '../attestation.ts';
 import { fromB64u } from '../bytes.ts';
 import type { Group } from '../charter.ts';
-import { finalizeCredential } from '../credential.ts';
 import { Fault } from '../fault.ts';
 import { signerKeys } from '../keys.ts';
 import type { Call } from './call.ts';
+import { blinding } from './later.ts';
 import type { SignerRecord } from './signer-record.ts';
 
 type Proved = NonNullable<SignerRecord['proved']>;
@@ -20,6 +20,8 @@ type Proving = NonNullable<SignerRecord['proving']>;
 export async function receiveProof(call: Call, group: Group, record: SignerRecord): Promise<Proved> {
 	const { proving, blinded, proved } = record;
 	if (!proving) throw new Error('Nothing was asked for.');
+	// Before the server is asked: nothing that it answers may be taken for dishonest because a part of the page is missing.
+	await blinding();
 	const answer = await send(call, proving);
 	if (answer.group !== group.id) throw dishonest();
 	const credential = await receiveCredential(group, blinded, answer.blindSignature, proved);
@@ -48,6 +50,7 @@ async function receiveCredential(
 	proved: SignerRecord['proved'],
 ): Promise<string> {
 	if (blinded?.group === group.id && blindSignature !== null) {
+		const { finalizeCredential } = await blinding();
 		return finalizeCredential(group.issuer, blinded, blindSignature);
 	}
 	// From anonymous to named: the credential stays what it was.

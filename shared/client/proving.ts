@@ -8,13 +8,13 @@ import {
 	voucherLookAnswer,
 } from '../api/signing.ts';
 import { b64u, randomBytes } from '../bytes.ts';
-import { blindRequest } from '../credential.ts';
 import { Fault } from '../fault.ts';
 import { signerKeys } from '../keys.ts';
 import { readVoucher } from '../voucher.ts';
 import { readWorkAddress } from '../work-address.ts';
 import { type Call, Refused } from './call.ts';
 import { type HeldLetter, newSeed, seedBytes } from './held-letter.ts';
+import { blinding } from './later.ts';
 import { receiveProof } from './proof.ts';
 import type { SignerRecord } from './signer-record.ts';
 
@@ -99,6 +99,7 @@ async function prepare(
 	const { publicKey: key } = await signerKeys(seedBytes(seed), root);
 	if (proved) return { key, request: null };
 	if (record.blinded?.group === group) return { key, request: record.blinded.request };
+	const { blindRequest } = await blinding();
 	const blinded: NonNullable<SignerRecord['blinded']> = {
 		group,
 		...(await blindRequest(held.group(group).issuer, root, group, key)),

@@ -27,9 +27,9 @@ import { signerKeys } from '../keys.ts';
 import type { FileSource } from '../lines.ts';
 import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
-import { seedFromWords, wordsFromSeed } from '../words.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
-import { LostWords } from './lost-words.ts';
+import { asking, blinding, composing, finding, wording } from './later.ts';
+import type { LostWords } from './lost-words.ts';
 import type { OwnProof } from './own-entry.ts';
 import { askOwn, type OwnSignature } from './own-signature.ts';
 import { askForCode, finishProof, follow, needsProof, proveByCode, proveByLink, proveByVoucher } from './proving.ts';
@@ -121,6 +121,14 @@ export class Signer {
 		return chooseAppearance(this.#letter, appear);
 	}
 
+	/**
+	 * Fetches what proves, signs and writes down words, where that is not here yet. Everything that spends a proof or sends a signature waits for all of it, so
+	 * that none is spent whose end cannot be shown; call it ahead, and nobody waits. @throws Unanswered
+	 */
+	async ready(): Promise<void> {
+		await Promise.all([blinding(), composing(), wording()]);
+	}
+
 	/** Whether to prove before `sign`: not again for the same signer, unless they go from anonymous to named. */
 	async needsProof(): Promise<boolean> {
 		return needsProof(this.#letter, await this.record());
@@ -132,7 +140,8 @@ export class Signer {
 	}
 
 	/** @param code eight digits, of the mail asked for last. @throws Refused `code-wrong` and others */
-	proveByCode(code: string): Promise<void> {
+	async proveByCode(code: string): Promise<void> {
+		await this.ready();
 		return proveByCode(this.#letter, code);
 	}
 
@@ -142,7 +151,8 @@ export class Signer {
 	}
 
 	/** @param typed the work address again, where this device does not hold it and the signature is by name. @throws Fault `address-*`, `attestation-missing` */
-	proveByLink(link: string, typed: string | null = null): Promise<void> {
+	async proveByLink(link: string, typed: string | null = null): Promise<void> {
+		await this.ready();
 		return proveByLink(this.#letter, link, typed);
 	}
 
@@ -152,12 +162,14 @@ export class Signer {
 	}
 
 	/** A voucher, or a roster code (anonymous only). @throws Fault `voucher-*`, `attestation-missing` */
-	proveByVoucher(typed: string): Promise<void> {
+	async proveByVoucher(typed: string): Promise<void> {
+		await this.ready();
 		return proveByVoucher(this.#letter, typed);
 	}
 
 	/** @throws Refused, among others when the text was changed meanwhile: open the letter again, and read it */
 	async sign(): Promise<void> {
+		await this.ready();
 		const { turn, pending } = await this.record();
 		// Another device with the same words may have signed or withdrawn since.
 		if (turn > 0 && !pending) await this.own();
@@ -167,6 +179,7 @@ export class Signer {
 	/** Sends once more what was on its way when the connection dropped or the tab was closed. @returns whether there was anything */
 	async resume(): Promise<boolean> {
 		const { proving, pending } = await this.record();
+		if (proving || pending) await this.ready();
 		if (proving) await finishProof(this.#letter);
 		if (pending) await sendSignature(this.#letter, pending);
 		return proving !== null || pending !== null;
@@ -206,15 +219,16 @@ export class Signer {
 	async mine(file: FileSource, mineFor: MineFor): Promise<OwnProof> {
 		const keys = await this.#letter.keys();
 		if (!keys) throw new Error('There is no key here.');
-		// Few ever need it, and it is larger than the rest of what follows a signature.
-		const { proveOwn } = await import('./own-entry.ts');
+		const { proveOwn } = await finding();
 		return proveOwn(file, this.opened.root, keys, mineFor);
 	}
 
 	/** The twelve words; null before a key was made. */
 	async words(): Promise<string[] | null> {
 		const { seed } = await this.record();
-		return seed === null ? null : wordsFromSeed(seedBytes(seed));
+		if (seed === null) return null;
+		const { wordsFromSeed } = await wording();
+		return wordsFromSeed(seedBytes(seed));
 	}
 
 	/**
@@ -222,6 +236,7 @@ export class Signer {
 	 * costs somebody the one that they have. @throws Fault `words-*`
 	 */
 	async useWords(typed: string): Promise<OwnSignature> {
+		const { seedFromWords } = await wording();
 		const seed = b64u(seedFromWords(typed, 12));
 		const { link, seed: present } = await this.record();
 		if (seed === present) return this.own();
@@ -234,7 +249,8 @@ export class Signer {
 	}
 
 	/** For whoever has neither the words nor the browser that they signed in. Keeps nothing. */
-	lostWords(): LostWords {
+	async lostWords(): Promise<LostWords> {
+		const { LostWords } = await asking();
 		return new LostWords(this.#deps.call, this.opened);
 	}
 

@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { signatureAnswer } from '../api/signing.ts';
 import { Fault } from '../fault.ts';
-import { composeSignature } from '../sign.ts';
 import { cleanName } from '../statement.ts';
 import { Refused } from './call.ts';
 import type { HeldLetter } from './held-letter.ts';
+import { composing } from './later.ts';
 import type { Appearance, SignerRecord } from './signer-record.ts';
 
 type Pending = NonNullable<SignerRecord['pending']>;
@@ -45,6 +45,7 @@ async function compose(held: HeldLetter, record: SignerRecord): Promise<Pending>
 	if (!proved || !appear || !keys) throw new Error('Prove first.');
 	const { charter } = held.standing;
 	const turn = record.turn + 1;
+	const { composeSignature } = await composing();
 	const request = await composeSignature({
 		charter,
 		root: held.opened.root,

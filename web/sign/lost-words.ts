@@ -20,7 +20,7 @@ export class LostWordsStep extends StepElement {
 		phase: { state: true },
 	};
 	declare opened: OpenedLetter;
-	declare make: () => LostWords;
+	declare make: () => LostWords | Promise<LostWords>;
 	declare phase: 'ask' | 'code' | 'sent';
 	#lost: LostWords | null = null;
 	#typed = { name: '', address: '' };
@@ -41,7 +41,7 @@ export class LostWordsStep extends StepElement {
 		const value = (id: string) => this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? '';
 		this.#typed = { name: value('name'), address: value('address') };
 		void this.attempt(async () => {
-			this.#lost ??= this.make();
+			this.#lost ??= await this.make();
 			await this.#lost.begin(this.#typed);
 			await then(this.#lost);
 		});

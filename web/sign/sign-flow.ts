@@ -1,23 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Group, TextDocument } from '../../shared/charter.ts';
-import { reminders } from '../../shared/client/calendar.ts';
+import { datesOf } from '../../shared/client/calendar.ts';
 import { earlierText, type OwnSignature } from '../../shared/client/own-signature.ts';
 import type { Signer } from '../../shared/client/signer.ts';
 import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
-import { writeTime } from '../../shared/document.ts';
 import type { FileSource } from '../../shared/lines.ts';
 import type { MineFor } from '../../shared/mine.ts';
-import './all-done.ts';
-import './confirm-signature.ts';
-import './enter-words.ts';
 import './full-stop.ts';
 import './how-you-appear.ts';
-import './lost-words.ts';
+import { codeOf, fetchAhead } from './later-steps.ts';
 import { leaveQuickly } from './leave-quickly.ts';
-import './own-signature.ts';
-import './prove-mine.ts';
-import './type-code.ts';
-import './voucher-code.ts';
 import './work-address.ts';
 import { afterAppearing, countOf, isStep, type Step, titleOf, whereLeft } from './route.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
@@ -58,7 +50,7 @@ export class SignFlow extends LitElement {
 			if (!(event instanceof StepEvent) || !isStep(event.step)) return;
 			// Whoever asks for a code is done with the link that led here.
 			if (event.step === 'address') this.mailLink = null;
-			void this.go(event.step);
+			event.gone = this.go(event.step);
 		});
 		this.addEventListener('stop', (event) => {
 			if (event instanceof StopEvent) void this.stop(event.problem);
@@ -95,6 +87,8 @@ export class SignFlow extends LitElement {
 
 	/** Where one left off, after sending once more what was on its way. */
 	async continue(): Promise<void> {
+		// Before anything is sent: the words are shown only once.
+		await codeOf('done');
 		const sent = await this.signer.resume();
 		const record = await this.signer.record();
 		await this.go(sent && record.signed ? 'done' : whereLeft(record, await this.signer.needsProof()));
@@ -107,13 +101,15 @@ export class SignFlow extends LitElement {
 	}
 
 	async go(step: Step): Promise<void> {
+		const prepared = await this.#prepare(step);
 		this.#trail.add(step, this.step);
-		await this.#show(step);
+		await this.#reveal(prepared);
 	}
 
 	async #replace(step: Step): Promise<void> {
+		const prepared = await this.#prepare(step);
 		this.#trail.replace(step);
-		await this.#show(step);
+		await this.#reveal(prepared);
 	}
 
 	async stop(problem: Error): Promise<void> {
@@ -121,8 +117,11 @@ export class SignFlow extends LitElement {
 		await this.#replace('stop');
 	}
 
-	async #show(wanted: Step): Promise<void> {
-		const step = await this.#prepare(wanted);
+	async #show(step: Step): Promise<void> {
+		await this.#reveal(await this.#prepare(step));
+	}
+
+	async #reveal(step: Step): Promise<void> {
 		if (step === this.step) this.requestUpdate();
 		this.step = step;
 		document.title = titleOf(step);
@@ -136,6 +135,8 @@ export class SignFlow extends LitElement {
 	/** Reads what a step shows. @returns the step, or another where that one makes no sense any more */
 	async #prepare(step: Step): Promise<Step> {
 		if (step === 'stop' || step === 'reading') return step;
+		await codeOf(step);
+		fetchAhead(step, this.signer);
 		this.#record = await this.signer.record();
 		const { appear, asked, address } = this.#record;
 		if (step === 'own') {
@@ -183,6 +184,8 @@ export class SignFlow extends LitElement {
 	};
 
 	#askForCode = async (address: string): Promise<void> => {
+		// First, or whoever presses again would ask for a second mail.
+		await codeOf('code');
 		await this.signer.askForCode(address);
 		await this.go('code');
 	};
@@ -193,6 +196,7 @@ export class SignFlow extends LitElement {
 
 	/** Proves if it is still needed, then signs: pressed again after a failure, it goes on from where it stopped. */
 	async #sign(prove: () => Promise<void>): Promise<void> {
+		await codeOf('done');
 		const first = (await this.signer.record()).turn === 0;
 		if (await this.signer.needsProof()) await prove();
 		await this.signer.sign();
@@ -243,13 +247,6 @@ export class SignFlow extends LitElement {
 		return this.signer.mine(file, mineFor);
 	};
 
-	#calendar(): string {
-		const charter = this.signer.opened.standing?.charter;
-		if (!charter) return '';
-		const lastCall = new Date(Date.parse(charter.closesAt) + charter.lastCallHours * 3_600_000);
-		return reminders([charter.closesAt, writeTime(lastCall)], writeTime(new Date()));
-	}
-
 	protected override render(): TemplateResult | typeof nothing {
 		const leave = this.noTrace ? html`<leave-quickly></leave-quickly>` : nothing;
 		if (this.step === 'reading') return leave;
@@ -273,7 +270,7 @@ export class SignFlow extends LitElement {
 			case 'confirm':
 				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .text=${text} .submit=${this.#confirm}></confirm-signature>`;
 			case 'done':
-				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${this.#calendar()} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
+				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${charter ? datesOf(charter, new Date()) : ''} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
 			case 'own':
 				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'mine':

@@ -7,6 +7,8 @@ import { explain, isStop, type Problem } from './problems.ts';
 /** A step, or a part of one, asks to leave: `step` names where to. */
 export class StepEvent extends Event {
 	readonly step: string;
+	/** Set by who takes it there. */
+	gone: Promise<void> = Promise.resolve();
 	constructor(step: string) {
 		super('step', { bubbles: true });
 		this.step = step;
@@ -56,12 +58,16 @@ export abstract class StepElement extends LitElement {
 		try {
 			await work();
 		} catch (problem) {
-			this.refused = problem instanceof Refused ? problem.code : null;
-			if (isStop(problem)) this.dispatchEvent(new StopEvent(problem));
-			else await this.show([explain(problem)]);
+			await this.#fail(problem);
 		} finally {
 			this.busy = false;
 		}
+	}
+
+	async #fail(problem: unknown): Promise<void> {
+		this.refused = problem instanceof Refused ? problem.code : null;
+		if (isStop(problem)) this.dispatchEvent(new StopEvent(problem));
+		else await this.show([explain(problem)]);
 	}
 
 	/** Shows problems, and moves to their summary. */
@@ -71,8 +77,11 @@ export abstract class StepElement extends LitElement {
 		this.querySelector<HTMLElement>('.errors')?.focus();
 	}
 
+	/** What it takes may not come: then one stays here, and is told so. */
 	protected go(step: string): void {
-		this.dispatchEvent(new StepEvent(step));
+		const event = new StepEvent(step);
+		this.dispatchEvent(event);
+		event.gone.catch((problem: unknown) => this.#fail(problem));
 	}
 
 	/** The problem of one field, if any. */

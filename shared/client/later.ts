@@ -1,0 +1,27 @@
+/** What the client needs only at some steps, and fetches when it gets there. In one place, so that it can be fetched ahead of the press that needs it. */
+import { Unanswered } from './call.ts';
+
+/**
+ * What is tried again is fetched again: browsers of 2026 keep no failure of an import, and for older ones the message names the way that always works.
+ * @throws Unanswered where it did not come: nothing was begun with it. Proven by test/journey/signing-budget.test.ts
+ */
+export async function arrived<Part>(part: () => Promise<Part>): Promise<Part> {
+	try {
+		return await part();
+	} catch {
+		throw new Unanswered(
+			'A part of this page did not arrive. Nothing is lost: try again when you are back online. If that does not help, reload the page.',
+		);
+	}
+}
+
+/** The blind signature of a credential. */
+export const blinding = () => arrived(() => import('../credential.ts'));
+/** Sealing and signing. */
+export const composing = () => arrived(() => import('../sign.ts'));
+/** The list of words. */
+export const wording = () => arrived(() => import('../words.ts'));
+/** Finding one's own entry in a released letter. */
+export const finding = () => arrived(() => import('./own-entry.ts'));
+/** Asking to be taken off without the words. */
+export const asking = () => arrived(() => import('./lost-words.ts'));
