@@ -89,7 +89,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'journey',
-					include: ['test/journey/**/*.test.ts'],
+					include: ['test/journey/**/*.test.ts', 'test/faults/**/*.test.ts'],
 					provide,
 					setupFiles,
 					globalSetup,

@@ -51,7 +51,7 @@ export async function openDatabase(where: { databaseUrl: Secret | undefined; dat
  * While a large letter ticks or is released, whoever signs it waits for it on a connection, for a quarter of a minute with 100,000 signatures. Others must still
  * find one, and where there is none left it is better to wait as well than to fail. Proven by test/scale/many-signatures.test.ts.
  */
-const poolSize = { max: 20, connectionTimeoutMillis: 60_000 };
+const poolSize = { max: 20, connectionTimeoutMillis: 60_000, keepAlive: true };
 
 function openPostgres(url: Secret): OpenDatabase {
 	const types: pg.CustomTypesConfig = {
@@ -62,8 +62,10 @@ function openPostgres(url: Secret): OpenDatabase {
 		},
 	};
 	const pool = new pg.Pool({ connectionString: url.reveal(), types, ...poolSize });
-	// A connection that the server drops while idle is replaced on the next query; unheard, the event would end the process.
+	// A connection that the server drops while idle is replaced on the next query; unheard, the event would end the process. So it would of one that is in use:
+	// whoever uses it hears of it from the next query. Proven by test/faults/postgres-gone.test.ts.
 	pool.on('error', () => {});
+	pool.on('connect', (client) => client.on('error', () => {}));
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 	return { db, kind: 'postgres', pglite: undefined, close: () => db.destroy() };
 }
@@ -100,6 +102,26 @@ async function migrate(db: Db): Promise<void> {
 	};
 	const { error } = await new Migrator({ db, provider }).migrateToLatest();
 	if (error) throw error;
+}
+
+/** PostgreSQL's classes of what passes (appendix A of its manual): no connection, no room or memory, started or stopped by its operator. */
+const PASSING = /^(08...|53...|57P..)$/;
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+	...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+	...['ENOSPC', 'EDQUOT'],
+]);
+/** What pg says without a code, of a connection that broke off or that it did not get. */
+const BROKEN = [
+	...['Connection terminated', 'timeout exceeded when trying to connect'],
+	...['Client has encountered a connection error', 'Client was closed'],
+];
+
+/** Whether a query failed because the database cannot be reached or cannot work now: nothing is wrong with what was asked, and it may be asked again. */
+export function isAway(failure: unknown): boolean {
+	if (!(failure instanceof Error)) return false;
+	const code = 'code' in failure ? failure.code : undefined;
+	if (typeof code === 'string') return PASSING.test(code) || UNREACHABLE.has(code);
+	return BROKEN.some((words) => failure.message.startsWith(words));
 }
 
 /** Whether the database answers: /readyz asks, after the start has migrated it. */

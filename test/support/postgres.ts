@@ -8,6 +8,10 @@ import { freePort } from './port.ts';
 export interface Cluster {
 	/** Connects to the maintenance database; createDatabase() makes one for each test. */
 	url: string;
+	/** Ends it as a crash does: connections break off, nothing is written to the end. */
+	crash(): Promise<void>;
+	/** After a crash: recovers from its log, and answers. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -37,8 +41,11 @@ const exited = (child: ChildProcess): Promise<void> =>
 		else child.once('exit', () => resolve());
 	});
 
-/** A cluster in a temporary folder; durable writes are off, since it is thrown away. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * A cluster in a temporary folder, thrown away afterwards. `durable`: what was committed outlives a crash of the cluster, as in
+ * production; a crash of the machine it need not outlive.
+ */
+export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 	const bin = postgresBinaries();
 	const folder = mkdtempSync(join(tmpdir(), 'undersigned-postgres-'));
 	if (unprivileged) {
@@ -62,19 +69,31 @@ export async function startCluster(): Promise<Cluster> {
 	const port = await freePort();
 	// All tests of a run share the log: one of them reads it.
 	const log = ['max_wal_size=64MB', 'min_wal_size=32MB'];
-	const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', ...log];
+	const commits = `synchronous_commit=${durable ? 'on' : 'off'}`;
+	const options = ['fsync=off', commits, 'full_page_writes=off', 'max_connections=200', ...log];
 	const server = asPostgres(join(bin, 'postgres'), [
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
 		...options.flatMap((option) => ['-c', option]),
 	]);
-	const child = spawn(...server, { stdio: 'ignore', cwd: folder });
 	const url = `postgres://test@127.0.0.1:${port}/postgres`;
-	await untilItAnswers(url, child);
+	const start = async () => {
+		const started = spawn(...server, { stdio: 'ignore', cwd: folder });
+		await untilItAnswers(url, started);
+		return started;
+	};
+	const end = async (signal: NodeJS.Signals) => {
+		child.kill(signal);
+		await exited(child);
+	};
+	let child = await start();
 	return {
 		url,
+		crash: () => end('SIGQUIT'),
+		restart: async () => {
+			child = await start();
+		},
 		async stop() {
-			child.kill('SIGINT');
-			await exited(child);
+			await end('SIGINT');
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -23,12 +23,16 @@ export interface HostOptions {
 	host?: { responsible?: string; contact?: string };
 	/** Mails a minute to a list. */
 	rosterRate?: number;
+	/** As behind a proxy on this machine, which says who asks: for many people at the same time. */
+	behindProxy?: boolean;
+	/** Where metrics are shown. */
+	metricsPort?: number;
 }
 
 /** On this database; `remove` takes it along. */
 export async function environmentOn(
 	place: Place,
-	{ newLetters = 'anyone', host = {}, rosterRate = 60 }: HostOptions = {},
+	{ newLetters = 'anyone', host = {}, rosterRate = 60, behindProxy = false, metricsPort }: HostOptions = {},
 ): Promise<TestEnvironment> {
 	const [relay, port] = await Promise.all([startRelay(), freePort()]);
 	const keyring = mkdtempSync(join(tmpdir(), 'undersigned-keyring-'));
@@ -39,6 +43,8 @@ export async function environmentOn(
 			...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1', NEW_LETTERS: newLetters },
 			...{ SMTP_URL: relay.url, MAIL_FROM: 'post@mail.example', HOST_SECRET: randomBytes(32).toString('hex') },
 			...{ DATA: place.data, KEYRING: keyring, ROSTER_RATE: String(rosterRate) },
+			...(behindProxy && { TRUSTED_PROXIES: '127.0.0.1,::1' }),
+			...(metricsPort && { METRICS_PORT: String(metricsPort) }),
 			...(host.responsible && { RESPONSIBLE: host.responsible }),
 			...(host.contact && { CONTACT: host.contact }),
 			...(place.databaseUrl && { DATABASE_URL: place.databaseUrl.reveal() }),

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Relay } from './relay.ts';
 import type { TestEnvironment } from './server-environment.ts';
 
@@ -8,6 +11,8 @@ export interface SpawnedServer {
 	relay: Relay;
 	data: string;
 	keyring: string;
+	/** Absent on the embedded database. */
+	databaseUrl: string | undefined;
 	/** All that the process wrote, over all its lives. */
 	output: string[];
 	/** Moves its clock; resolves when everything that is due then has happened, rejects when it dies before. While it is down, its next life begins then. */
@@ -25,11 +30,20 @@ export interface SpawnedServer {
 
 const main = new URL('spawned-main.ts', import.meta.url);
 
-/** A server as a process of its own. `stop` removes its environment, too. */
-export async function spawnIn(environment: TestEnvironment, startsAt: Date): Promise<SpawnedServer> {
+/**
+ * A server as a process of its own. `stop` removes its environment, too. @param spare the next process loads its code while this one works: for
+ * servers that die often
+ */
+export async function spawnIn(
+	environment: TestEnvironment,
+	startsAt: Date,
+	{ spare = false } = {},
+): Promise<SpawnedServer> {
 	const output: string[] = [];
+	const compiled = spare ? mkdtempSync(join(tmpdir(), 'undersigned-compiled-')) : '';
 	let now = startsAt;
 	let child: ChildProcess;
+	let next: ChildProcess | undefined;
 
 	const heard = (expected: string) =>
 		new Promise<void>((resolve, reject) => {
@@ -48,20 +62,28 @@ export async function spawnIn(environment: TestEnvironment, startsAt: Date): Pro
 		await exit;
 		return child.exitCode;
 	};
+	const launch = (more: Record<string, string> = {}) => {
+		const env = { PATH: process.env.PATH, ...environment.variables, TEST_NOW: now.toISOString(), ...more };
+		const launched = fork(main, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+		for (const stream of [launched.stdout, launched.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
+		return launched;
+	};
 	const start = async () => {
-		const env = { PATH: process.env.PATH, ...environment.variables, TEST_NOW: now.toISOString() };
-		child = fork(main, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
+		child = next ?? launch();
+		if (next) child.send({ now: now.toISOString() });
 		await heard('ready');
+		if (spare) next = launch({ TEST_SPARE: 'true', NODE_COMPILE_CACHE: compiled });
 	};
 	const stop = async () => {
+		next?.kill('SIGKILL');
 		await ended('SIGKILL');
+		if (spare) rmSync(compiled, { recursive: true, force: true });
 		await environment.remove();
 	};
 	await start();
 	const { origin, relay, data, keyring } = environment;
 	return {
-		...{ origin, relay, data, keyring, output, stop },
+		...{ origin, relay, data, keyring, output, stop, databaseUrl: environment.variables.DATABASE_URL },
 		setTime: async (time) => {
 			now = time;
 			if (!child.connected) return;

@@ -10,11 +10,14 @@
 import { type Call, Refused, Unanswered } from '../../../shared/client/call.ts';
 import { type ErrorCode, errorCodes } from '../../../shared/error-codes.ts';
 
-/** @param server its origin, such as `http://localhost:3000`. Each call of this makes another person, with a jar of their own. */
-export function httpCall(server: string): Call {
+/**
+ * @param server its origin, such as `http://localhost:3000`. Each call of this makes another person, with a jar of their own.
+ * @param more headers, such as those that a proxy adds
+ */
+export function httpCall(server: string, more: Record<string, string> = {}): Call {
 	const jar = new Map<string, string>();
 	return async (method, path, body) => {
-		const headers: Record<string, string> = { origin: server, accept: 'application/json' };
+		const headers: Record<string, string> = { ...more, origin: server, accept: 'application/json' };
 		if (jar.size > 0) headers.cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		const answer = await fetch(new URL(path, server), {
