@@ -11,6 +11,8 @@ export interface Config {
 	origin: string;
 	host: string;
 	port: number;
+	/** On loopback, for a supervisor; null: no metrics. */
+	metricsPort: number | null;
 	/** The folder of the embedded database, and in development mode of everything else that is kept. */
 	data: string;
 	databaseUrl: Secret | undefined;
@@ -71,6 +73,11 @@ export function readConfig(environment: Environment): Config {
 	const port = Number(given('PORT') ?? 3000);
 	if (!Number.isInteger(port) || port < 1 || port > 65_535) wrong.push('PORT: give a port number from 1 to 65535.');
 
+	const metricsPort = given('METRICS_PORT') ? Number(given('METRICS_PORT')) : null;
+	if (metricsPort !== null && !(Number.isInteger(metricsPort) && metricsPort >= 1 && metricsPort <= 65_535))
+		wrong.push('METRICS_PORT: give a port number from 1 to 65535, or leave it out.');
+	if (metricsPort === port) wrong.push('METRICS_PORT: give another port than PORT.');
+
 	const origin = readOrigin(given('ORIGIN') ?? `http://localhost:${port}`, wrong);
 	const smtpUrl = readUrl('SMTP_URL', given('SMTP_URL'), ['smtp:', 'smtps:'], wrong);
 	const databaseUrl = readUrl('DATABASE_URL', given('DATABASE_URL'), ['postgres:', 'postgresql:'], wrong);
@@ -125,7 +132,7 @@ export function readConfig(environment: Environment): Config {
 	return {
 		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
 		...{ trustedProxies, newLetters: newLetters as Config['newLetters'], responsible, contact },
-		rosterRate,
+		...{ rosterRate, metricsPort },
 	};
 }
 

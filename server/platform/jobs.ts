@@ -17,6 +17,8 @@ export interface Jobs {
 	start(): Promise<void>;
 	/** Resolves once nothing is queued or being worked on. */
 	idle(): Promise<void>;
+	/** How many have failed for good, or have waited for longer than so many minutes. */
+	overdue(minutes: number): Promise<number>;
 	/** Lets running handlers finish for a moment; what they leave is done after the next start. */
 	stop(): Promise<void>;
 }
@@ -79,6 +81,11 @@ export function openJobs(where: Where, log: Log): Jobs {
 				if (rows.length === 0) return;
 				await new Promise((resolve) => setTimeout(resolve, 20));
 			}
+		},
+		async overdue(minutes) {
+			const late = `state = 'failed' or (state in ('created', 'retry', 'active') and created_on < now() - interval '${minutes} minutes')`;
+			const { rows } = await boss.getDb().executeSql(`select count(*)::int as count from ${schema}.job where ${late}`);
+			return Number(rows[0]?.count);
 		},
 		stop: () => boss.stop({ graceful: true, timeout: 1_500 }),
 	};

@@ -18,6 +18,8 @@ export interface Attachment {
 export interface Mailer {
 	/** Resolves when the relay took the mail. What it throws never contains the address. */
 	send(mail: Mail): Promise<void>;
+	/** Whether the relay takes a greeting and the password. Sends nothing. */
+	answers(): Promise<boolean>;
 	close(): void;
 }
 
@@ -93,6 +95,11 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 				throw toMailNotSent(failure);
 			}
 		},
+		answers: () =>
+			transport.verify().then(
+				() => true,
+				() => false,
+			),
 		close: () => transport.close(),
 	};
 }
@@ -117,6 +124,10 @@ export class Mailbox implements Mailer {
 
 	async send(mail: Mail): Promise<void> {
 		this.mails.push({ ...checked(mail), from: this.#from });
+	}
+
+	async answers(): Promise<boolean> {
+		return true;
 	}
 
 	close(): void {}

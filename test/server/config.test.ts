@@ -32,6 +32,7 @@ describe('development mode', () => {
 		expect(config).toMatchObject({
 			...{ mode: 'development', origin: 'http://localhost:3000', host: '127.0.0.1', port: 3000 },
 			...{ newLetters: 'invited', smtpUrl: undefined, databaseUrl: undefined, keyring: join(data, 'keyring') },
+			metricsPort: null,
 		});
 	});
 
