@@ -8,6 +8,7 @@ import { b64u, frame, fromB64u, randomBytes, utf8 } from './bytes.ts';
 import type { Charter } from './charter.ts';
 import { Fault } from './fault.ts';
 import { type KeyPair, signBytes, signerKeys, verifyBytes } from './keys.ts';
+import { msg } from './locales/say.ts';
 import { readSealed, type SealedContents, seal, sealedHash } from './sealed-name.ts';
 import { cleanName } from './statement.ts';
 import { readWorkAddress } from './work-address.ts';
@@ -33,7 +34,7 @@ function lostWordsBytes(root: string, key: string, sealed: string, attestation: 
 /** @param typed name and address as typed; no address where one signed with a voucher. @throws Fault `name-*`, `address-*` */
 export async function wishFor(charter: Charter, root: string, typed: { name: string; address: string }): Promise<Wish> {
 	const name = cleanName(typed.name);
-	if (name === '') throw new Fault('name-length', 'name', 'Type the name that you signed with.');
+	if (name === '') throw new Fault('name-length', 'name', msg('Type the name that you signed with.'));
 	const read = typed.address.trim() === '' ? null : readWorkAddress(typed.address.trim(), charter.groups);
 	const salt = () => b64u(randomBytes(32));
 	const mailbox = read && { address: read.normalForm, group: read.group, salt: salt() };

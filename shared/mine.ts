@@ -8,6 +8,7 @@ import { authenticator, bytes32, readDocument, text, writeDocument } from './doc
 import { Fault } from './fault.ts';
 import { signBytes, verifyBytes } from './keys.ts';
 import { LIMITS } from './limits.ts';
+import { msg, str } from './locales/say.ts';
 import { type Display, holdsHidden } from './statement.ts';
 
 /** What the text begins with; a later form of it would have another number. */
@@ -119,7 +120,7 @@ export function cleanMineFor({ journalist, challenge }: MineFor): MineFor {
 			new Fault(
 				'mine-journalist',
 				'journalist',
-				`Type the journalist’s name, at most ${LIMITS.journalist} bytes, without hidden characters.`,
+				msg(str`Type the journalist’s name, at most ${LIMITS.journalist} bytes, without hidden characters.`),
 			),
 		),
 		challenge: cleanWords(
@@ -128,7 +129,7 @@ export function cleanMineFor({ journalist, challenge }: MineFor): MineFor {
 			new Fault(
 				'mine-challenge',
 				'challenge',
-				`Type the challenge, ${LIMITS.challengeLeast} to ${LIMITS.challenge} bytes, without hidden characters.`,
+				msg(str`Type the challenge, ${LIMITS.challengeLeast} to ${LIMITS.challenge} bytes, without hidden characters.`),
 			),
 		),
 	};

@@ -5,6 +5,7 @@ import { authenticator, bytes32, id, integer, readDocument, text, writeDocument 
 import { Fault } from './fault.ts';
 import { signBytes, verifyBytes } from './keys.ts';
 import { LIMITS } from './limits.ts';
+import { msg, str } from './locales/say.ts';
 
 const number = integer(1, LIMITS.condition);
 export const conditionSchema = v.nullable(
@@ -121,10 +122,10 @@ export function seenName(typed: string): string {
  */
 export function cleanName(typed: string): string {
 	if (!typed.isWellFormed())
-		throw new Fault('name-characters', 'name', 'This holds half a character. Type it again by hand.');
+		throw new Fault('name-characters', 'name', msg('This holds half a character. Type it again by hand.'));
 	const name = seenName(typed);
 	if (charactersIn(name) > LIMITS.nameCharacters) {
-		throw new Fault('name-length', 'name', `This is longer than ${LIMITS.nameCharacters} characters.`);
+		throw new Fault('name-length', 'name', msg(str`This is longer than ${LIMITS.nameCharacters} characters.`));
 	}
 	return name;
 }

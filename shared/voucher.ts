@@ -2,6 +2,7 @@
 import { b64u, hash, randomBytes, utf8 } from './bytes.ts';
 import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
+import { msg, str } from './locales/say.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -26,18 +27,18 @@ export function readVoucher(typed: string): string {
 	const letters = typed.replace(/[\s-]/g, '');
 	// ASCII before upper-casing: `ı` and `ſ` would become I and S.
 	if (!/^[A-Za-z0-9]*$/.test(letters))
-		throw new Fault('voucher-format', 'voucher', 'A voucher has only letters and digits.');
+		throw new Fault('voucher-format', 'voucher', msg('A voucher has only letters and digits.'));
 	const voucher = letters.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
 	if (voucher.length !== LIMITS.voucherDigits + 1 || Array.from(voucher).some((digit) => !ALPHABET.includes(digit))) {
 		throw new Fault(
 			'voucher-format',
 			'voucher',
-			`A voucher has ${LIMITS.voucherDigits + 1} letters and digits, and no U.`,
+			msg(str`A voucher has ${LIMITS.voucherDigits + 1} letters and digits, and no U.`),
 		);
 	}
 	const digits = voucher.slice(0, LIMITS.voucherDigits);
 	if (checkCharacter(digits) !== voucher.slice(LIMITS.voucherDigits)) {
-		throw new Fault('voucher-check', 'voucher', 'A character of this voucher is wrong, or two are swapped.');
+		throw new Fault('voucher-check', 'voucher', msg('A character of this voucher is wrong, or two are swapped.'));
 	}
 	return voucher;
 }

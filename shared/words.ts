@@ -3,6 +3,7 @@ import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { type Bytes, concat } from './bytes.ts';
 import { Fault } from './fault.ts';
+import { msg, str } from './locales/say.ts';
 
 const KNOWN = new Set(wordlist);
 
@@ -23,7 +24,7 @@ export function seedFromWords(typed: string | string[], count: 12 | 24): Bytes {
 		.split(/[\s,;.\d]+/)
 		.filter((word) => word !== '');
 	if (words.length !== count) {
-		throw new Fault('words-count', 'words', `There are ${words.length} words; ${count} are needed.`);
+		throw new Fault('words-count', 'words', msg(str`There are ${words.length} words; ${count} are needed.`));
 	}
 	const wrong = words.findIndex((word) => !KNOWN.has(word));
 	if (wrong >= 0) {
@@ -31,12 +32,12 @@ export function seedFromWords(typed: string | string[], count: 12 | 24): Bytes {
 		throw new Fault(
 			'words-unknown',
 			`word ${wrong + 1}`,
-			`Word ${wrong + 1} is not in the list. Look at its spelling.`,
+			msg(str`Word ${wrong + 1} is not in the list. Look at its spelling.`),
 		);
 	}
 	try {
 		return concat(mnemonicToEntropy(words.join(' '), wordlist));
 	} catch {
-		throw new Fault('words-check', 'words', 'Each word exists, but one of them is not yours, or two are swapped.');
+		throw new Fault('words-check', 'words', msg('Each word exists, but one of them is not yours, or two are swapped.'));
 	}
 }

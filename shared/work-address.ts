@@ -4,6 +4,7 @@
  */
 import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
+import { msg } from './locales/say.ts';
 
 /** What this needs of a group. */
 export type AddressGroup = { id: string; proof: 'mailbox' | 'voucher'; domains: string[] };
@@ -36,13 +37,17 @@ export function readWorkAddress(typed: string, groups: AddressGroup[]): WorkAddr
 		throw new Fault(
 			code,
 			'address',
-			'This holds a character that is no plain letter, digit or sign. Type it again by hand.',
+			msg('This holds a character that is no plain letter, digit or sign. Type it again by hand.'),
 		);
 	}
 	const at = typed.indexOf('@');
 	const [local, domain] = [typed.slice(0, Math.max(at, 0)), typed.slice(at + 1)];
 	if (at < 0 || typed.lastIndexOf('@') !== at || !LOCAL.test(local) || !/^[A-Za-z0-9.-]{1,253}$/.test(domain)) {
-		throw new Fault('address-format', 'address', 'This is not one plain address, such as kim.doe@company.example.');
+		throw new Fault(
+			'address-format',
+			'address',
+			msg('This is not one plain address, such as kim.doe@company.example.'),
+		);
 	}
 	const name = local.toLowerCase().replace(/\+.*$/, '');
 	// RFC 5321 would have to quote these (its Dot-string has no empty part), and a mail program might read them otherwise.
@@ -50,7 +55,7 @@ export function readWorkAddress(typed: string, groups: AddressGroup[]): WorkAddr
 		throw new Fault(
 			'address-format',
 			'address',
-			'The part before the @ begins or ends with a dot, or holds two in a row.',
+			msg('The part before the @ begins or ends with a dot, or holds two in a row.'),
 		);
 	}
 	const wanted = domain.toLowerCase();
@@ -59,11 +64,15 @@ export function readWorkAddress(typed: string, groups: AddressGroup[]): WorkAddr
 		throw new Fault(
 			'address-domain',
 			'address',
-			'This domain is not one of the letter. Use the address that your employer gave you.',
+			msg('This domain is not one of the letter. Use the address that your employer gave you.'),
 		);
 	}
 	if (ROLES.has(name)) {
-		throw new Fault('address-role', 'address', 'This mailbox belongs to an office, not to one person. Use your own.');
+		throw new Fault(
+			'address-role',
+			'address',
+			msg('This mailbox belongs to an office, not to one person. Use your own.'),
+		);
 	}
 	return { normalForm: `${name}@${wanted}`, group: group.id };
 }

@@ -1,12 +1,20 @@
 /** A calendar file (RFC 5545) with titles that say nothing: calendars are synchronised, and employers' ones are read. */
+import type { LetterView } from '../api/signing.ts';
 import { newId } from '../bytes.ts';
 import type { Charter } from '../charter.ts';
 import { writeTime } from '../document.ts';
+import { msg, str } from '../locales/say.ts';
 
-/** When signing ends, and when last call does. */
-export function datesOf({ closesAt, lastCallHours }: Charter, now: Date): string {
-	const lastCall = new Date(Date.parse(closesAt) + lastCallHours * 3_600_000);
-	return reminders([closesAt, writeTime(lastCall)], writeTime(now));
+/** The dates of a letter that are still to come, as far as they are known: when signing ends and last call, then the release. Empty without any. */
+export function comingDates(charter: Charter, view: LetterView, now: Date): string {
+	const moments = datesOf(charter, view).filter((moment) => Date.parse(moment) > now.getTime());
+	return moments.length === 0 ? '' : reminders(moments, writeTime(now));
+}
+
+function datesOf({ closesAt, lastCallHours }: Charter, { state, lastCallUntil, releaseAt }: LetterView): string[] {
+	if (state === 'open') return [closesAt, writeTime(new Date(Date.parse(closesAt) + lastCallHours * 3_600_000))];
+	const next = { review: lastCallUntil, scheduled: releaseAt };
+	return state === 'review' || state === 'scheduled' ? [next[state] ?? []].flat() : [];
 }
 
 /** @param moments UTC instants, `YYYY-MM-DDTHH:MM:SSZ`. @param now likewise */
@@ -16,12 +24,15 @@ export function reminders(moments: string[], now: string): string {
 		`UID:${newId()}`,
 		`DTSTAMP:${compact(now)}`,
 		`DTSTART:${compact(moment)}`,
-		`SUMMARY:Reminder ${i + 1}`,
+		`SUMMARY:${escaped(msg(str`Reminder ${i + 1}`))}`,
 		'CLASS:PRIVATE',
 		'END:VEVENT',
 	]);
 	const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//reminders//EN', ...events.flat(), 'END:VCALENDAR'];
 	return lines.map((line) => `${line}\r\n`).join('');
 }
+
+/** TEXT (section 3.3.11). */
+const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&');
 
 const compact = (instant: string) => instant.replace(/[-:]/g, '');

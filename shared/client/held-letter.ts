@@ -6,6 +6,7 @@ import type { CheckedChain } from '../chain.ts';
 import type { Group } from '../charter.ts';
 import { Fault } from '../fault.ts';
 import { type KeyPair, signerKeys } from '../keys.ts';
+import { msg } from '../locales/say.ts';
 import { type Call, Refused } from './call.ts';
 import type { Keep } from './keep.ts';
 import { changeRecord, emptyRecord, eraseRecord, readRecord, type SignerRecord } from './signer-record.ts';
@@ -38,7 +39,7 @@ export class HeldLetter {
 
 	/** @throws Refused `not-found` once nothing is left of the letter */
 	get standing(): CheckedChain {
-		if (!this.opened.standing) throw new Refused('not-found', 404, 'Nothing is left of this letter.');
+		if (!this.opened.standing) throw new Refused('not-found', 404, msg('Nothing is left of this letter.'));
 		return this.opened.standing;
 	}
 

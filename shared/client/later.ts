@@ -1,4 +1,6 @@
 /** What the client needs only at some steps, and fetches when it gets there. In one place, so that it can be fetched ahead of the press that needs it. */
+
+import { msg } from '../locales/say.ts';
 import { Unanswered } from './call.ts';
 
 /**
@@ -10,7 +12,9 @@ export async function arrived<Part>(part: () => Promise<Part>): Promise<Part> {
 		return await part();
 	} catch {
 		throw new Unanswered(
-			'A part of this page did not arrive. Nothing is lost: try again when you are back online. If that does not help, reload the page.',
+			msg(
+				'A part of this page did not arrive. Nothing is lost: try again when you are back online. If that does not help, reload the page.',
+			),
 		);
 	}
 }

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { confirmationAnswer, proofAnswer } from '../api/signing.ts';
 import { mailboxCommitment, verifyAttestation } from '../attestation.ts';
 import { Fault } from '../fault.ts';
+import { msg } from '../locales/say.ts';
 import { sealWish, type Wish, wishFor } from '../lost-words.ts';
 import type { Call } from './call.ts';
 import type { OpenedLetter } from './held-letter.ts';
@@ -43,7 +44,7 @@ export class LostWords {
 	/** The same quiet mail as for signing. @throws Fault `address-format` where no address was typed */
 	async askForCode(): Promise<void> {
 		const mailbox = this.#wish?.mailbox;
-		if (!mailbox) throw new Fault('address-format', 'address', 'Type the work address that you signed with.');
+		if (!mailbox) throw new Fault('address-format', 'address', msg('Type the work address that you signed with.'));
 		const body = { letter: this.#opened.view.letter, address: mailbox.address };
 		this.#confirmation = v.parse(confirmationAnswer, await this.#call('POST', '/api/confirmations', body)).confirmation;
 	}

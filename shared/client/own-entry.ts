@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts';
 import type { KeyPair } from '../keys.ts';
 import { LIMITS } from '../limits.ts';
 import { decodeLine, type FileSource, rawLines } from '../lines.ts';
+import { msg } from '../locales/say.ts';
 import { cleanMineFor, type MineFor, proveMine } from '../mine.ts';
 import { fileParts, readSignature, withDigest } from '../release-file.ts';
 import { verifyStatement, writeStatement } from '../statement.ts';
@@ -42,13 +43,13 @@ export async function proveOwn(file: FileSource, root: string, keys: KeyPair, mi
 	const { journalist, challenge } = cleanMineFor(mineFor);
 	const own = await findOwnEntry(file, root, keys.publicKey).catch((problem: unknown) => {
 		if (!(problem instanceof Fault)) throw problem;
-		throw new Fault('mine-unknown', 'proof', 'The file of the letter that came is not whole. Try again.');
+		throw new Fault('mine-unknown', 'proof', msg('The file of the letter that came is not whole. Try again.'));
 	});
 	if (own === null)
 		throw new Fault(
 			'mine-unknown',
 			'proof',
-			'Your signature is not in the file of the letter that came, so nothing can be proven with it.',
+			msg('Your signature is not in the file of the letter that came, so nothing can be proven with it.'),
 		);
 	return { number: own.number, proof: await proveMine(keys.privateKey, root, own.digest, journalist, challenge) };
 }

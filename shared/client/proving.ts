@@ -4,12 +4,15 @@ import {
 	confirmationAnswer,
 	type FollowAnswer,
 	followAnswer,
+	letterView,
 	type ProofRequest,
 	voucherLookAnswer,
 } from '../api/signing.ts';
 import { b64u, randomBytes } from '../bytes.ts';
+import type { ErrorCode } from '../error-codes.ts';
 import { Fault } from '../fault.ts';
 import { signerKeys } from '../keys.ts';
+import { msg } from '../locales/say.ts';
 import { readVoucher } from '../voucher.ts';
 import { readWorkAddress } from '../work-address.ts';
 import { type Call, Refused } from './call.ts';
@@ -32,7 +35,23 @@ export async function askForCode(held: HeldLetter, typed: string): Promise<void>
 	const address = await addressOf(held, normalForm);
 	const answer = await held.deps.call('POST', '/api/confirmations', { letter: held.letter, address: normalForm });
 	const { confirmation } = v.parse(confirmationAnswer, answer);
-	await held.change({ address, asked: { confirmation, group } });
+	await held.change({
+		address,
+		asked: { confirmation, group },
+		askedBefore: earlierMails(await held.record(), address),
+	});
+}
+
+/** Enough for all that an address gets, also after some that were asked for in vain. */
+const mostEarlier = 5;
+
+/** To the same address only: a code that went to another mailbox proves that one. */
+function earlierMails(
+	{ address, asked, askedBefore }: SignerRecord,
+	to: NonNullable<SignerRecord['address']>,
+): SignerRecord['askedBefore'] {
+	if (asked === null || address?.normalForm !== to.normalForm) return [];
+	return [asked, ...askedBefore].slice(0, mostEarlier);
 }
 
 /** With the salt that it has already: after a dropped connection the same request has to be the same to the byte. */
@@ -45,11 +64,27 @@ export async function follow(call: Call, link: string): Promise<FollowAnswer> {
 	return v.parse(followAnswer, await call('POST', '/api/confirmations/follow', { link }));
 }
 
+/**
+ * Mail comes late, and in any order: the code of an earlier mail to the same address is as good as the newest. Each of them counts its wrong tries, so whoever guesses
+ * gains nothing.
+ */
 export async function proveByCode(held: HeldLetter, code: string): Promise<void> {
-	const { asked } = await held.record();
+	const { asked, askedBefore } = await held.record();
 	if (!asked) throw new Error('Ask for a code first.');
-	await proveMailbox(held, asked.group, { by: 'code', confirmation: asked.confirmation, code });
+	let first: Refused | null = null;
+	for (const { confirmation, group } of [asked, ...askedBefore]) {
+		try {
+			return await proveMailbox(held, group, { by: 'code', confirmation, code });
+		} catch (problem) {
+			if (!(problem instanceof Refused && ANOTHER_CODE.has(problem.code))) throw problem;
+			first ??= problem;
+		}
+	}
+	throw first;
 }
+
+/** Said of a code that does not belong to the mail that was asked for. */
+const ANOTHER_CODE: ReadonlySet<ErrorCode> = new Set(['code-wrong', 'code-ended', 'code-expired']);
 
 export async function proveByLink(held: HeldLetter, link: string, typed: string | null): Promise<void> {
 	const { letter, group } = await follow(held.deps.call, link);
@@ -64,13 +99,30 @@ export async function proveByLink(held: HeldLetter, link: string, typed: string 
 async function proveMailbox(held: HeldLetter, group: string, secret: ProofRequest['secret']): Promise<void> {
 	const { appear, address, proved } = await held.record();
 	const named = appear?.shown === 'named';
-	if (named && !address) throw new Fault('attestation-missing', 'address', 'Type your work address once more.');
+	if (named && !address) throw new Fault('attestation-missing', 'address', msg('Type your work address once more.'));
 	// An earlier credential of this group stays, and only the attestation is new.
 	const { key, request } = await prepare(held, group, proved?.group === group);
 	const attest = named && address ? { address: address.normalForm, salt: address.salt, key } : null;
 	await held.change({ proving: { by: 'mailbox', group, body: { secret, request, attest } } });
-	await finishProof(held);
+	try {
+		await finishProof(held);
+	} catch (problem) {
+		throw await asItIs(held, problem);
+	}
 }
+
+/** A letter that is closed forgets whom it sent codes: they only seem to be too old. */
+async function asItIs(held: HeldLetter, problem: unknown): Promise<unknown> {
+	if (!(problem instanceof Refused && ['code-expired', 'link-unknown'].includes(problem.code))) return problem;
+	const { state } = v.parse(letterView, await held.deps.call('GET', `/api/letters/${held.letter}`));
+	return state === 'open' ? problem : new Refused('signing-ended', 409, signingEnded());
+}
+
+/** As the server says it. */
+const signingEnded = () =>
+	msg(
+		'Signing of this letter has ended, so this came too late and nothing of it was taken. The link to the letter says where it stands now.',
+	);
 
 /** @throws Fault `voucher-*`; `attestation-missing`: a roster code proves a mailbox without an address, so it signs only anonymously */
 export async function proveByVoucher(held: HeldLetter, typed: string): Promise<void> {
@@ -78,7 +130,7 @@ export async function proveByVoucher(held: HeldLetter, typed: string): Promise<v
 	const looked = await held.deps.call('POST', '/api/vouchers/look', { letter: held.letter, voucher });
 	const group = held.group(v.parse(voucherLookAnswer, looked).group);
 	if (group.proof === 'mailbox' && (await held.record()).appear?.shown === 'named') {
-		throw new Fault('attestation-missing', 'voucher', 'This code signs anonymously only.');
+		throw new Fault('attestation-missing', 'voucher', msg('This code signs anonymously only.'));
 	}
 	const { request } = await prepare(held, group.id, false);
 	if (request === null) return;
@@ -117,7 +169,7 @@ export async function finishProof(held: HeldLetter): Promise<void> {
 	if (!record.proving) return;
 	try {
 		const proved = await receiveProof(held.deps.call, held.group(record.proving.group), record);
-		await held.change({ proved, blinded: null, proving: null, asked: null, voucher: null });
+		await held.change({ proved, blinded: null, proving: null, asked: null, askedBefore: [], voucher: null });
 	} catch (problem) {
 		if (problem instanceof Fault) await dropProof(held, record);
 		if (problem instanceof Refused && problem.status < 500) await held.change({ proving: null });
@@ -128,5 +180,5 @@ export async function finishProof(held: HeldLetter): Promise<void> {
 /** The key of a signature that stands already is the only way to take it off, so that one stays. Proven by test/shared/signer-stops.test.ts. */
 async function dropProof(held: HeldLetter, { turn, pending }: SignerRecord): Promise<void> {
 	if (turn === 0 && pending === null) return held.forget();
-	await held.change({ proving: null, asked: null, blinded: null, address: null, appear: null });
+	await held.change({ proving: null, asked: null, askedBefore: [], blinded: null, address: null, appear: null });
 }

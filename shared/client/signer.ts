@@ -25,6 +25,7 @@ import { checkChain } from '../chain.ts';
 import { Fault } from '../fault.ts';
 import { signerKeys } from '../keys.ts';
 import type { FileSource } from '../lines.ts';
+import { msg } from '../locales/say.ts';
 import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
@@ -43,8 +44,10 @@ import {
 } from './signer-record.ts';
 import { chooseAppearance, sendSignature, sign } from './signing.ts';
 
-const NOBODY_SIGNED =
-	'No signature of this letter belongs to these words. Compare them with your paper, and see whether this is the letter that you signed.';
+const nobodySigned = () =>
+	msg(
+		'No signature of this letter belongs to these words. Compare them with your paper, and see whether this is the letter that you signed.',
+	);
 
 /** The link came without its last part, and this device has not seen it whole. */
 export class WithoutFingerprint extends Error {
@@ -243,7 +246,7 @@ export class Signer {
 		const taken: SignerRecord = { ...this.#letter.blank(), link, seed };
 		const keys = await signerKeys(seedBytes(seed), this.opened.root);
 		const { own, learned } = await askOwn(this.#deps, keys, this.opened, taken);
-		if (own.state === 'none') throw new Fault('words-unknown', 'words', NOBODY_SIGNED);
+		if (own.state === 'none') throw new Fault('words-unknown', 'words', nobodySigned());
 		await writeRecord(this.#deps.keep, { ...taken, ...learned });
 		return own;
 	}

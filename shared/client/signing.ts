@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { signatureAnswer } from '../api/signing.ts';
 import { Fault } from '../fault.ts';
+import { msg } from '../locales/say.ts';
 import { cleanName } from '../statement.ts';
 import { Refused } from './call.ts';
 import type { HeldLetter } from './held-letter.ts';
@@ -14,11 +15,11 @@ type Pending = NonNullable<SignerRecord['pending']>;
 export async function chooseAppearance(held: HeldLetter, typed: Appearance): Promise<void> {
 	if (typed.shown === 'named') {
 		const name = at('name', () => cleanName(typed.name));
-		if (name === '') throw new Fault('name-length', 'name', 'Type your name.');
+		if (name === '') throw new Fault('name-length', 'name', msg('Type your name.'));
 		return held.change({ appear: { ...typed, name, title: at('title', () => cleanName(typed.title)) } });
 	}
 	if (typed.label !== null && !held.standing.charter.labels.includes(typed.label)) {
-		throw new Fault('statement-label', 'label', 'This is not one of the descriptions to choose from.');
+		throw new Fault('statement-label', 'label', msg('This is not one of the descriptions to choose from.'));
 	}
 	await held.change({ appear: typed });
 }
