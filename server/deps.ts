@@ -9,6 +9,7 @@ import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { SecretBox } from './platform/secret-box.ts';
+import type { KeptAnswers } from './published/kept-answers.ts';
 
 /** What the process hands to every api and every due task. Tests replace the clock and the mail relay, nothing else. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
 	assets: Assets;
 	/** Mail goes out after the answer, from memory: an address is in no queue. */
 	afterwards: Afterwards;
+	/** To be cleared when a released letter changed. */
+	kept: Pick<KeptAnswers, 'clear'>;
 }
 
 /** What app.ts puts on every request before an api sees it: `new Hono<Env>()`. */

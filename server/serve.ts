@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { serve as listen, type ServerType } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { loadAssets } from './assets.ts';
 import { type Config, ConfigError, hostSecretFile } from './config.ts';
@@ -12,6 +13,9 @@ import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
 import { defineRosterMailing } from './employment/roster-sending.ts';
 import { firstSteps } from './first-steps.ts';
+import { LastHour } from './metrics/last-hour.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { serveInvitations } from './organizer/invitation-socket.ts';
 import { Afterwards } from './platform/afterwards.ts';
 import type { Client } from './platform/client.ts';
@@ -23,6 +27,7 @@ import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
 import { defineStage } from './press/stage.ts';
+import { KeptAnswers } from './published/kept-answers.ts';
 import { defineDeliver } from './release/deliver.ts';
 import { defineRepublish } from './release/republish.ts';
 
@@ -45,25 +50,35 @@ export interface Replaced {
 const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Opens everything that the configuration names and serves it. */
-export async function serve(config: Config, log: Log, replaced: Replaced = {}): Promise<Running> {
+export async function serve(config: Config, plainLog: Log, replaced: Replaced = {}): Promise<Running> {
 	const development = config.mode === 'development';
 	const clock = replaced.clock ?? (development ? new SettableClock() : systemClock);
+	const lastHour = new LastHour(clock);
+	const log = lastHour.counting(plainLog);
 	const hostSecret = config.hostSecret ?? makeHostSecret(config.data);
 	const database = await openDatabase(config);
 	const jobs = openJobs({ databaseUrl: config.databaseUrl, pglite: database.pglite }, log);
 	const mail = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : new Mailbox(config.mailFrom);
 	const exempt = ({ local }: Client) => development && local;
+	const kept = new KeptAnswers((path, codings) =>
+		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': codings.join(', ') } })),
+	);
 	const deps: Deps = {
 		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
 		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards: new Afterwards(log) },
+		...{ kept },
 	};
+	const app = createApp(deps);
 	defineRepublish(deps);
 	defineStage(deps);
 	defineRosterMailing(deps);
 	defineDeliver(deps);
 	await jobs.start();
-	const server = await listening(deps);
-	const stopDue = replaced.runsDueByItself === false ? async () => {} : eachMinute(deps);
+	const server = await listening(config, withKept(kept, getRequestListener(app.fetch), config));
+	const metrics = new Metrics(deps, lastHour);
+	const dueDone = (now: Date) => metrics.dueDone(now);
+	const stopDue = replaced.runsDueByItself === false ? async () => {} : eachMinute(deps, dueDone);
+	const stopMetrics = config.metricsPort ? await serveMetrics(metrics, lastHour, config.metricsPort) : async () => {};
 	const port = (server.address() as AddressInfo).port;
 	log('started', { mode: config.mode, origin: config.origin, port, database: database.kind });
 	const lines: string[] = [];
@@ -74,7 +89,7 @@ export async function serve(config: Config, log: Log, replaced: Replaced = {}): 
 	const stopInvitations = await serveInvitations(deps);
 	const stopInOrder = async () => {
 		await stopInvitations();
-		await Promise.all([closed(server), stopDue()]);
+		await Promise.all([closed(server), stopDue(), stopMetrics()]);
 		await deps.afterwards.idle(1_500);
 		await jobs.stop();
 		mail.close();
@@ -102,37 +117,49 @@ const taken = (port: number) =>
 /** Longer than a proxy keeps a connection that it may send the next request over (nginx: 60 s): whoever closes first is asked in vain. */
 const IDLE_MS = 75_000;
 
-const listening = (deps: Deps): Promise<ServerType> =>
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** In development mode pages at another address than the origin move there, which only the program does. */
+function withKept(kept: KeptAnswers, program: Listener, { mode, origin }: Config): Listener {
+	const { host } = new URL(origin);
+	return (request, response) => {
+		const pass = () => program(request, response);
+		const elsewhere = mode === 'development' && request.headers.host !== host;
+		if (elsewhere || !kept.answer(request, response, pass)) pass();
+	};
+}
+
+const listening = ({ host, port }: Config, listener: Listener): Promise<Server> =>
 	new Promise((resolve, reject) => {
-		const { host, port } = deps.config;
-		const server = listen({ fetch: createApp(deps).fetch, hostname: host, port }, () => resolve(server));
-		if ('keepAliveTimeout' in server) server.keepAliveTimeout = IDLE_MS;
+		const server = createServer({ keepAliveTimeout: IDLE_MS }, listener);
 		server.once('error', (failure) =>
 			reject('code' in failure && failure.code === 'EADDRINUSE' ? taken(port) : failure),
 		);
+		server.listen(port, host, () => resolve(server));
 	});
 
-const closed = (server: ServerType): Promise<void> =>
+const closed = (server: Server): Promise<void> =>
 	new Promise((resolve) => {
-		const impatience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 1_000);
+		const impatience = setTimeout(() => server.closeAllConnections(), 1_000);
 		server.close(() => {
 			clearTimeout(impatience);
 			resolve();
 		});
-		if ('closeIdleConnections' in server) server.closeIdleConnections();
+		server.closeIdleConnections();
 	});
 
 /**
  * Runs what is due at once, for what a stopped server missed, and then at the beginning of every minute. Several nodes
  * may do so at the same moment, since a due task locks what it changes. The returned function waits for a running one.
  */
-function eachMinute(deps: Deps): () => Promise<void> {
+function eachMinute(deps: Deps, dueDone: (now: Date) => void): () => Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	let running = Promise.resolve();
 	let stopped = false;
 	const run = () => {
 		// Each failure is logged by runDue; the next minute tries again.
 		running = runDue(deps)
+			.then(() => dueDone(deps.clock.now()))
 			.catch(() => {})
 			.then(() => {
 				if (!stopped) timer = setTimeout(run, 60_000 - (Date.now() % 60_000));

@@ -7,6 +7,7 @@ import { Problem } from '../platform/errors.ts';
 import { acceptedCodings } from './accepted-coding.ts';
 import { askedRange, type ByteRange } from './byte-range.ts';
 import { isSafePath } from './files-list.ts';
+import { knowsTag } from './known-tag.ts';
 import { findHead, type PublishedHead, readPiece } from './published-store.ts';
 import { PAGE_PATH } from './render.ts';
 
@@ -28,7 +29,7 @@ export const publishedApi = (deps: Deps) =>
 			c.header('ETag', file.etag);
 			if (file.path.startsWith('assets/')) c.header('Cache-Control', forAYear);
 			c.header('Vary', 'Accept-Encoding');
-			return knows(c.req.header('if-none-match'), file.etag) ? c.body(null, 304) : send(deps.db, c, file);
+			return knowsTag(c.req.header('if-none-match'), file.etag) ? c.body(null, 304) : send(deps.db, c, file);
 		});
 
 /** What cannot be an address reaches no query: a database refuses some of it with an error. @throws Problem `not-found` */
@@ -38,10 +39,6 @@ async function getHead(db: Db, c: Context, slug: string, path: string): Promise<
 	if (file === null) throw new Problem('not-found');
 	return file;
 }
-
-/** RFC 9110, section 13.1.2: compared without regard to the mark of a weak one. */
-const knows = (header: string | undefined, etag: string): boolean =>
-	header?.trim() === '*' || (header ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 
 /** Ranges are of files as they are, not packed: there a part can be used without the rest. */
 function send(db: Db, c: Context, file: PublishedHead): Response {

@@ -20,7 +20,7 @@ import { type RenderingDeps, renderRelease } from './render-release.ts';
 
 const REPUBLISH = 'republish';
 
-type RepublishingDeps = RenderingDeps & Pick<Deps, 'db' | 'log'>;
+type RepublishingDeps = RenderingDeps & Pick<Deps, 'db' | 'log' | 'kept'>;
 
 /** Before the jobs start. */
 export function defineRepublish(deps: Deps): void {
@@ -61,7 +61,9 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 			await setRendered(trx, letter, { revision: at.revision, build }, rendered.listing);
 			return true;
 		});
-		if (done) deps.log('rendered again', { letter });
+		if (!done) continue;
+		deps.kept.clear();
+		deps.log('rendered again', { letter });
 	}
 }
 

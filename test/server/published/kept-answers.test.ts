@@ -1,0 +1,123 @@
+import { createServer, get, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { KeptAnswers } from '../../../server/published/kept-answers.ts';
+import { startServer } from '../../support/server.ts';
+import { MINUTE, placeInReview, REVIEW } from '../release/in-review.ts';
+
+describe('pages of released letters, given again without the program', () => {
+	test('a crowd costs one question; a second later it is asked anew, and nobody waits for it who came second', async () => {
+		const { read, asked, passTime, hold } = await keeping();
+		const crowd = await Promise.all(Array.from({ length: 20 }, () => read('/letters/a/')));
+		expect(new Set(crowd.map(({ body }) => body))).toEqual(new Set(['/letters/a/ as br, for the 1. time']));
+		passTime(1_001);
+		const release = hold();
+		const first = read('/letters/a/');
+		await release.asked;
+		expect((await read('/letters/a/')).body).toContain('1. time');
+		release.go();
+		expect((await first).body).toContain('2. time');
+		expect(asked()).toBe(2);
+		expect((await read('/letters/a/', { 'accept-encoding': 'gzip' })).body).toBe(
+			'/letters/a/ as gzip, for the 1. time',
+		);
+	});
+
+	test('what changed in this process shows at once, and what was asked for before it changed is not kept', async () => {
+		const { read, kept, hold } = await keeping();
+		await read('/letters/a/');
+		kept.clear();
+		const release = hold();
+		const before = read('/letters/a/');
+		await release.asked;
+		kept.clear();
+		release.go();
+		expect((await before).body).toContain('2. time');
+		expect((await read('/letters/a/')).body).toContain('3. time');
+	});
+
+	test('all else is for the program: other methods, ranges, questions, large files, errors', async () => {
+		const { read, asked } = await keeping();
+		for (const path of ['/letters/a/release.json', '/letters/a/?q=1', '/letters/', '/s', '/letters/a/large.html'])
+			expect((await read(path)).body).toBe('the program');
+		expect((await read('/letters/a/', { range: 'bytes=0-1' })).body).toBe('the program');
+		expect((await read('/letters/a/gone.html')).body).toBe('the program');
+		expect(asked()).toBe(2);
+	});
+
+	test('header for header what the program says, and 304 to whoever has it', async () => {
+		const server = await startServer({ database: 'pglite', now: REVIEW });
+		const review = await placeInReview(server);
+		await review.schedule(await review.compose());
+		await server.due(MINUTE);
+		const address = `${server.origin}/letters/a-letter/`;
+		// A range of all of it, and a question that nobody asks: neither is kept.
+		const said = await readFrom(`${address}?`, {});
+		await readFrom(address, {});
+		const again = await readFrom(address, {});
+		expect(withoutDate(again.headers)).toEqual(withoutDate(said.headers));
+		expect(again.body).toBe(said.body);
+		const etag = String(said.headers.etag);
+		const known = await readFrom(address, { 'if-none-match': etag });
+		const knownToProgram = await readFrom(`${address}?`, { 'if-none-match': etag });
+		expect([known.status, knownToProgram.status]).toEqual([304, 304]);
+		expect(withoutDate(known.headers)).toEqual(withoutDate(knownToProgram.headers));
+	});
+});
+
+const withoutDate = ({ date: _, ...headers }: IncomingHttpHeaders) => headers;
+
+/** A server that answers what it has kept, in front of a program that counts what it is asked. */
+async function keeping() {
+	let now = 0;
+	const times = new Map<string, number>();
+	let held: Promise<void> = Promise.resolve();
+	let arrived = () => {};
+	const kept = new KeptAnswers(
+		async (path, [coding = '']) => {
+			const at = (times.get(`${path} ${coding}`) ?? 0) + 1;
+			times.set(`${path} ${coding}`, at);
+			arrived();
+			await held;
+			const body = path.endsWith('large.html') ? 'x'.repeat(600_000) : `${path} as ${coding}, for the ${at}. time`;
+			const headers = { etag: `"${at}"`, 'cache-control': 'public, max-age=60', 'content-length': String(body.length) };
+			return path.endsWith('gone.html') ? new Response('', { status: 404 }) : new Response(body, { headers });
+		},
+		() => now,
+	);
+	const server = createServer((request, response) => {
+		const pass = () => void response.end('the program');
+		if (!kept.answer(request, response, pass)) pass();
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => void server.close());
+	const { port } = server.address() as AddressInfo;
+	return {
+		kept,
+		read: (path: string, headers: Record<string, string> = {}) =>
+			readFrom(`http://127.0.0.1:${port}${path}`, { 'accept-encoding': 'br', ...headers }),
+		asked: () => [...times.values()].reduce((sum, one) => sum + one, 0),
+		passTime: (milliseconds: number) => {
+			now += milliseconds;
+		},
+		/** The program's next answer waits until `go`. */
+		hold: () => {
+			let go = () => {};
+			held = new Promise((resolve) => {
+				go = resolve;
+			});
+			const asked = new Promise<void>((resolve) => {
+				arrived = resolve;
+			});
+			return { asked, go };
+		},
+	};
+}
+
+const readFrom = (address: string, headers: Record<string, string>) =>
+	new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+		get(address, { headers }, (answer) => {
+			text(answer).then((body) => resolve({ status: answer.statusCode, headers: answer.headers, body }), reject);
+		}).once('error', reject);
+	});
