@@ -4,10 +4,13 @@ import { newId } from '../bytes.ts';
 import type { Charter } from '../charter.ts';
 import { writeTime } from '../document.ts';
 import { msg, str } from '../locales/say.ts';
+import type { OpenedLetter } from './held-letter.ts';
 
 /** The dates of a letter that are still to come, as far as they are known: when signing ends and last call, then the release. Empty without any. */
-export function comingDates(charter: Charter, view: LetterView, now: Date): string {
-	const moments = datesOf(charter, view).filter((moment) => Date.parse(moment) > now.getTime());
+export function comingDates({ standing, view }: OpenedLetter, now: Date): string {
+	const moments = (standing ? datesOf(standing.charter, view) : []).filter(
+		(moment) => Date.parse(moment) > now.getTime(),
+	);
 	return moments.length === 0 ? '' : reminders(moments, writeTime(now));
 }
 

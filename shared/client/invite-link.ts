@@ -28,3 +28,8 @@ export function readFragment(fragment: string): Fragment | null {
 	const [, root, voucher] = ALONE.exec(fragment) ?? [];
 	return root === undefined ? null : { root, voucher: voucher || null };
 }
+
+/** What stands behind `/v#` in the mail. @param fragment of the address bar; what mail programs hang on to it does not matter. Null when it is missing or cut short */
+export function readMailSecret(fragment: string): string | null {
+	return /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/.exec(fragment)?.[1] ?? null;
+}

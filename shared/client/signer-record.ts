@@ -14,6 +14,8 @@ export const appearance = v.variant('shown', [
 /** How a signer wants to be printed. `label` is one of the charter's. */
 export type Appearance = v.InferOutput<typeof appearance>;
 
+const askedMail = v.strictObject({ confirmation: v.string(), group: v.string() });
+
 const record = v.strictObject({
 	root: v.string(),
 	letter: v.string(),
@@ -27,7 +29,9 @@ const record = v.strictObject({
 	/** `normalForm` of the work address, and the salt of the commitment to it. Dropped once an anonymous signature is in. */
 	address: v.nullable(v.strictObject({ normalForm: v.string(), salt: v.string() })),
 	/** The mail asked for last. */
-	asked: v.nullable(v.strictObject({ confirmation: v.string(), group: v.string() })),
+	asked: v.nullable(askedMail),
+	/** Earlier ones to the same address, the newest first: mail comes late, and in any order. */
+	askedBefore: v.optional(v.array(askedMail), []),
 	/** A credential asked for and not yet received: kept as long as it may still come. */
 	blinded: v.nullable(
 		v.strictObject({ group: v.string(), prepared: v.string(), inverse: v.string(), request: v.string() }),
@@ -59,7 +63,17 @@ export type SignerRecord = v.InferOutput<typeof record>;
 
 export function emptyRecord(root: string, letter: string): SignerRecord {
 	const nothing = { link: null, voucher: null, seed: null, appear: null, address: null, asked: null, blinded: null };
-	return { root, letter, ...nothing, proving: null, proved: null, pending: null, signed: null, turn: 0 };
+	return {
+		root,
+		letter,
+		...nothing,
+		askedBefore: [],
+		proving: null,
+		proved: null,
+		pending: null,
+		signed: null,
+		turn: 0,
+	};
 }
 
 const recordName = (root: string) => `signer/${root}`;

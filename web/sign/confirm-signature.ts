@@ -1,9 +1,11 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TextDocument } from '../../shared/charter.ts';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { field, printedLine } from './fields.ts';
 import './letter-text.ts';
+import { onward } from './onward.ts';
 import { StepElement } from './step-element.ts';
 
 /** After these, the link in the mail is of no use any more. */
@@ -32,13 +34,13 @@ export class ConfirmSignature extends StepElement {
 	#sign(event: Event): void {
 		event.preventDefault();
 		const address = this.querySelector<HTMLInputElement>('#address')?.value.trim() ?? null;
-		if (address === '') void this.show([{ field: 'address', message: 'Type your work address.' }]);
+		if (address === '') void this.show([{ field: 'address', message: msg('Type your work address.') }]);
 		else void this.attempt(() => this.submit(address));
 	}
 
 	protected override render(): TemplateResult {
 		return html`<form novalidate @submit=${this.#sign}>
-<h1 tabindex="-1">Sign the letter</h1>
+<h1 tabindex="-1">${msg('Sign the letter')}</h1>
 ${this.summary()}
 ${this.text ? html`<letter-text .text=${this.text}></letter-text>` : nothing}
 ${
@@ -46,8 +48,8 @@ ${
 		? field(
 				{
 					id: 'address',
-					label: 'Your work address, once more',
-					hint: 'It is sealed with your name, so that the organizers can compare the two.',
+					label: msg('Your work address, once more'),
+					hint: msg('It is sealed with your name, so that the organizers can compare the two.'),
 					wrong: this.wrong('address'),
 				},
 				(by, invalid) =>
@@ -55,12 +57,13 @@ ${
 			)
 		: nothing
 }
-${this.appear ? printedLine('You sign as', this.appear, this.group) : nothing}
-${this.mainButton('Sign the letter', 'Signing …')}
+${this.appear ? printedLine(msg('You sign as'), this.appear, this.group) : nothing}
+${this.mainButton(msg('Sign the letter'), msg('Signing …'))}
 ${this.toWords()}
+${onward(this.refused, (step) => this.go(step))}
 ${
 	this.refused !== null && ENDED.has(this.refused)
-		? html`<p><button class="link" type="button" @click=${() => this.go('address')}>Ask for a new code</button></p>`
+		? html`<p><button class="link" type="button" @click=${() => this.go('address')}>${msg('Ask for a new code')}</button></p>`
 		: nothing
 }
 </form>`;

@@ -1,4 +1,5 @@
 /** Form parts that every step shares. */
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 
@@ -26,10 +27,13 @@ export function printedLine(caption: string, appear: Appearance, group: string |
 
 function named({ name, title }: { name: string; title: string }, group: string | null): TemplateResult {
 	const under = [title.trim(), group].filter(Boolean);
-	return html`<bdi>${name.trim() || 'Your name'}</bdi>${under.length > 0 ? html`<em>${under.map((part, i) => html`${i > 0 ? ', ' : ''}<bdi>${part}</bdi>`)}</em>` : nothing}`;
+	return html`<bdi>${name.trim() || msg('Your name')}</bdi>${under.length > 0 ? html`<em>${under.map((part, i) => html`${i > 0 ? ', ' : ''}<bdi>${part}</bdi>`)}</em>` : nothing}`;
 }
 
 function anonymous(label: string | null, group: string | null): TemplateResult {
-	if (group === null) return html`${label ?? 'Someone who works there'}`;
-	return label === null ? html`Someone who works at <bdi>${group}</bdi>` : html`${label}, <bdi>${group}</bdi>`;
+	if (label === null)
+		return group === null
+			? html`${msg('Someone who works there')}`
+			: html`${msg(html`Someone who works at <bdi>${group}</bdi>`)}`;
+	return group === null ? html`<bdi>${label}</bdi>` : html`<bdi>${label}</bdi>, <bdi>${group}</bdi>`;
 }

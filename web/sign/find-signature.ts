@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InviteLink } from '../../shared/client/invite-link.ts';
 import './invite-field.ts';
@@ -29,20 +30,22 @@ export class FindSignature extends StepElement {
 	}
 
 	protected override render(): TemplateResult {
-		const many = this.letters.length > 1;
-		return html`<main class="flow"><nav><a class="link" href="/">Back</a></nav>
-<h1 tabindex="-1">I have signed</h1>
+		return html`<main class="flow"><nav><a class="link" href="/">${msg('Back')}</a></nav>
+<h1 tabindex="-1">${msg('I have signed')}</h1>
 ${this.summary()}
-${
-	this.letters.length === 0
-		? nothing
-		: html`<p>${many ? 'This browser remembers these letters.' : 'This browser remembers a letter.'}</p><div class="stack">${this.letters.map(
-				(letter, i) =>
-					html`<button class="button ${i === 0 ? '' : 'plain'} wide" type="button" @click=${() => this.attempt(() => this.openLetter(letter))}>${many ? `Letter ${i + 1}` : 'See where it stands'}</button>`,
-			)}</div><h2 class="after">Another letter</h2>`
-}
-<p>${this.letters.length === 0 ? 'This browser remembers no letter. ' : ''}Open the link that you signed with, or paste it here. You need your twelve words, if you signed on another device.</p>
+${this.#remembered()}
+<p>${this.letters.length === 0 ? msg('This browser remembers no letter.') : nothing} ${msg('Open the link that you signed with, or paste it here. You need your twelve words, if you signed on another device.')}</p>
 <invite-field .submit=${this.openLink}></invite-field></main>`;
+	}
+
+	#remembered(): TemplateResult | typeof nothing {
+		const { length } = this.letters;
+		if (length === 0) return nothing;
+		const label = (i: number) => (length > 1 ? msg(str`Letter ${i + 1}`) : msg('See where it stands'));
+		return html`<p>${length > 1 ? msg('This browser remembers these letters.') : msg('This browser remembers a letter.')}</p><div class="stack">${this.letters.map(
+			(letter, i) =>
+				html`<button class="button ${i === 0 ? '' : 'plain'} wide" type="button" @click=${() => this.attempt(() => this.openLetter(letter))}>${label(i)}</button>`,
+		)}</div><h2 class="after">${msg('Another letter')}</h2>`;
 	}
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type InviteLink, readInviteLink } from '../../shared/client/invite-link.ts';
 import { field } from './fields.ts';
@@ -10,9 +11,10 @@ export class InviteField extends StepElement {
 
 	#open(event: Event): void {
 		event.preventDefault();
-		const invite = readInviteLink(this.querySelector<HTMLInputElement>('#invite')?.value ?? '');
+		const typed = this.querySelector<HTMLInputElement>('#invite')?.value ?? '';
+		const invite = readInviteLink(typed);
 		if (invite) void this.attempt(() => this.submit(invite));
-		else void this.show([{ field: 'invite', message: 'Paste the whole link, with what follows the #.' }]);
+		else void this.show([{ field: 'invite', message: whyNoInvite(typed) }]);
 	}
 
 	protected override render(): TemplateResult {
@@ -21,16 +23,26 @@ ${this.summary()}
 ${field(
 	{
 		id: 'invite',
-		label: 'The link that you were given',
-		hint: 'From the colleague who told you of the letter. Not the one in the mail.',
+		label: msg('The link that you were given'),
+		hint: msg('From the colleague who told you of the letter. Not the one in the mail.'),
 		wrong: this.wrong('invite'),
 	},
 	(by, invalid) =>
 		html`<input id="invite" type="url" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 )}
-${this.mainButton('Continue', 'Checking …')}
+${this.mainButton(msg('Continue'), msg('Checking …'))}
 </form>`;
 	}
+}
+
+function whyNoInvite(typed: string): string {
+	if (/\/v(#|$)/.test(typed.trim()))
+		return msg('This is the link in the mail. The one that is needed came from a colleague, and has /l/ in it.');
+	if (typed.includes('/l/'))
+		return msg(
+			'The last part of this link, after the #, is missing or cut short. Ask whoever gave it to you for the whole link.',
+		);
+	return msg('Paste the whole link, with what follows the #.');
 }
 
 customElements.define('invite-field', InviteField);

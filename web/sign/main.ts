@@ -1,6 +1,7 @@
 /** Brings the signer's pages to life: /l/LINK, /v and /s. The only place here that knows how requests are sent and where things are kept. */
+import { msg } from '@lit/localize';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { readFragment } from '../../shared/client/invite-link.ts';
+import { readFragment, readMailSecret } from '../../shared/client/invite-link.ts';
 import { type Keep, memoryKeep } from '../../shared/client/keep.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
 import { apiClient, fetchFile } from '../api-client.ts';
@@ -100,10 +101,14 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 }
 
 async function fromMail(flow: Flow, mail: HTMLElementTagNameMap['mail-link']): Promise<void> {
-	const secret = location.hash.slice(1);
+	const secret = readMailSecret(location.hash);
 	// Out of the address bar at once: histories are kept, and read by others.
 	history.replaceState(null, '', location.pathname);
 	const { signer } = flow;
+	if (secret === null) {
+		mail.arrival = 'cut';
+		return;
+	}
 	flow.mailLink = secret;
 	const goOn = async () => ((await signer.record()).appear ? flow.go('confirm') : flow.begin());
 	mail.begin = goOn;
@@ -114,7 +119,7 @@ async function fromMail(flow: Flow, mail: HTMLElementTagNameMap['mail-link']): P
 			mail.openLink = async ({ link, root }) => {
 				const opened = await signer.open(link, root);
 				if (opened.view.letter === letter) await goOn();
-				else throw new Unanswered('This mail belongs to another letter than that link.');
+				else throw new Unanswered(msg('This mail belongs to another letter than that link.'));
 			};
 			mail.arrival = await signer.openLetter(letter).then(
 				() => 'known' as const,
@@ -131,11 +136,7 @@ async function fromMail(flow: Flow, mail: HTMLElementTagNameMap['mail-link']): P
 		}
 	};
 	mail.again = look;
-	if (secret !== '') return look();
-	[mail.arrival, mail.message] = [
-		'ended',
-		'Open the link in the mail once more, or type the code where you asked for it.',
-	];
+	await look();
 }
 
 async function atSigned(flow: Flow, find: HTMLElementTagNameMap['find-signature']): Promise<void> {
@@ -167,7 +168,7 @@ function keepFragment(root: string | null): void {
 function askForAnotherLink(problem: unknown): never {
 	if (!(problem instanceof Refused && problem.status === 404)) throw problem;
 	throw new Unanswered(
-		'This link leads nowhere. Any other link to the same letter will do: ask whoever gave you this one.',
+		msg('This link leads nowhere. Any other link to the same letter will do: ask whoever gave you this one.'),
 	);
 }
 

@@ -1,4 +1,5 @@
 /** What went wrong, as a signer reads it: which field it is about, and what to do. */
+import { msg } from '@lit/localize';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { Fault, type FaultCode } from '../../shared/fault.ts';
 
@@ -33,7 +34,9 @@ export function explain(problem: unknown): Problem {
 	if (problem instanceof Unanswered) return { field: null, message: problem.message };
 	return {
 		field: null,
-		message: 'Something failed in this browser. Nothing is lost: reload the page and go on, or try another browser.',
+		message: msg(
+			'Something failed in this browser. Nothing is lost: reload the page and go on, or try another browser.',
+		),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnProof } from '../../shared/client/own-entry.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -5,11 +6,6 @@ import type { MineFor } from '../../shared/mine.ts';
 import { spell } from '../../shared/pages/numbers.ts';
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
-
-const FIELDS = [
-	{ field: 'journalist', message: 'Type the journalist’s name.' },
-	{ field: 'challenge', message: 'Type the challenge that they sent you.' },
-] as const;
 
 /**
  * After the release: a line of text with which one journalist sees that a signature is one's own. `shown`: how the signature is printed. `prove` reads the
@@ -42,7 +38,7 @@ export class ProveMine extends StepElement {
 	#make(event: Event): void {
 		event.preventDefault();
 		const mineFor = { journalist: this.#typed('journalist'), challenge: this.#typed('challenge') };
-		const empty = FIELDS.filter(({ field }) => mineFor[field].trim() === '');
+		const empty = toType().filter(({ field }) => mineFor[field].trim() === '');
 		if (empty.length > 0) {
 			void this.show(empty);
 			return;
@@ -71,20 +67,24 @@ export class ProveMine extends StepElement {
 
 	#form(): TemplateResult {
 		return html`<form novalidate autocomplete="off" @submit=${this.#make}>
-<h1 tabindex="-1">Prove that it is mine</h1>
+<h1 tabindex="-1">${msg('Prove that it is mine')}</h1>
 ${this.summary()}
-<p>A journalist who wants to quote you can see that your signature is yours, without asking us or the organizers. First they send you two things: their name as they want it, and a challenge, which is a line that nobody could know before.</p>
-<div class="note"><p><b>Before you do.</b> Whoever gets the proof knows that you hold the key of that signature. ${
+<p>${msg('A journalist who wants to quote you can see that your signature is yours, without asking us or the organizers. First they send you two things: their name as they want it, and a challenge, which is a line that nobody could know before.')}</p>
+<div class="note"><p>${
 			this.shown === 'anonymous'
-				? 'You signed anonymously: to that person you no longer are anonymous.'
-				: 'You signed by name: it shows that whoever sends it is the one who signed.'
-		} You cannot take it back, and they can show it to others.</p>
-<p>Make sure who asks, face to face or by a phone call: somebody who only says that they are the journalist could pass your proof on as their own. Do not send it from your company’s device or mail.</p></div>
+				? msg(
+						html`<b>Before you do.</b> Whoever gets the proof knows that you hold the key of that signature. You signed anonymously: to that person you no longer are anonymous. You cannot take it back, and they can show it to others.`,
+					)
+				: msg(
+						html`<b>Before you do.</b> Whoever gets the proof knows that you hold the key of that signature. You signed by name: it shows that whoever sends it is the one who signed. You cannot take it back, and they can show it to others.`,
+					)
+		}</p>
+<p>${msg('Make sure who asks, face to face or by a phone call: somebody who only says that they are the journalist could pass your proof on as their own. Do not send it from your company’s device or mail.')}</p></div>
 ${field(
 	{
 		id: 'journalist',
-		label: 'The journalist’s name',
-		hint: 'Letter by letter as they gave it to you. For anybody else the proof does not hold.',
+		label: msg('The journalist’s name'),
+		hint: msg('Letter by letter as they gave it to you. For anybody else the proof does not hold.'),
 		wrong: this.wrong('journalist'),
 	},
 	(by, invalid) =>
@@ -93,29 +93,39 @@ ${field(
 ${field(
 	{
 		id: 'challenge',
-		label: 'Their challenge',
-		hint: `The line that they sent you, at least ${LIMITS.challengeLeast} characters.`,
+		label: msg('Their challenge'),
+		hint: msg(str`The line that they sent you, at least ${LIMITS.challengeLeast} characters.`),
 		wrong: this.wrong('challenge'),
 	},
 	(by, invalid) =>
 		html`<input id="challenge" dir="auto" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 )}
-<p class="small quiet">Your browser reads the whole published file and looks for your signature itself, so that the server does not learn which one it is. With very many signatures that takes a minute and some data.</p>
-${this.mainButton('Make the proof', 'Looking for your signature …')}
+<p class="small quiet">${msg('Your browser reads the whole published file and looks for your signature itself, so that the server does not learn which one it is. With very many signatures that takes a minute and some data.')}</p>
+${this.mainButton(msg('Make the proof'), msg('Looking for your signature …'))}
 </form>`;
 	}
 
 	#proof({ number, proof, journalist }: OwnProof & { journalist: string }): TemplateResult {
-		const said = { no: '', yes: 'Copied.', failed: 'Select the text and copy it by hand.' }[this.copied];
-		return html`<h1 tabindex="-1">Number ${spell(number)} is yours</h1>
-<p>Send this to <bdi>${journalist}</bdi>, by a way that you trust. They follow “Recount every signature” on the letter, and check the proof there, with their name and their challenge.</p>
-<div class="field"><label for="made">The proof</label>
+		return html`<h1 tabindex="-1">${msg(str`Number ${spell(number)} is yours`)}</h1>
+<p>${msg(html`Send this to <bdi>${journalist}</bdi>, by a way that you trust. They follow “Recount every signature” on the letter, and check the proof there, with their name and their challenge.`)}</p>
+<div class="field"><label for="made">${msg('The proof')}</label>
 <textarea id="made" class="mine" rows="7" readonly dir="ltr" translate="no" spellcheck="false" .value=${proof}></textarea></div>
-<button class="button wide" type="button" @click=${() => this.#copy()}>Copy the proof</button>
-<p role="status" class="small good">${said}</p>
-<p class="quiet">It is not kept: not on the server, and not in this browser once you leave this page. It does not let anybody take your name off.</p>`;
+<button class="button wide" type="button" @click=${() => this.#copy()}>${msg('Copy the proof')}</button>
+<p role="status" class="small good">${said(this.copied)}</p>
+<p class="quiet">${msg('It is not kept: not on the server, and not in this browser once you leave this page. It does not let anybody take your name off.')}</p>`;
 	}
 }
+
+function said(copied: 'no' | 'yes' | 'failed'): string {
+	if (copied === 'no') return '';
+	return copied === 'yes' ? msg('Copied.') : msg('Select the text and copy it by hand.');
+}
+
+const toType = () =>
+	[
+		{ field: 'journalist', message: msg('Type the journalist’s name.') },
+		{ field: 'challenge', message: msg('Type the challenge that they sent you.') },
+	] as const;
 
 customElements.define('prove-mine', ProveMine);
 declare global {

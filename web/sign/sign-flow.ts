@@ -1,9 +1,11 @@
+import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Group, TextDocument } from '../../shared/charter.ts';
-import { datesOf } from '../../shared/client/calendar.ts';
+import { comingDates } from '../../shared/client/calendar.ts';
 import { earlierText, type OwnSignature } from '../../shared/client/own-signature.ts';
 import type { Signer } from '../../shared/client/signer.ts';
 import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
+import { letterFit } from '../../shared/letter-fit.ts';
 import type { FileSource } from '../../shared/lines.ts';
 import type { MineFor } from '../../shared/mine.ts';
 import './full-stop.ts';
@@ -11,6 +13,7 @@ import './how-you-appear.ts';
 import { codeOf, fetchAhead } from './later-steps.ts';
 import { leaveQuickly } from './leave-quickly.ts';
 import './work-address.ts';
+import { groupOf, provesBy } from './proving-ways.ts';
 import { afterAppearing, countOf, isStep, type Step, titleOf, whereLeft } from './route.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
 import { Trail } from './trail.ts';
@@ -47,7 +50,10 @@ export class SignFlow extends LitElement {
 		this.mailLink = null;
 		this.noTrace = false;
 		this.addEventListener('step', (event) => {
-			if (!(event instanceof StepEvent) || !isStep(event.step)) return;
+			if (!(event instanceof StepEvent)) return;
+			if (event.step === 'reread') event.gone = this.#reread();
+			if (event.step === 'letter') event.gone = this.#toLetter();
+			if (!isStep(event.step)) return;
 			// Whoever asks for a code is done with the link that led here.
 			if (event.step === 'address') this.mailLink = null;
 			event.gone = this.go(event.step);
@@ -162,24 +168,11 @@ export class SignFlow extends LitElement {
 		return this.signer.opened.standing?.charter.groups ?? [];
 	}
 
-	get #mailbox(): boolean {
-		return this.#groups.some((group) => group.proof === 'mailbox');
-	}
-
-	/** Of the group that is proven or asked for; before that, of the only one that proves by mail, or by the voucher that is at hand. */
-	get #group(): string | null {
-		const { proved, asked, voucher } = this.#record ?? {};
-		const known = proved?.group ?? asked?.group;
-		const likely = this.#groups.filter((group) =>
-			known ? group.id === known : group.proof === (voucher ? 'voucher' : 'mailbox'),
-		);
-		return likely.length === 1 ? (likely[0]?.name ?? null) : null;
-	}
-
 	#appear = async (appear: Appearance): Promise<void> => {
 		await this.signer.appear(appear);
 		const { voucher } = await this.signer.record();
-		const ways = { mailbox: this.#mailbox, mailLink: this.mailLink !== null, voucher: voucher !== null };
+		const mailbox = provesBy(this.#groups, 'mailbox');
+		const ways = { mailbox, mailLink: this.mailLink !== null, voucher: voucher !== null };
 		await this.go(afterAppearing(await this.signer.needsProof(), ways));
 	};
 
@@ -210,6 +203,18 @@ export class SignFlow extends LitElement {
 		if (mailLink === null && (await this.signer.needsProof())) return this.go('address');
 		await this.#sign(() => this.signer.proveByLink(mailLink ?? '', address));
 	};
+
+	/** The letter's text was changed while a form was open: what was proven holds. */
+	async #reread(): Promise<void> {
+		await this.signer.openLetter(this.signer.opened.view.letter);
+		await this.#replace('confirm');
+	}
+
+	/** Its own page, as it is by now. */
+	async #toLetter(): Promise<void> {
+		const { link } = await this.signer.record();
+		location.assign(link === null ? '/s' : `/l/${link}`);
+	}
 
 	#finish = async (): Promise<void> => {
 		this.#words = [];
@@ -251,7 +256,7 @@ export class SignFlow extends LitElement {
 		const leave = this.noTrace ? html`<leave-quickly></leave-quickly>` : nothing;
 		if (this.step === 'reading') return leave;
 		const back = this.step !== 'done' && this.step !== 'stop';
-		return html`${leave}<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => this.#trail.back()}>Back</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
+		return html`${leave}<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => this.#trail.back()}>${msg('Back')}</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
 	}
 
 	#step(): TemplateResult | typeof nothing {
@@ -260,19 +265,19 @@ export class SignFlow extends LitElement {
 		const { charter, text = null } = this.signer.opened.standing ?? {};
 		switch (this.step) {
 			case 'appear':
-				return html`${this.lasting ? nothing : html`<p class="note">${this.noTrace ? 'Nothing is kept in this browser.' : 'This browser keeps nothing, perhaps because the window is private.'} Finish in one go, and write down the words at the end.</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .smallestCell=${charter?.smallestCell ?? 0} .group=${this.#group} .onlyNamed=${this.#onlyNamed} .atLeast=${this.signer.opened.view.atLeast} .submit=${this.#appear}></how-you-appear>`;
+				return html`${this.lasting ? nothing : html`<p class="note">${this.noTrace ? msg('Nothing is kept in this browser. Finish in one go, and write down the words at the end.') : msg('This browser keeps nothing, perhaps because the window is private. Finish in one go, and write down the words at the end.')}</p>`}<how-you-appear .given=${record?.appear ?? null} .labels=${charter?.labels ?? []} .fit=${charter && letterFit(charter)} .group=${groupOf(this.#groups, record)} .onlyNamed=${this.#onlyNamed} .atLeast=${this.signer.opened.view.atLeast} .enough=${this.signer.opened.view.enoughAnonymous} .submit=${this.#appear}></how-you-appear>`;
 			case 'address':
-				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .submit=${this.#askForCode}></work-address>`;
+				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .vouchers=${provesBy(this.#groups, 'voucher')} .submit=${this.#askForCode}></work-address>`;
 			case 'voucher':
-				return html`<voucher-code .given=${record?.voucher ?? null} .mailbox=${this.#mailbox} .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
+				return html`<voucher-code .given=${record?.voucher ?? null} .mailbox=${provesBy(this.#groups, 'mailbox')} .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
 			case 'code':
-				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${this.#group} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
+				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${groupOf(this.#groups, record)} .vouchers=${provesBy(this.#groups, 'voucher')} .links=${charter?.codeOnly === false} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
 			case 'confirm':
-				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${this.#group} .needsAddress=${this.#needsAddress} .text=${text} .submit=${this.#confirm}></confirm-signature>`;
+				return html`<confirm-signature .appear=${record?.appear ?? null} .group=${groupOf(this.#groups, record)} .needsAddress=${this.#needsAddress} .text=${text} .submit=${this.#confirm}></confirm-signature>`;
 			case 'done':
-				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${charter ? datesOf(charter, new Date()) : ''} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
+				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${comingDates(this.signer.opened, new Date())} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
 			case 'own':
-				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .atLeast=${this.signer.opened.view.atLeast} .calendar=${comingDates(this.signer.opened, new Date())} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
 			case 'mine':
 				return html`<prove-mine .shown=${record?.signed?.shown ?? 'anonymous'} .prove=${this.#prove}></prove-mine>`;
 			case 'words':

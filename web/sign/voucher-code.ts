@@ -1,13 +1,15 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import { showVoucher } from '../../shared/voucher.ts';
 import { field, printedLine } from './fields.ts';
+import { onward } from './onward.ts';
 import { StepElement } from './step-element.ts';
 
 /**
  * Steps 3 and 4 for those with a voucher: it proves, and its button signs. `given`: the one that came with the link, unchecked. `mailbox`: a work
  * address would do as well. `submit` spends it.
- * @fires StepEvent `step` to `address`
+ * @fires StepEvent `step` to `address`, `words`, `letter` or `reread`
  */
 export class VoucherCode extends StepElement {
 	static override properties = {
@@ -32,29 +34,47 @@ export class VoucherCode extends StepElement {
 	#sign(event: Event): void {
 		event.preventDefault();
 		const voucher = this.querySelector<HTMLInputElement>('#voucher')?.value.trim() ?? '';
-		if (voucher === '') void this.show([{ field: 'voucher', message: 'Type the voucher.' }]);
+		if (voucher === '') void this.show([{ field: 'voucher', message: msg('Type the voucher.') }]);
 		else void this.attempt(() => this.submit(voucher));
 	}
 
 	protected override render(): TemplateResult {
 		return html`<form novalidate @submit=${this.#sign}>
-<h1 tabindex="-1">${this.given === null ? 'Type your voucher and sign' : 'Sign with your voucher'}</h1>
+<h1 tabindex="-1">${this.given === null ? msg('Type your voucher and sign') : msg('Sign with your voucher')}</h1>
 ${this.summary()}
-<p>${this.given === null ? 'An organizer gave it to you.' : 'It came with your link.'} It works once, and no mail is sent to anybody.</p>
+<p>${
+			this.given === null
+				? msg('An organizer gave it to you. It works once, and no mail is sent to anybody.')
+				: msg('It came with your link. It works once, and no mail is sent to anybody.')
+		}</p>
 ${field(
 	{
 		id: 'voucher',
-		label: 'Voucher',
-		hint: 'Letters and digits. Blanks and hyphens do not matter.',
+		label: msg('Voucher'),
+		hint: msg('Letters and digits. Blanks and hyphens do not matter.'),
 		wrong: this.wrong('voucher'),
 	},
 	(by, invalid) =>
-		html`<input id="voucher" class="voucher" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="64" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${inGroups(this.given)}>`,
+		html`<input id="voucher" class="voucher" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="200" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${inGroups(this.given)}>`,
 )}
-${this.appear ? printedLine('You sign as', this.appear, null) : nothing}
-${this.mainButton('Sign the letter', 'Signing …')}
-${this.mailbox && this.given !== null ? html`<p><button class="link" type="button" @click=${() => this.go('address')}>Use my work address instead</button></p>` : nothing}
+${this.appear ? printedLine(msg('You sign as'), this.appear, null) : nothing}
+${this.mainButton(msg('Sign the letter'), msg('Signing …'))}
+${this.toWords()}
+${this.#used()}
+${onward(this.refused, (step) => this.go(step))}
+${this.mailbox && this.given !== null ? this.#toAddress() : nothing}
 </form>`;
+	}
+
+	/** Whoever used it has the key of what it signed, in another browser or in words; everybody else needs another way to prove. */
+	#used(): TemplateResult | typeof nothing {
+		if (this.refused !== 'already-used') return nothing;
+		return html`<p><button class="link" type="button" @click=${() => this.go('words')}>${msg('It was me: use my words')}</button></p>
+${this.mailbox && this.given === null ? this.#toAddress() : nothing}`;
+	}
+
+	#toAddress(): TemplateResult {
+		return html`<p><button class="link" type="button" @click=${() => this.go('address')}>${msg('Use my work address instead')}</button></p>`;
 	}
 }
 
