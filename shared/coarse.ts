@@ -9,3 +9,11 @@ export function coarse(n: number): number {
 	const step = n < 1_000 ? 50 : n < 10_000 ? 100 : 1_000;
 	return Math.floor(n / step) * step;
 }
+
+/** The largest number that a coarse one may stand for. @param shown what `coarse` gave */
+export function atMost(shown: number): number {
+	if (shown < 10) return 9;
+	if (shown < 25) return 24;
+	if (shown < 50) return 49;
+	return shown + (shown < 1_000 ? 50 : shown < 10_000 ? 100 : 1_000) - 1;
+}

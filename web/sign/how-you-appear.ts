@@ -1,56 +1,72 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import type { LetterFit } from '../../shared/letter-fit.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { type MixedWord, mixedWords } from '../../shared/mixed-letters.ts';
-import { conditionToday } from './condition-today.ts';
+import { seenName } from '../../shared/statement.ts';
+import { type AskedFor, askedFor, conditionFields, readCondition } from './condition-fields.ts';
 import { field, printedLine } from './fields.ts';
+import { language } from './language.ts';
+import { nameNotes, roomLeft } from './name-notes.ts';
 import { StepElement } from './step-element.ts';
+import { howAnonymous, whatAnonymousMeans, whoSeesName } from './who-sees-you.ts';
+
+const UNKNOWN: LetterFit = {
+	...{ proofs: 'mailbox', codeOnly: false, advice: '', organizers: [], threshold: 2, smallestCell: 5, groups: [] },
+};
 
 /**
- * Step 2. Nothing is preselected; what belongs to a choice appears under it.
- * `given`: what was chosen before, or null. `labels`, `smallestCell`: the charter's. `group`: the name of the one group, null where there
- * are several. `atLeast`: today's coarse numbers. `submit` keeps the choice and goes on.
+ * Step 2. Nothing is preselected; what belongs to a choice appears under it, and what somebody has to know to choose stands in it.
+ * `given`: what was chosen before, or null. `labels`: the charter's. `fit`: what the letter asks to be said. `group`: the name of the one group, null where there
+ * are several. `atLeast`, `enough`: today's coarse numbers, and groups in which enough sign anonymously by them. `submit` keeps the choice and goes on.
  */
 export class HowYouAppear extends StepElement {
 	static override properties = {
 		...StepElement.properties,
 		given: { attribute: false },
 		labels: { attribute: false },
-		smallestCell: { attribute: false },
+		fit: { attribute: false },
 		group: { attribute: false },
 		onlyNamed: { attribute: false },
 		atLeast: { attribute: false },
+		enough: { attribute: false },
 		submit: { attribute: false },
 		shown: { state: true },
 		name: { state: true },
 		jobTitle: { state: true },
 		label: { state: true },
+		asked: { state: true },
 	};
 	declare given: Appearance | null;
 	declare labels: string[];
-	declare smallestCell: number;
+	declare fit: LetterFit;
 	declare group: string | null;
 	/** Going from anonymous to named. */
 	declare onlyNamed: boolean;
 	declare atLeast: { signatures: number; named: number };
+	declare enough: string[];
 	declare submit: (appear: Appearance) => Promise<void>;
 	declare shown: Appearance['shown'] | null;
+	/** As typed; what is printed of it is `seenName`. */
 	declare name: string;
 	declare jobTitle: string;
 	declare label: string | null;
+	declare asked: AskedFor;
 
 	constructor() {
 		super();
 		this.given = null;
 		this.labels = [];
-		this.smallestCell = 5;
+		this.fit = UNKNOWN;
 		this.group = null;
 		this.onlyNamed = false;
 		this.atLeast = { signatures: 0, named: 0 };
+		this.enough = [];
 		this.shown = null;
 		this.name = '';
 		this.jobTitle = '';
 		this.label = null;
+		this.asked = askedFor(null);
 	}
 
 	override connectedCallback(): void {
@@ -59,6 +75,7 @@ export class HowYouAppear extends StepElement {
 		this.shown = this.onlyNamed ? 'named' : (given?.shown ?? null);
 		if (given?.shown === 'named') [this.name, this.jobTitle] = [given.name, given.title];
 		if (given?.shown === 'anonymous') this.label = given.label;
+		this.asked = askedFor(given?.condition ?? null);
 	}
 
 	#choose(shown: Appearance['shown']): void {
@@ -66,33 +83,23 @@ export class HowYouAppear extends StepElement {
 		this.problems = [];
 	}
 
+	/** What is shown here is what is signed: of a name, what can be seen. */
 	#appearance(): Appearance | null {
-		const condition = this.#condition();
-		if (this.shown === 'named') return { shown: 'named', name: this.name, title: this.jobTitle, condition };
+		const condition = readCondition(this.asked);
+		if (this.shown === 'named')
+			return { shown: 'named', name: seenName(this.name), title: seenName(this.jobTitle), condition };
 		return this.shown && { shown: 'anonymous', label: this.label, condition };
-	}
-
-	#least(): string {
-		return this.querySelector<HTMLInputElement>('#least')?.value.trim() ?? '';
-	}
-
-	#condition(): Appearance['condition'] {
-		const whole = /^\d{1,7}$/.test(this.#least()) ? Number(this.#least()) : 0;
-		if (whole < 2 || whole > LIMITS.condition) return null;
-		return this.querySelector<HTMLSelectElement>('#of-whom')?.value === 'named'
-			? { named: whole }
-			: { signatures: whole };
 	}
 
 	#continue(event: Event): void {
 		event.preventDefault();
 		const appear = this.#appearance();
 		if (!appear) {
-			void this.show([{ field: 'by-name', message: 'Choose one of the two.' }]);
-		} else if (appear.shown === 'named' && appear.name.trim() === '') {
-			void this.show([{ field: 'name', message: 'Type your name as it should be printed.' }]);
-		} else if (this.#least() !== '' && appear.condition === null) {
-			void this.show([{ field: 'least', message: 'Type a whole number from 2 on, or leave it empty.' }]);
+			void this.show([{ field: 'by-name', message: msg('Choose one of the two.') }]);
+		} else if (appear.shown === 'named' && appear.name === '') {
+			void this.show([{ field: 'name', message: msg('Type your name as it should be printed.') }]);
+		} else if (this.asked.least.trim() !== '' && appear.condition === null) {
+			void this.show([{ field: 'least', message: msg('Type a whole number from 2 on, or leave it empty.') }]);
 		} else {
 			void this.attempt(() => this.submit(appear));
 		}
@@ -101,95 +108,79 @@ export class HowYouAppear extends StepElement {
 	protected override render(): TemplateResult {
 		const appear = this.#appearance();
 		return html`<form novalidate @submit=${this.#continue}>
-<h1 tabindex="-1">${this.onlyNamed ? 'Sign by name' : 'How should you appear?'}</h1>
+<h1 tabindex="-1">${this.onlyNamed ? msg('Sign by name') : msg('How should you appear?')}</h1>
 ${this.summary()}
-${this.onlyNamed ? this.#said('named') : this.#choices()}
+${this.onlyNamed ? html`<p>${whoSeesName(this.fit.proofs)}</p>` : this.#choices()}
 ${this.shown === 'named' ? this.#named() : nothing}
 ${this.shown === 'anonymous' ? this.#anonymous() : nothing}
-${appear ? printedLine('This is the line people will read', appear, this.group) : nothing}
-${appear?.shown === 'named' ? this.#mixed(mixedWords(`${this.name} ${this.jobTitle}`)) : nothing}
-${appear ? this.#conditions() : nothing}
-${this.mainButton('Continue', 'One moment …')}
+${appear ? printedLine(msg('This is the line people will read'), appear, this.group) : nothing}
+${appear?.shown === 'named' ? nameNotes(this.name, this.jobTitle) : nothing}
+${appear ? this.#condition(appear) : nothing}
+${this.mainButton(msg('Continue'), msg('One moment …'))}
 </form>`;
 	}
 
 	#choices(): TemplateResult {
-		const choice = (id: string, shown: Appearance['shown'], title: string) => html`<label class="choice" for=${id}>
+		const { proofs } = this.fit;
+		const choice = (
+			id: string,
+			shown: Appearance['shown'],
+			title: string,
+			said: TemplateResult,
+		) => html`<label class="choice" for=${id}>
 <input type="radio" name="shown" id=${id} aria-labelledby="${id}-title" aria-describedby="${id}-means" .checked=${this.shown === shown} @change=${() => this.#choose(shown)}>
-<span><b id="${id}-title">${title}</b><span id="${id}-means">${this.#said(shown)}</span></span></label>`;
-		return html`<fieldset aria-describedby=${this.wrong('by-name') ? 'by-name-wrong' : nothing}><legend class="visually-hidden">How should you appear?</legend>
+<span><b id="${id}-title">${title}</b><span id="${id}-means">${said}</span></span></label>`;
+		return html`<fieldset aria-describedby=${this.wrong('by-name') ? 'by-name-wrong' : nothing}><legend class="visually-hidden">${msg('How should you appear?')}</legend>
 ${this.wrong('by-name') ? html`<p class="wrong" id="by-name-wrong">${this.wrong('by-name')}</p>` : nothing}
-${choice('by-name', 'named', 'By name')}${choice('anonymously', 'anonymous', 'Anonymously')}</fieldset>`;
-	}
-
-	#said(shown: Appearance['shown']): TemplateResult {
-		return shown === 'named'
-			? html`<p>First the organizers see your name, title and work address, when they check the list together. Then invited journalists see name and title. At the release, everybody does.</p>`
-			: html`<p>You are counted as someone who works there. We never ask your name, and what we keep does not match a mailbox to a signature.</p>`;
+${choice('by-name', 'named', msg('By name'), html`<p>${whoSeesName(proofs)}</p>`)}
+${choice('anonymously', 'anonymous', msg('Anonymously'), html`<p>${whatAnonymousMeans(proofs)}</p>${howAnonymous(this.fit, this.enough)}`)}</fieldset>`;
 	}
 
 	#named(): TemplateResult {
+		const most = msg(str`At most ${LIMITS.nameCharacters.toLocaleString(language())} characters, of any script.`);
+		const room = (typed: string) => html`<p class="room" role="status">${roomLeft(typed)}</p>`;
 		return html`${field(
-			{ id: 'name', label: 'Your name', wrong: this.wrong('name') },
+			{ id: 'name', label: msg('Your name'), hint: most, wrong: this.wrong('name') },
 			(by, invalid) =>
-				html`<input id="name" autocomplete="name" dir="auto" maxlength="160" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.name} @input=${(event: Event) => (this.name = typedIn(event))}>`,
+				html`<input id="name" autocomplete="name" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.name} @input=${(event: Event) => (this.name = typedIn(event))}>${room(this.name)}`,
 		)}${field(
 			{
 				id: 'title',
-				label: html`Your title <span class="quiet plain-weight">(optional)</span>`,
+				label: msg(html`Your title <span class="quiet plain-weight">(optional)</span>`),
 				wrong: this.wrong('title'),
 			},
 			(by, invalid) =>
-				html`<input id="title" autocomplete="organization-title" dir="auto" maxlength="160" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.jobTitle} @input=${(event: Event) => (this.jobTitle = typedIn(event))}>`,
+				html`<input id="title" autocomplete="organization-title" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.jobTitle} @input=${(event: Event) => (this.jobTitle = typedIn(event))}>${room(this.jobTitle)}`,
 		)}`;
 	}
 
-	/** Pointed out, not refused: whoever is called so goes on. */
-	#mixed(words: MixedWord[]): TemplateResult | typeof nothing {
-		if (words.length === 0) return nothing;
-		return html`<div class="note" role="status">${words.map(
-			({ word, script, letters }) =>
-				html`<p>In “<bdi>${word}</bdi>” stands ${letters.length === 1 ? 'a letter' : 'letters'} of the ${script} alphabet: <bdi>${letters.join(' ')}</bdi>. Readers may take it for a Latin one, and who checks the names may take it for a trick. If it is a slip, type the word again.</p>`,
-		)}</div>`;
+	#anonymous(): TemplateResult | typeof nothing {
+		if (this.labels.length === 0) return nothing;
+		const least = this.fit.smallestCell.toLocaleString(language());
+		return field(
+			{
+				id: 'label',
+				label: msg(html`What describes you <span class="quiet plain-weight">(optional)</span>`),
+				hint: msg(
+					str`Shown only if at least ${least} people of your group who sign anonymously share it. Otherwise you are counted without it. The organizers read it in any case, when they open the names.`,
+				),
+				wrong: this.wrong('label'),
+			},
+			(by) =>
+				html`<select id="label" aria-describedby=${by || nothing} @change=${(event: Event) => (this.label = typedIn(event) || null)}>
+<option value="" ?selected=${this.label === null}>${msg('Nothing more')}</option>${this.labels.map((label) => html`<option value=${label} ?selected=${this.label === label}>${label}</option>`)}</select>`,
+		);
 	}
 
-	#anonymous(): TemplateResult {
-		const least = this.smallestCell;
-		return html`<p class="note">If fewer than ${least} people of your group sign anonymously, they could be guessed. Then none of them is listed.</p>
-${
-	this.labels.length === 0
-		? nothing
-		: field(
-				{
-					id: 'label',
-					label: html`What describes you <span class="quiet plain-weight">(optional)</span>`,
-					hint: `Shown only if at least ${least} people share it. Otherwise you are counted without it.`,
-					wrong: this.wrong('label'),
-				},
-				(by) =>
-					html`<select id="label" aria-describedby=${by || nothing} @change=${(event: Event) => (this.label = typedIn(event) || null)}>
-<option value="" ?selected=${this.label === null}>Nothing more</option>${this.labels.map((label) => html`<option value=${label} ?selected=${this.label === label}>${label}</option>`)}</select>`,
-			)
-}`;
-	}
-
-	#conditions(): TemplateResult {
-		const given = this.given?.condition ?? null;
-		const least = given === null ? '' : String('named' in given ? given.named : given.signatures);
-		return html`<details ?open=${given !== null}><summary>Only if others do too</summary>
-<p>Your signature then counts only if enough others sign. If not, it lapses: what you sealed is erased, and nothing of you is shown. Leave it empty to sign in any case.</p>
-${field(
-	{ id: 'least', label: 'At least this many, you included', wrong: this.wrong('least') },
-	(by, invalid) =>
-		html`<input id="least" class="short" type="text" inputmode="numeric" pattern="[0-9]*" autocomplete="off" @input=${() => this.requestUpdate()} aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${least}>`,
-)}
-${field(
-	{ id: 'of-whom', label: 'Who is counted', wrong: null },
-	() =>
-		html`<select id="of-whom" @change=${() => this.requestUpdate()}><option value="signatures">Everybody who signs</option><option value="named" ?selected=${given !== null && 'named' in given}>Those who sign by name</option></select>`,
-)}
-<p class="small" role="status">${conditionToday(this.querySelector('#least') ? this.#condition() : given, this.atLeast)}</p>
-<p class="hint">It is counted when signing ends, and once more when the organizers approve the list. Later withdrawals do not change it. ${this.shown === 'named' ? 'If it fails only then, the organizers have seen your name, and it is not published.' : ''}</p></details>`;
+	#condition({ shown }: Appearance): TemplateResult {
+		const fields = conditionFields({
+			...{ asked: this.asked, shown, atLeast: this.atLeast, wrong: this.wrong('least') },
+			change: (part) => {
+				this.asked = { ...this.asked, ...part };
+			},
+		});
+		return html`<details ?open=${(this.given?.condition ?? null) !== null}><summary>${msg('Only if others do too')}</summary>
+${fields}</details>`;
 	}
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Appearance } from '../../../shared/client/signer-record.ts';
 import { Fault } from '../../../shared/fault.ts';
+import type { LetterFit } from '../../../shared/letter-fit.ts';
 import type { HowYouAppear } from '../../../web/sign/how-you-appear.ts';
 import '../../../web/sign/how-you-appear.ts';
 import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
@@ -9,11 +10,20 @@ import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, s
 let chosen: Appearance[];
 let element: HowYouAppear;
 
+const group = (name: string, anonymity: LetterFit['groups'][number]['anonymity'], people: number | null) => ({
+	...{ id: name, name, anonymity, people },
+});
+const fitting = (...groups: LetterFit['groups']): LetterFit => ({
+	...{ proofs: 'mailbox', codeOnly: false, advice: '', organizers: ['R.', 'K.'], threshold: 2, smallestCell: 5 },
+	groups,
+});
+const northwind = group('Northwind', 'usual', 71_000);
+
 async function show(change: Partial<HowYouAppear> = {}): Promise<void> {
 	chosen = [];
 	element = Object.assign(document.createElement('how-you-appear'), {
 		labels: ['Engineer', 'Driver'],
-		smallestCell: 5,
+		fit: fitting(northwind),
 		group: 'Northwind',
 		submit: async (appear: Appearance) => void chosen.push(appear),
 		...change,
@@ -55,7 +65,7 @@ describe('how you appear', () => {
 		await choose('by-name');
 		type(element, '#name', 'Am\u0430ra Okafor');
 		await element.updateComplete;
-		expect(find(element, '.note').textContent).toContain('of the Cyrillic alphabet: \u0430.');
+		expect(find(element, '.note').textContent).toContain('mixes Latin letters with Cyrillic ones: \u0430.');
 		await send(element);
 		expect(chosen).toHaveLength(1);
 		type(element, '#name', 'Amara Okafor');
@@ -63,26 +73,80 @@ describe('how you appear', () => {
 		expect(element.querySelector('.note')).toBeNull();
 	});
 
+	test('leaves out what cannot be seen, of the line that is shown and of what is signed, and says so', async () => {
+		await choose('by-name');
+		type(element, '#name', '\u202eKim\u200b Ruiz\ufeff');
+		type(element, '#title', 'Dr\u2066iver');
+		await element.updateComplete;
+		expect(find(element, '.as bdi').textContent).toBe('Kim Ruiz');
+		expect(find(element, '.note').textContent).toContain('characters that cannot be seen');
+		await send(element);
+		expect(chosen).toMatchObject([{ name: 'Kim Ruiz', title: 'Driver' }]);
+		type(element, '#name', '\u200b\u2060');
+		await send(element);
+		expect(find(element, '.wrong').textContent).toContain('Type your name');
+	});
+
+	test('says how much room is left before there is none, in characters of any script', async () => {
+		await choose('by-name');
+		expect(find(element, '#name-hint').textContent).toContain('At most 80 characters');
+		for (const [typed, room] of [
+			['王'.repeat(59), ''],
+			['王'.repeat(60), '20 more characters fit.'],
+			['𞤀'.repeat(79), 'One more character fits.'],
+			['\u202e'.repeat(9) + 'ن'.repeat(80), 'No more characters fit.'],
+			['k'.repeat(83), '3 characters too many.'],
+		] as const) {
+			type(element, '#name', typed);
+			await element.updateComplete;
+			expect([typed.length, find(element, '.room').textContent]).toEqual([typed.length, room]);
+		}
+	});
+
 	test('says what a condition comes to by today’s rounded numbers, and that an unmet one lapses', async () => {
 		await show({ atLeast: { signatures: 50, named: 0 } });
 		await choose('anonymously');
 		const condition = find(element, 'details');
 		expect(condition.textContent).toContain('it lapses');
-		expect(find(condition, '[role="status"]').textContent).toBe(
-			'So far at least 50 have signed, fewer than 10 of them by name.',
-		);
+		const said = () => find(condition, '[role="status"]').textContent;
+		expect(said()).toContain('By the last count, at least 50 people have signed, fewer than 10 of them by name.');
 		type(element, '#least', '40');
 		await element.updateComplete;
-		expect(find(condition, '[role="status"]').textContent).toContain('That is enough for yours today');
-		type(element, '#least', '60');
+		expect(said()).toContain('only if at least 40 people sign, you included.');
+		expect(said()).toContain('That meets your condition today.');
+		type(element, '#least', '80');
 		await element.updateComplete;
-		expect(find(condition, '[role="status"]').textContent).toContain('cannot be told yet');
+		expect(said()).toContain('cannot be told');
 	});
 
-	test('warns of small groups, and offers the charter’s descriptions', async () => {
+	test('tells of small groups before anybody chooses, by the organizers’ and the rounded numbers', async () => {
+		const [legal, night] = [group('Legal', 'guessable', 12), group('Night shift', 'none', 4)];
+		const means = () => find(element, '#anonymously-means').textContent;
+		expect(means()).toContain('If fewer than 5 from a group sign anonymously');
+		expect(means()).toContain('Whether enough will cannot be told yet.');
+		await show({ enough: ['Northwind'] });
+		expect(means()).toContain('By the last count, enough do.');
+		await show({ fit: fitting(northwind, legal, night), group: null, enough: ['Northwind'] });
+		expect(means()).toContain('By the last count, enough do from: Northwind.');
+		expect(means()).toContain('at most 12 can sign from Legal: whoever is listed anonymously');
+		expect(means()).toContain('at most 4 can sign from Night shift: nobody from there can be listed anonymously.');
+		expect(means()).not.toContain('71');
+	});
+
+	test.each([
+		['mailbox', 'see your name, title and work address', 'match a mailbox to'],
+		['voucher', 'see your name and title', 'match a voucher to'],
+		['either', 'your work address if you prove with it', 'neither a mailbox nor a voucher'],
+	] as const)('says who sees what of those who prove by %s', async (proofs, named, anonymous) => {
+		await show({ fit: { ...fitting(northwind), proofs } });
+		expect(find(element, '#by-name-means').textContent).toContain(named);
+		expect(find(element, '#anonymously-means').textContent).toContain(anonymous);
+	});
+
+	test('offers the charter’s descriptions', async () => {
 		await choose('anonymously');
-		expect(find(element, '.note').textContent).toContain('fewer than 5');
 		const label = find<HTMLSelectElement>(element, '#label');
+		expect(find(element, '#label-hint').textContent).toContain('The organizers read it in any case');
 		label.value = 'Driver';
 		label.dispatchEvent(new Event('change'));
 		await element.updateComplete;
@@ -97,8 +161,12 @@ describe('how you appear', () => {
 		type(element, '#least', 'fifty');
 		await send(element);
 		expect(find(element, '.wrong').textContent).toContain('whole number');
-		type(element, '#least', '50');
-		find<HTMLSelectElement>(element, '#of-whom').value = 'named';
+		type(element, '#least', '٥٠');
+		const whom = find<HTMLSelectElement>(element, '#of-whom');
+		whom.value = 'named';
+		whom.dispatchEvent(new Event('change'));
+		await element.updateComplete;
+		expect(find(element, 'details [role="status"]').textContent).toContain('You are not one of them.');
 		await send(element);
 		expect(chosen).toEqual([{ shown: 'anonymous', label: null, condition: { named: 50 } }]);
 	});
@@ -106,19 +174,19 @@ describe('how you appear', () => {
 	test('keeps what was typed when something is wrong with it, and says it beside the field', async () => {
 		await show({
 			submit: async () => {
-				throw new Fault('name-characters', 'title', 'This holds a character that cannot be seen.');
+				throw new Fault('name-length', 'title', 'This is longer than 80 characters.');
 			},
 		});
 		await choose('by-name');
 		type(element, '#name', 'Kim');
-		type(element, '#title', 'Dr\u202e');
+		type(element, '#title', 'D'.repeat(81));
 		await send(element);
 		await settled(element);
 		const title = find<HTMLInputElement>(element, '#title');
-		expect(title.value).toBe('Dr\u202e');
+		expect(title.value).toBe('D'.repeat(81));
 		expect(title.getAttribute('aria-invalid')).toBe('true');
 		expect(document.getElementById(title.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
-			'cannot be seen',
+			'longer than 80',
 		);
 	});
 
