@@ -19,12 +19,18 @@ export const contentSecurityPolicy = (ancestors: string): string =>
 		'trusted-types lit-html undersigned',
 	].join('; ');
 
+/** What no page of ours asks a device for, and so no program in one may. */
+const unused = [
+	...['accelerometer', 'bluetooth', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection'],
+	...['local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb'],
+];
+
 /** On every answer, with what route-classes.ts adds: no address of a page is passed on, no answer is taken for another type. */
 export const securityHeaders = (config: Config): Record<string, string> => ({
 	'Referrer-Policy': 'no-referrer',
 	'X-Content-Type-Options': 'nosniff',
 	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	'Permissions-Policy': unused.map((feature) => `${feature}=()`).join(', '),
 	...(config.origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
 });
 
