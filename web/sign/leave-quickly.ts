@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, LitElement, type TemplateResult } from 'lit';
 
 /** A page that anybody may have open. */
@@ -8,7 +9,7 @@ const WITHIN_MS = 2_000;
 /** Away from here at once, and no way back: what is on the screen goes before the other page is there. */
 export function leaveQuickly(): void {
 	document.body.replaceChildren();
-	document.title = 'New tab';
+	document.title = msg('New tab');
 	location.replace(HARMLESS);
 }
 
@@ -67,8 +68,8 @@ export class LeaveQuickly extends LitElement {
 	};
 
 	protected override render(): TemplateResult {
-		return html`<aside aria-label="Leave quickly"><button class="button plain" type="button" aria-describedby="leave-hint" @click=${() => this.leave()}>Leave quickly</button>
-<span class="small quiet" id="leave-hint">or press Shift three times</span></aside>`;
+		return html`<aside aria-label=${msg('Leave quickly')}><button class="button plain" type="button" aria-describedby="leave-hint" @click=${() => this.leave()}>${msg('Leave quickly')}</button>
+<span class="small quiet" id="leave-hint">${msg('or press Shift three times')}</span></aside>`;
 	}
 }
 

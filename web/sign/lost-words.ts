@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import type { OpenedLetter } from '../../shared/client/held-letter.ts';
@@ -5,8 +6,8 @@ import { askable, type LostWords } from '../../shared/client/lost-words.ts';
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
-const NOBODY =
-	'No signature of this letter was made with this address. Did you sign with another one, or with a voucher?';
+const nobody = () =>
+	msg('No signature of this letter was made with this address. Did you sign with another one, or with a voucher?');
 
 /**
  * For whoever has neither the words nor the browser: asks the organizers to take the name off. `opened`: the letter. `make` begins a request; it is kept in this
@@ -67,19 +68,19 @@ export class LostWordsStep extends StepElement {
 		event.preventDefault();
 		const code = this.querySelector<HTMLInputElement>('#code')?.value.replace(/[\s-]/g, '') ?? '';
 		if (!/^\d{8}$/.test(code))
-			return void this.show([{ field: 'code', message: 'Type the eight digits from the mail.' }]);
+			return void this.show([{ field: 'code', message: msg('Type the eight digits from the mail.') }]);
 		void this.attempt(async () => {
 			try {
 				await this.#lost?.sendWithCode(code);
 			} catch (problem) {
-				throw problem instanceof Refused && problem.code === 'mailbox-not-proved' ? new Unanswered(NOBODY) : problem;
+				throw problem instanceof Refused && problem.code === 'mailbox-not-proved' ? new Unanswered(nobody()) : problem;
 			}
 			await this.#to('sent');
 		});
 	}
 
 	protected override render(): TemplateResult {
-		if (this.phase === 'sent') return SENT;
+		if (this.phase === 'sent') return sent();
 		const way = askable(this.opened);
 		if (way === 'over') return this.#over();
 		return this.phase === 'code' ? this.#code() : this.#ask(way);
@@ -87,64 +88,64 @@ export class LostWordsStep extends StepElement {
 
 	#over(): TemplateResult {
 		const advice = this.opened.standing?.charter.advice ?? '';
-		return html`<h1 tabindex="-1">Without your words</h1>
-<p>Without your words nobody can show that a signature is theirs. The organizers could be asked here until they opened the names, and that time is over.</p>
-<p>${advice === '' ? 'Ask whoever gave you the link: the organizers can still leave a name off the list, or strike it after the release.' : html`The organizers can still leave a name off the list, or strike it after the release. The letter says whom to ask: <bdi>${advice}</bdi>`}</p>`;
+		return html`<h1 tabindex="-1">${msg('Without your words')}</h1>
+<p>${msg('Without your words nobody can show that a signature is theirs. The organizers could be asked here until they opened the names, and that time is over.')}</p>
+<p>${advice === '' ? msg('Ask whoever gave you the link: the organizers can still leave a name off the list, or strike it after the release.') : msg(html`The organizers can still leave a name off the list, or strike it after the release. The letter says whom to ask: <bdi>${advice}</bdi>`)}</p>`;
 	}
 
 	#ask(way: 'by-mail' | 'unproven'): TemplateResult {
 		const charter = this.opened.standing?.charter;
 		const mail = way === 'by-mail' && charter?.groups.some(({ proof }) => proof === 'mailbox');
 		return html`<form novalidate autocomplete="off" @submit=${mail ? this.#askForCode : this.#unproven}>
-<h1 tabindex="-1">Ask to be taken off</h1>
+<h1 tabindex="-1">${msg('Ask to be taken off')}</h1>
 ${this.summary()}
-<p>Without your words you cannot take your name off yourself. You can ask the organizers to do it.</p>
-<div class="note"><p><b>Who reads this.</b> Name and address are sealed in this browser. Nobody can read them until ${charter?.threshold} organizers open all names together, after signing is over. Then every organizer can. They decide, and nobody writes to you.</p>
-<p><b>Not if you signed anonymously.</b> Nobody can find an anonymous signature. You would only tell the organizers that you signed.</p></div>
+<p>${msg('Without your words you cannot take your name off yourself. You can ask the organizers to do it.')}</p>
+<div class="note"><p>${msg(html`<b>Who reads this.</b> Name and address are sealed in this browser. Nobody can read them until ${charter?.threshold} organizers open all names together, after signing is over. Then every organizer can. They decide, and nobody writes to you.`)}</p>
+<p>${msg(html`<b>Not if you signed anonymously.</b> Nobody can find an anonymous signature. You would only tell the organizers that you signed.`)}</p></div>
 ${field(
-	{ id: 'name', label: 'The name that you signed with', wrong: this.wrong('name') },
+	{ id: 'name', label: msg('The name that you signed with'), wrong: this.wrong('name') },
 	(by, invalid) =>
 		html`<input id="name" type="text" autocomplete="off" maxlength="160" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.#typed.name}>`,
 )}
 ${field(
 	{
 		id: 'address',
-		label: 'The work address that you signed with',
-		hint: 'Leave it empty if you signed with a voucher.',
+		label: msg('The work address that you signed with'),
+		hint: msg('Leave it empty if you signed with a voucher.'),
 		wrong: this.wrong('address'),
 	},
 	(by, invalid) =>
 		html`<input id="address" type="email" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" maxlength="330" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.#typed.address}>`,
 )}
-${mail ? this.#both() : html`<p>Nothing will prove that it is you, so the organizers will want to speak with you before they act.</p>${this.mainButton('Ask the organizers', 'Sealing …')}`}
+${mail ? this.#both() : html`<p>${msg('Nothing will prove that it is you, so the organizers will want to speak with you before they act.')}</p>${this.mainButton(msg('Ask the organizers'), msg('Sealing …'))}`}
 </form>`;
 	}
 
 	#both(): TemplateResult {
-		return html`<p>A code to that address shows the organizers that the mailbox is yours. As before, your employer can list everyone who gets this mail; it does not name the letter.</p>
-${this.mainButton('Send me a code', 'Sending …')}
-<p><button class="link" type="button" @click=${this.#unproven}>Ask without a code</button></p>
-<p class="quiet">Then nothing proves that it is you, and the organizers will want to speak with you before they act.</p>`;
+		return html`<p>${msg('A code to that address shows the organizers that the mailbox is yours. As before, your employer can list everyone who gets this mail; it does not name the letter.')}</p>
+${this.mainButton(msg('Send me a code'), msg('Sending …'))}
+<p><button class="link" type="button" @click=${this.#unproven}>${msg('Ask without a code')}</button></p>
+<p class="quiet">${msg('Then nothing proves that it is you, and the organizers will want to speak with you before they act.')}</p>`;
 	}
 
 	#code(): TemplateResult {
 		return html`<form novalidate @submit=${this.#send}>
-<h1 tabindex="-1">Type the code</h1>
+<h1 tabindex="-1">${msg('Type the code')}</h1>
 ${this.summary()}
-<p>Sent to <b dir="ltr">${this.#typed.address.trim()}</b>. It works for an hour. Do not use the link in the mail: it leads to signing.</p>
+<p>${msg(html`Sent to <b dir="ltr">${this.#typed.address.trim()}</b>. It works for an hour. Do not use the link in the mail: it leads to signing.`)}</p>
 ${field(
-	{ id: 'code', label: 'Code', wrong: this.wrong('code') },
+	{ id: 'code', label: msg('Code'), wrong: this.wrong('code') },
 	(by, invalid) =>
 		html`<input id="code" class="code" type="text" inputmode="numeric" autocomplete="one-time-code" dir="ltr" maxlength="12" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 )}
-${this.mainButton('Ask the organizers', 'Sealing …')}
+${this.mainButton(msg('Ask the organizers'), msg('Sealing …'))}
 </form>`;
 	}
 }
 
-const SENT = html`<h1 tabindex="-1">Your request is sealed</h1>
-<p>The organizers find it when they open the names, after last call. Until then nobody can read it. They look at it beside the list and decide; you get no answer.</p>
-<p>If you find your words, take your name off yourself: that works at any time, and nobody has to agree.</p>`;
+const sent = () => html`<h1 tabindex="-1">${msg('Your request is sealed')}</h1>
+<p>${msg('The organizers find it when they open the names, after last call. Until then nobody can read it. They look at it beside the list and decide; you get no answer.')}</p>
+<p>${msg('If you find your words, take your name off yourself: that works at any time, and nobody has to agree.')}</p>`;
 
 customElements.define('lost-words', LostWordsStep);
 declare global {

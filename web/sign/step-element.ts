@@ -1,4 +1,4 @@
-import { updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Refused } from '../../shared/client/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -91,7 +91,7 @@ export abstract class StepElement extends LitElement {
 
 	protected summary(): TemplateResult | typeof nothing {
 		if (this.problems.length === 0) return nothing;
-		return html`<div class="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${this.problems.map(
+		return html`<div class="errors" role="alert" tabindex="-1"><h2>${msg('There is a problem')}</h2><ul>${this.problems.map(
 			(one) =>
 				html`<li>${
 					one.field !== null && this.querySelector(`#${one.field}`)
@@ -104,7 +104,7 @@ export abstract class StepElement extends LitElement {
 	/** Where somebody's mailbox has signed already, with a key that this browser does not hold. */
 	protected toWords(): TemplateResult | typeof nothing {
 		return this.refused === 'mailbox-already-proved'
-			? html`<p><button class="link" type="button" @click=${() => this.go('words')}>Use the words of that signature</button></p>`
+			? html`<p><button class="link" type="button" @click=${() => this.go('words')}>${msg('Use the words of that signature')}</button></p>`
 			: nothing;
 	}
 

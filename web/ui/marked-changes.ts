@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TextDocument } from '../../shared/charter.ts';
 import { directionOf, languageName } from '../../shared/pages/languages.ts';
@@ -9,11 +10,11 @@ import {
 	textChanges,
 } from '../../shared/text-changes.ts';
 
-const PARTS: Record<PartChange['part'], string> = {
-	title: 'Title',
-	addressees: 'To',
-	text: 'Text',
-	references: 'References',
+const PARTS: Record<PartChange['part'], () => string> = {
+	title: () => msg('Title'),
+	addressees: () => msg('To'),
+	text: () => msg('Text'),
+	references: () => msg('References'),
 };
 
 /** `<marked-changes>`: what changed from the text `earlier` to the text `later`, with old and new marked. Fires nothing. */
@@ -29,15 +30,19 @@ export class MarkedChanges extends LitElement {
 	protected override render(): TemplateResult {
 		const changes = textChanges(this.earlier, this.later);
 		if (changes.length === 0)
-			return html`<p class="quiet">No word was changed: only empty lines, or the order of the languages.</p>`;
+			return html`<p class="quiet">${msg('No word was changed: only empty lines, or the order of the languages.')}</p>`;
 		return html`${changes.map((change) => this.#language(change, changes.length > 1 || change.language !== this.later.language))}`;
 	}
 
 	#language({ language, kind, parts }: LanguageChange, named: boolean): TemplateResult {
-		const which = { changed: '', new: ': this translation is new', gone: ': this translation was taken out' }[kind];
-		return html`<section class="changes">${named ? html`<h3><bdi>${languageName(language)}</bdi>${which}</h3>` : nothing}
-${parts.map(({ part, blocks }) => html`<p class="part small quiet">${PARTS[part]}</p><div lang=${language} dir=${directionOf(language)}>${shortened(blocks).map(shown)}</div>`)}</section>`;
+		return html`<section class="changes">${named ? html`<h3>${heading(kind, html`<bdi>${languageName(language)}</bdi>`)}</h3>` : nothing}
+${parts.map(({ part, blocks }) => html`<p class="part small quiet">${PARTS[part]()}</p><div lang=${language} dir=${directionOf(language)}>${shortened(blocks).map(shown)}</div>`)}</section>`;
 	}
+}
+
+function heading(kind: LanguageChange['kind'], name: TemplateResult): TemplateResult {
+	if (kind === 'new') return msg(html`${name}: this translation is new`);
+	return kind === 'gone' ? msg(html`${name}: this translation was taken out`) : name;
 }
 
 type Shown = Block | { kind: 'left-out'; count: number };
@@ -55,9 +60,14 @@ function shortened(blocks: readonly Block[]): Shown[] {
 	return lines;
 }
 
+/** The page's own language within a letter in another. */
+const page = () => document.documentElement;
+
 function shown(block: Shown): TemplateResult {
 	if (block.kind === 'left-out') {
-		return html`<p class="small quiet" lang="en" dir="ltr">${block.count === 1 ? 'One paragraph' : `${block.count} paragraphs`} unchanged</p>`;
+		const { lang, dir } = page();
+		const many = block.count.toLocaleString(lang || 'en');
+		return html`<p class="small quiet" lang=${lang || 'en'} dir=${dir || 'ltr'}>${block.count === 1 ? msg('One paragraph unchanged') : msg(str`${many} paragraphs unchanged`)}</p>`;
 	}
 	return block.kind === 'same' ? html`<p>${block.text}</p>` : html`<p>${block.pieces.map(piece)}</p>`;
 }
@@ -65,9 +75,10 @@ function shown(block: Shown): TemplateResult {
 /** Colour alone does not say it: the one is struck through and the other underlined, and both are said to whoever listens. */
 function piece({ kind, text }: Piece): TemplateResult {
 	if (kind === 'same') return html`${text}`;
+	const lang = page().lang || 'en';
 	return kind === 'gone'
-		? html`<del><span class="visually-hidden" lang="en"> (taken out: </span>${text}<span class="visually-hidden">) </span></del>`
-		: html`<ins><span class="visually-hidden" lang="en"> (new: </span>${text}<span class="visually-hidden">) </span></ins>`;
+		? html`<del>${msg(html`<span class="visually-hidden" lang=${lang}> (taken out: </span>${text}<span class="visually-hidden">) </span>`)}</del>`
+		: html`<ins>${msg(html`<span class="visually-hidden" lang=${lang}> (new: </span>${text}<span class="visually-hidden">) </span>`)}</ins>`;
 }
 
 customElements.define('marked-changes', MarkedChanges);
