@@ -8,7 +8,7 @@ import { Fault } from '../fault.ts';
 import { type KeyPair, signerKeys } from '../keys.ts';
 import { msg } from '../locales/say.ts';
 import { type Call, Refused } from './call.ts';
-import type { Keep } from './keep.ts';
+import { erased, type Keep } from './keep.ts';
 import { changeRecord, emptyRecord, eraseRecord, readRecord, type SignerRecord } from './signer-record.ts';
 
 export type SignerDeps = { call: Call; keep: Keep; now: () => Date };
@@ -27,6 +27,8 @@ export type OpenedLetter = {
 export class HeldLetter {
 	readonly deps: SignerDeps;
 	readonly opened: OpenedLetter;
+	/** Whether this page has seen a record: where there is none any more, somebody erased it. */
+	#begun = false;
 
 	constructor(deps: SignerDeps, opened: OpenedLetter) {
 		this.deps = deps;
@@ -50,9 +52,17 @@ export class HeldLetter {
 		return group;
 	}
 
-	/** Read anew each time, so that two tabs of the same letter go on from each other's steps. */
+	/** Read anew each time, so that two tabs of the same letter go on from each other's steps. @throws NotKept where it was erased meanwhile */
 	async record(): Promise<SignerRecord> {
-		return (await readRecord(this.deps.keep, this.opened.root)) ?? this.blank();
+		const kept = await readRecord(this.deps.keep, this.opened.root);
+		if (kept === null && this.#begun) throw erased();
+		this.#begun ||= kept !== null;
+		return kept ?? this.blank();
+	}
+
+	/** Of all tabs that have this letter open, one at a time: a proof and a signature are begun once, and the others go on from what came of it. */
+	alone<T>(work: () => Promise<T>): Promise<T> {
+		return this.deps.keep.alone(this.opened.root, work);
 	}
 
 	blank(): SignerRecord {
@@ -60,11 +70,13 @@ export class HeldLetter {
 	}
 
 	async change(change: Partial<SignerRecord>): Promise<void> {
-		await changeRecord(this.deps.keep, this.blank(), change);
+		await changeRecord(this.deps.keep, this.blank(), change, this.#begun);
+		this.#begun = true;
 	}
 
 	async forget(): Promise<void> {
 		await eraseRecord(this.deps.keep, await this.record());
+		this.#begun = false;
 	}
 
 	/** Null before a key was made. */

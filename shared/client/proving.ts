@@ -23,10 +23,10 @@ import type { SignerRecord } from './signer-record.ts';
 
 /** Whether a mailbox or voucher has to be proven before the chosen signature can be made. */
 export function needsProof(held: HeldLetter, { asked, proved, appear, address }: SignerRecord): boolean {
-	if (!proved || asked) return true;
+	if (!proved) return true;
 	if (appear?.shown !== 'named' || held.group(proved.group).proof === 'voucher') return false;
-	// A name in a mailbox group is sealed together with the address that was attested.
-	return proved.attestation === null || address === null;
+	// A name in a mailbox group is sealed together with the address that was attested, and for each code that is asked for that may be another.
+	return asked !== null || proved.attestation === null || address === null;
 }
 
 /** @throws Fault `address-*` */
@@ -69,18 +69,27 @@ export async function follow(call: Call, link: string): Promise<FollowAnswer> {
  * gains nothing.
  */
 export async function proveByCode(held: HeldLetter, code: string): Promise<void> {
-	const { asked, askedBefore } = await held.record();
-	if (!asked) throw new Error('Ask for a code first.');
-	let first: Refused | null = null;
-	for (const { confirmation, group } of [asked, ...askedBefore]) {
-		try {
-			return await proveMailbox(held, group, { by: 'code', confirmation, code });
-		} catch (problem) {
-			if (!(problem instanceof Refused && ANOTHER_CODE.has(problem.code))) throw problem;
-			first ??= problem;
+	await unlessProved(held, async ({ asked, askedBefore }) => {
+		if (!asked) throw new Error('Ask for a code first.');
+		let first: Refused | null = null;
+		for (const { confirmation, group } of [asked, ...askedBefore]) {
+			try {
+				return await proveMailbox(held, group, { by: 'code', confirmation, code });
+			} catch (problem) {
+				if (!(problem instanceof Refused && ANOTHER_CODE.has(problem.code))) throw problem;
+				first ??= problem;
+			}
 		}
-	}
-	throw first;
+		throw first;
+	});
+}
+
+/** Two tabs that prove at once would each make a key, and one of them be spent for nothing: the later one finds that it is done. Proven by test/journey/dropped-connections.test.ts. */
+async function unlessProved(held: HeldLetter, prove: (record: SignerRecord) => Promise<void>): Promise<void> {
+	await held.alone(async () => {
+		const record = await held.record();
+		if (needsProof(held, record)) await prove(record);
+	});
 }
 
 /** Said of a code that does not belong to the mail that was asked for. */
@@ -89,11 +98,13 @@ const ANOTHER_CODE: ReadonlySet<ErrorCode> = new Set(['code-wrong', 'code-ended'
 export async function proveByLink(held: HeldLetter, link: string, typed: string | null): Promise<void> {
 	const { letter, group } = await follow(held.deps.call, link);
 	if (letter !== held.letter) throw new Fault('chain-root', 'letter', 'This link belongs to another letter.');
-	if (typed !== null) {
-		const { normalForm } = readWorkAddress(typed.trim(), held.standing.charter.groups);
-		await held.change({ address: await addressOf(held, normalForm) });
-	}
-	await proveMailbox(held, group, { by: 'link', link });
+	await unlessProved(held, async () => {
+		if (typed !== null) {
+			const { normalForm } = readWorkAddress(typed.trim(), held.standing.charter.groups);
+			await held.change({ address: await addressOf(held, normalForm) });
+		}
+		await proveMailbox(held, group, { by: 'link', link });
+	});
 }
 
 async function proveMailbox(held: HeldLetter, group: string, secret: ProofRequest['secret']): Promise<void> {
@@ -127,6 +138,10 @@ const signingEnded = () =>
 /** @throws Fault `voucher-*`; `attestation-missing`: a roster code proves a mailbox without an address, so it signs only anonymously */
 export async function proveByVoucher(held: HeldLetter, typed: string): Promise<void> {
 	const voucher = readVoucher(typed);
+	await unlessProved(held, () => proveWithVoucher(held, voucher));
+}
+
+async function proveWithVoucher(held: HeldLetter, voucher: string): Promise<void> {
 	const looked = await held.deps.call('POST', '/api/vouchers/look', { letter: held.letter, voucher });
 	const group = held.group(v.parse(voucherLookAnswer, looked).group);
 	if (group.proof === 'mailbox' && (await held.record()).appear?.shown === 'named') {
@@ -156,7 +171,7 @@ async function prepare(
 		group,
 		...(await blindRequest(held.group(group).issuer, root, group, key)),
 	};
-	await held.change({ seed, blinded });
+	await held.change({ seed, blinded, ...(record.seed === null && { unseen: true }) });
 	return { key, request: blinded.request };
 }
 

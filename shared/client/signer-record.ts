@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { proofRequest, signatureRequest, voucherRequest } from '../api/signing.ts';
 import { conditionSchema } from '../statement.ts';
-import type { Keep } from './keep.ts';
+import { erased, type Keep } from './keep.ts';
 
 export const appearance = v.variant('shown', [
 	v.strictObject({ shown: v.literal('named'), name: v.string(), title: v.string(), condition: conditionSchema }),
@@ -25,6 +25,8 @@ const record = v.strictObject({
 	voucher: v.optional(v.nullable(v.string()), null),
 	/** 16 bytes, b64u; the twelve words. Made with the first request for a credential. */
 	seed: v.nullable(v.string()),
+	/** Made here, and its words were not shown to the end yet. */
+	unseen: v.optional(v.boolean(), false),
 	appear: v.nullable(appearance),
 	/** `normalForm` of the work address, and the salt of the commitment to it. Dropped once an anonymous signature is in. */
 	address: v.nullable(v.strictObject({ normalForm: v.string(), salt: v.string() })),
@@ -68,6 +70,7 @@ export function emptyRecord(root: string, letter: string): SignerRecord {
 		letter,
 		...nothing,
 		askedBefore: [],
+		unseen: false,
 		proving: null,
 		proved: null,
 		pending: null,
@@ -94,9 +97,16 @@ function parse(kept: string | null): SignerRecord | null {
 /**
  * Changes what is kept, in one go: two tabs of one letter never undo each other's steps. Without a record it begins from `blank`.
  * One that this version cannot read stays as it is, since it may hold a key. Proven by test/web/sign/device-keep.test.ts.
+ * @param begun whether there has to be one. @throws NotKept where it was erased meanwhile
  */
-export async function changeRecord(keep: Keep, blank: SignerRecord, change: Partial<SignerRecord>): Promise<void> {
+export async function changeRecord(
+	keep: Keep,
+	blank: SignerRecord,
+	change: Partial<SignerRecord>,
+	begun = false,
+): Promise<void> {
 	await keep.change(recordName(blank.root), (kept) => {
+		if (begun && kept === null) throw erased();
 		const present = parse(kept);
 		if (kept !== null && present === null) throw new Error('Another version of this page wrote what is kept here.');
 		return JSON.stringify({ ...(present ?? blank), ...change });

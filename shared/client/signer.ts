@@ -181,11 +181,13 @@ export class Signer {
 
 	/** Sends once more what was on its way when the connection dropped or the tab was closed. @returns whether there was anything */
 	async resume(): Promise<boolean> {
-		const { proving, pending } = await this.record();
-		if (proving || pending) await this.ready();
-		if (proving) await finishProof(this.#letter);
-		if (pending) await sendSignature(this.#letter, pending);
-		return proving !== null || pending !== null;
+		return this.#letter.alone(async () => {
+			const { proving, pending } = await this.record();
+			if (proving || pending) await this.ready();
+			if (proving) await finishProof(this.#letter);
+			if (pending) await sendSignature(this.#letter, pending);
+			return proving !== null || pending !== null;
+		});
 	}
 
 	/** What the server holds of one's own key; `none` also where there is no key. */
@@ -198,7 +200,11 @@ export class Signer {
 	}
 
 	/** Takes one's signature off, also after the release. A second call does no harm. */
-	async withdraw(): Promise<void> {
+	withdraw(): Promise<void> {
+		return this.#letter.alone(() => this.#withdraw());
+	}
+
+	async #withdraw(): Promise<void> {
 		const keys = await this.#letter.keys();
 		if (!keys) throw new Error('There is no key here.');
 		const before = await this.record();
@@ -224,6 +230,11 @@ export class Signer {
 		if (!keys) throw new Error('There is no key here.');
 		const { proveOwn } = await finding();
 		return proveOwn(file, this.opened.root, keys, mineFor);
+	}
+
+	/** The words were shown to the end, and are not shown again unasked. */
+	wordsSeen(): Promise<void> {
+		return this.#letter.change({ unseen: false });
 	}
 
 	/** The twelve words; null before a key was made. */

@@ -34,10 +34,12 @@ function at(place: string, clean: () => string): string {
 
 /** Composes the signature, keeps it, sends it; after a failure on the way, sends the very same bytes. */
 export async function sign(held: HeldLetter): Promise<void> {
-	const record = await held.record();
-	const pending = record.pending ?? (await compose(held, record));
-	await held.change({ pending });
-	await sendSignature(held, pending);
+	await held.alone(async () => {
+		const record = await held.record();
+		const pending = record.pending ?? (await compose(held, record));
+		await held.change({ pending });
+		await sendSignature(held, pending);
+	});
 }
 
 async function compose(held: HeldLetter, record: SignerRecord): Promise<Pending> {
