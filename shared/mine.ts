@@ -2,6 +2,7 @@
  * "Number 214 is mine" (docs/protocol.md, section 9): a signer shows one journalist that they hold the key of one signature in a released letter. It is
  * made for that journalist's name and challenge, so whoever gets it cannot show it to another as their own: test/shared/mine.test.ts.
  */
+
 import * as v from 'valibot';
 import { type Bytes, b64u, frame, fromB64u, fromUtf8, randomBytes, utf8 } from './bytes.ts';
 import { authenticator, bytes32, readDocument, text, writeDocument } from './document.ts';
@@ -9,6 +10,7 @@ import { Fault } from './fault.ts';
 import { signBytes, verifyBytes } from './keys.ts';
 import { LIMITS } from './limits.ts';
 import { msg, str } from './locales/say.ts';
+import { spell } from './pages/numbers.ts';
 import { type Display, holdsHidden } from './statement.ts';
 
 /** What the text begins with; a later form of it would have another number. */
@@ -120,7 +122,7 @@ export function cleanMineFor({ journalist, challenge }: MineFor): MineFor {
 			new Fault(
 				'mine-journalist',
 				'journalist',
-				msg(str`Type the journalist’s name, at most ${LIMITS.journalist} bytes, without hidden characters.`),
+				msg(str`Type the journalist’s name, at most ${spell(LIMITS.journalist)} bytes, without hidden characters.`),
 			),
 		),
 		challenge: cleanWords(
@@ -129,7 +131,9 @@ export function cleanMineFor({ journalist, challenge }: MineFor): MineFor {
 			new Fault(
 				'mine-challenge',
 				'challenge',
-				msg(str`Type the challenge, ${LIMITS.challengeLeast} to ${LIMITS.challenge} bytes, without hidden characters.`),
+				msg(
+					str`Type the challenge, ${spell(LIMITS.challengeLeast)} to ${spell(LIMITS.challenge)} bytes, without hidden characters.`,
+				),
 			),
 		),
 	};

@@ -1,4 +1,5 @@
 /** What a signer's key signs: the statement, the display that it commits to, the withdrawal (docs/protocol.md, section 6). */
+
 import * as v from 'valibot';
 import { type Bytes, b64u, frame, fromB64u, sha256, u32, utf8 } from './bytes.ts';
 import { authenticator, bytes32, id, integer, readDocument, text, writeDocument } from './document.ts';
@@ -6,6 +7,7 @@ import { Fault } from './fault.ts';
 import { signBytes, verifyBytes } from './keys.ts';
 import { LIMITS } from './limits.ts';
 import { msg, str } from './locales/say.ts';
+import { spell } from './pages/numbers.ts';
 
 const number = integer(1, LIMITS.condition);
 export const conditionSchema = v.nullable(
@@ -125,7 +127,7 @@ export function cleanName(typed: string): string {
 		throw new Fault('name-characters', 'name', msg('This holds half a character. Type it again by hand.'));
 	const name = seenName(typed);
 	if (charactersIn(name) > LIMITS.nameCharacters) {
-		throw new Fault('name-length', 'name', msg(str`This is longer than ${LIMITS.nameCharacters} characters.`));
+		throw new Fault('name-length', 'name', msg(str`This is longer than ${spell(LIMITS.nameCharacters)} characters.`));
 	}
 	return name;
 }

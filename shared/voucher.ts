@@ -1,8 +1,10 @@
 /** Vouchers and roster codes: 130 random bits in Crockford's base 32, and a check character (docs/protocol.md, section 4). */
+
 import { b64u, hash, randomBytes, utf8 } from './bytes.ts';
 import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
 import { msg, str } from './locales/say.ts';
+import { spell } from './pages/numbers.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -33,7 +35,7 @@ export function readVoucher(typed: string): string {
 		throw new Fault(
 			'voucher-format',
 			'voucher',
-			msg(str`A voucher has ${LIMITS.voucherDigits + 1} letters and digits, and no U.`),
+			msg(str`A voucher has ${spell(LIMITS.voucherDigits + 1)} letters and digits, and no U.`),
 		);
 	}
 	const digits = voucher.slice(0, LIMITS.voucherDigits);

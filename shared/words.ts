@@ -1,9 +1,11 @@
 /** Seeds as words that people write down (BIP-39, English list: 12 words for 16 bytes, 24 for 32). */
+
 import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { type Bytes, concat } from './bytes.ts';
 import { Fault } from './fault.ts';
 import { msg, str } from './locales/say.ts';
+import { spell } from './pages/numbers.ts';
 
 const KNOWN = new Set(wordlist);
 
@@ -24,7 +26,11 @@ export function seedFromWords(typed: string | string[], count: 12 | 24): Bytes {
 		.split(/[\s,;.\d]+/)
 		.filter((word) => word !== '');
 	if (words.length !== count) {
-		throw new Fault('words-count', 'words', msg(str`There are ${words.length} words; ${count} are needed.`));
+		throw new Fault(
+			'words-count',
+			'words',
+			msg(str`There are ${spell(words.length)} words; ${spell(count)} are needed.`),
+		);
 	}
 	const wrong = words.findIndex((word) => !KNOWN.has(word));
 	if (wrong >= 0) {
@@ -32,7 +38,7 @@ export function seedFromWords(typed: string | string[], count: 12 | 24): Bytes {
 		throw new Fault(
 			'words-unknown',
 			`word ${wrong + 1}`,
-			msg(str`Word ${wrong + 1} is not in the list. Look at its spelling.`),
+			msg(str`Word ${spell(wrong + 1)} is not in the list. Look at its spelling.`),
 		);
 	}
 	try {

@@ -1,9 +1,11 @@
 /** A calendar file (RFC 5545) with titles that say nothing: calendars are synchronised, and employers' ones are read. */
+
 import type { LetterView } from '../api/signing.ts';
 import { newId } from '../bytes.ts';
 import type { Charter } from '../charter.ts';
 import { writeTime } from '../document.ts';
 import { msg, str } from '../locales/say.ts';
+import { spell } from '../pages/numbers.ts';
 import type { OpenedLetter } from './held-letter.ts';
 
 /** The dates of a letter that are still to come, as far as they are known: when signing ends and last call, then the release. Empty without any. */
@@ -27,7 +29,7 @@ export function reminders(moments: string[], now: string): string {
 		`UID:${newId()}`,
 		`DTSTAMP:${compact(now)}`,
 		`DTSTART:${compact(moment)}`,
-		`SUMMARY:${escaped(msg(str`Reminder ${i + 1}`))}`,
+		`SUMMARY:${escaped(msg(str`Reminder ${spell(i + 1)}`))}`,
 		'CLASS:PRIVATE',
 		'END:VEVENT',
 	]);

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { spell } from '../../shared/pages/numbers.ts';
 import { field } from './fields.ts';
 import { saveDates } from './save-dates.ts';
 import { StepElement } from './step-element.ts';
@@ -69,7 +70,7 @@ export class AllDone extends StepElement {
 			void this.show(
 				wrong.map((place) => ({
 					field: `word-${place}`,
-					message: msg(str`Word ${place + 1} is another one. Look at your paper again.`),
+					message: msg(str`Word ${spell(place + 1)} is another one. Look at your paper again.`),
 				})),
 			);
 	}
@@ -88,7 +89,7 @@ export class AllDone extends StepElement {
 ${this.summary()}
 ${places.map((place) =>
 	field(
-		{ id: `word-${place}`, label: msg(str`Word ${place + 1}`), wrong: this.wrong(`word-${place}`) },
+		{ id: `word-${place}`, label: msg(str`Word ${spell(place + 1)}`), wrong: this.wrong(`word-${place}`) },
 		(by, invalid) =>
 			html`<input id="word-${place}" type="text" autocapitalize="none" autocomplete="off" spellcheck="false" dir="ltr" lang="en" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 	),

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import type { OpenedLetter } from '../../shared/client/held-letter.ts';
 import { askable, type LostWords } from '../../shared/client/lost-words.ts';
+import { spell } from '../../shared/pages/numbers.ts';
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
@@ -100,7 +101,7 @@ export class LostWordsStep extends StepElement {
 <h1 tabindex="-1">${msg('Ask to be taken off')}</h1>
 ${this.summary()}
 <p>${msg('Without your words you cannot take your name off yourself. You can ask the organizers to do it.')}</p>
-<div class="note"><p>${msg(html`<b>Who reads this.</b> Name and address are sealed in this browser. Nobody can read them until ${charter?.threshold} organizers open all names together, after signing is over. Then every organizer can. They decide, and nobody writes to you.`)}</p>
+<div class="note"><p>${msg(html`<b>Who reads this.</b> Name and address are sealed in this browser. Nobody can read them until ${spell(charter?.threshold ?? 0)} organizers open all names together, after signing is over. Then every organizer can. They decide, and nobody writes to you.`)}</p>
 <p>${msg(html`<b>Not if you signed anonymously.</b> Nobody can find an anonymous signature. You would only tell the organizers that you signed.`)}</p></div>
 ${field(
 	{ id: 'name', label: msg('The name that you signed with'), wrong: this.wrong('name') },

@@ -1,6 +1,8 @@
 /** Which step comes next. Pure. */
+
 import { msg, str } from '@lit/localize';
 import type { SignerRecord } from '../../shared/client/signer-record.ts';
+import { spell } from '../../shared/pages/numbers.ts';
 
 export const STEPS = [
 	'reading',
@@ -49,7 +51,7 @@ const NUMBERS: Partial<Record<Step, number>> = {
 /** Stands in the tab and the history, and so says nothing of what is done here. */
 export function titleOf(step: Step): string {
 	const number = NUMBERS[step];
-	return number === undefined ? msg('Where it stands') : msg(str`Step ${number} of 5`);
+	return number === undefined ? msg('Where it stands') : msg(str`Step ${spell(number)} of ${spell(5)}`);
 }
 
 export const countOf = (step: Step): string => (NUMBERS[step] === undefined ? '' : titleOf(step));

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TextDocument } from '../../shared/charter.ts';
 import { directionOf, languageName } from '../../shared/pages/languages.ts';
+import { spell } from '../../shared/pages/numbers.ts';
 import {
 	type Block,
 	type LanguageChange,
@@ -66,8 +67,7 @@ const page = () => document.documentElement;
 function shown(block: Shown): TemplateResult {
 	if (block.kind === 'left-out') {
 		const { lang, dir } = page();
-		const many = block.count.toLocaleString(lang || 'en');
-		return html`<p class="small quiet" lang=${lang || 'en'} dir=${dir || 'ltr'}>${block.count === 1 ? msg('One paragraph unchanged') : msg(str`${many} paragraphs unchanged`)}</p>`;
+		return html`<p class="small quiet" lang=${lang || 'en'} dir=${dir || 'ltr'}>${block.count === 1 ? msg('One paragraph unchanged') : msg(str`${spell(block.count)} paragraphs unchanged`)}</p>`;
 	}
 	return block.kind === 'same' ? html`<p>${block.text}</p>` : html`<p>${block.pieces.map(piece)}</p>`;
 }
