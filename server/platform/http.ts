@@ -21,7 +21,7 @@ export const contentSecurityPolicy = (ancestors: string): string =>
 
 /** What no page of ours asks a device for, and so no program in one may. */
 const unused = [
-	...['accelerometer', 'bluetooth', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection'],
+	...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection'],
 	...['local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb'],
 ];
 
