@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
-import type { TestServer } from './server.ts';
+import { expect } from 'vitest';
+import { endWithTest, type TestServer } from './server.ts';
 
 export type Screen = { width: number; height: number };
 
@@ -34,5 +35,21 @@ export async function ownBrowser(server: TestServer, browser: Browser, viewport:
 	const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'UTC' });
 	context.setDefaultTimeout(15_000);
 	await context.clock.setFixedTime(server.clock.now());
+	keepsToItself(server, context);
 	return { context, page: await context.newPage() };
+}
+
+/** In every story: no page of ours asks anybody else for anything, and none is kept from something by its own policy. Where a person goes from it is theirs. */
+function keepsToItself(server: TestServer, context: BrowserContext): void {
+	const wrong: string[] = [];
+	context.on('request', (request) => {
+		if (request.isNavigationRequest() || /^(data|blob):/.test(request.url())) return;
+		const { origin } = new URL(request.url());
+		if (origin !== server.origin) wrong.push(`asks ${origin}`);
+	});
+	context.on('console', (message) => {
+		if (/Content Security Policy|Permissions[- ]Policy|TrustedScript|TrustedHTML/.test(message.text()))
+			wrong.push(message.text());
+	});
+	endWithTest(async () => expect(wrong).toEqual([]));
 }
