@@ -35,7 +35,7 @@ const inTheBrowser = [
 const full = provide.scale === 'full';
 const fast = [
 	...['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'],
-	'test/server/published/share-card.test.ts',
+	...['test/server/published/share-card.test.ts', 'test/docs/**/*.test.ts'],
 ];
 
 export default defineConfig({
