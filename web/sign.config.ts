@@ -21,11 +21,16 @@ const signing: UserConfig = mergeConfig(built, {
 	build: { emptyOutDir: false, manifest: '.vite/sign.json' },
 });
 
-// Not merged: by itself, so that signers, who may be on a slow line, fetch nothing that only the desk uses. How much they fetch is measured in test/journey/signing-budget.test.ts.
+// Not merged: by itself, so that signers, who may be on a slow line, fetch nothing that only the desk uses. How much they fetch is measured in test/journey/five-pages.test.ts.
 export default defineConfig({
 	...signing,
 	build: {
 		...signing.build,
-		rolldownOptions: { ...signing.build?.rolldownOptions, input: { sign: at('sign/main.ts') } },
+		rolldownOptions: {
+			...signing.build?.rolldownOptions,
+			input: { sign: at('sign/main.ts') },
+			// What is needed at first comes in one piece: cut where later pieces share something with it, it would be larger.
+			output: { codeSplitting: { groups: [{ name: 'first', test: /\/web\/sign\/main\.ts$/ }] } },
+		},
 	},
 });

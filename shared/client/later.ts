@@ -5,7 +5,7 @@ import { Unanswered } from './call.ts';
 
 /**
  * What is tried again is fetched again: browsers of 2026 keep no failure of an import, and for older ones the message names the way that always works.
- * @throws Unanswered where it did not come: nothing was begun with it. Proven by test/journey/signing-budget.test.ts
+ * @throws Unanswered where it did not come: nothing was begun with it. Proven by test/journey/five-pages.test.ts
  */
 export async function arrived<Part>(part: () => Promise<Part>): Promise<Part> {
 	try {

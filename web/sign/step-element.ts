@@ -91,7 +91,7 @@ export abstract class StepElement extends LitElement {
 
 	protected summary(): TemplateResult | typeof nothing {
 		if (this.problems.length === 0) return nothing;
-		return html`<div class="errors" role="alert" tabindex="-1"><h2>${msg('There is a problem')}</h2><ul>${this.problems.map(
+		return html`<div class="errors" role="alert" tabindex="-1" aria-labelledby="${this.localName}-problems"><h2 id="${this.localName}-problems">${msg('There is a problem')}</h2><ul>${this.problems.map(
 			(one) =>
 				html`<li>${
 					one.field !== null && this.querySelector(`#${one.field}`)
