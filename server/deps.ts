@@ -7,6 +7,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Jobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
+import type { Outbox } from './platform/outbox.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { SecretBox } from './platform/secret-box.ts';
 import type { KeptAnswers } from './published/kept-answers.ts';
@@ -22,8 +23,9 @@ export interface Deps {
 	secretBox: SecretBox;
 	limits: RateLimits;
 	assets: Assets;
-	/** Mail goes out after the answer, from memory: an address is in no queue. */
 	afterwards: Afterwards;
+	/** Mail that somebody waits for goes out after the answer, from memory: an address is in no table or queue of jobs. */
+	outbox: Outbox;
 	/** To be cleared when a released letter changed. */
 	kept: Pick<KeptAnswers, 'clear'>;
 }

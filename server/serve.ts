@@ -23,6 +23,7 @@ import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
 import { openJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { Mailbox, smtpMailer } from './platform/mail.ts';
+import { Outbox } from './platform/outbox.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
@@ -63,9 +64,11 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const kept = new KeptAnswers((path, codings) =>
 		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': codings.join(', ') } })),
 	);
+	const afterwards = new Afterwards(log);
 	const deps: Deps = {
 		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
-		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards: new Afterwards(log) },
+		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards },
+		outbox: new Outbox(mail, afterwards),
 		...{ kept },
 	};
 	const app = createApp(deps);
@@ -91,6 +94,7 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 		await stopInvitations();
 		await Promise.all([closed(server), stopDue(), stopMetrics()]);
 		await deps.afterwards.idle(1_500);
+		deps.outbox.close();
 		await jobs.stop();
 		mail.close();
 		await database.close();

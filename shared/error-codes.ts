@@ -25,6 +25,7 @@ export const errorCodes = {
 	'link-unknown': { status: 404 },
 	'lost-words-full': { status: 409 },
 	'lost-words-refused': { status: 400 },
+	'mail-unavailable': { status: 503 },
 	'mailbox-already-proved': { status: 409 },
 	'mailbox-not-proved': { status: 409 },
 	'mailing-gone': { status: 409 },

@@ -44,6 +44,10 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 	'lost-words-full': () =>
 		msg('Too many such requests wait for this letter already. Ask the organizers in another way.'),
 	'lost-words-refused': () => msg('This request does not hold. Reload the page and try again.'),
+	'mail-unavailable': () =>
+		msg(
+			'Mails do not go out at the moment. A code that you asked for just now may still come. Try again in a few minutes, or ask for a voucher.',
+		),
 	'mailbox-already-proved': () =>
 		msg(
 			'This mailbox was used for this letter already, and each works once. If that was you, go on in the browser that you used, or with your words. If not, tell whoever gave you the link. What was done with it, nobody is told here.',

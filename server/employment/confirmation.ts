@@ -50,12 +50,13 @@ export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime(
  * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good nothing is
  * sent, silently. The mail goes out after the answer; until then the address is in memory only.
  * @returns the confirmation's id
- * @throws Problem of the letter or the address
+ * @throws Problem of the letter or the address, `mail-unavailable`
  */
 export async function askConfirmation(deps: Deps, letterId: string, typed: string): Promise<string> {
 	// 1. Whose mailbox?
 	const letter = await getProvingLetter(deps, letterId);
 	const { normalForm, group } = requireWorkAddress(letter, typed);
+	deps.outbox.requireWorking();
 	const tag = mailboxTag(letter.keys.tagKey, normalForm);
 	// 2. Something that only who reads it can know
 	const confirmation = id();
@@ -78,7 +79,7 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	// 4. After the answer
 	if (sends) {
 		const url = letter.charter.codeOnly ? null : `${deps.config.origin}/v#${link}`;
-		deps.afterwards.run('confirmation mail', () => deps.mail.send(confirmationMail(normalForm, code, url)));
+		deps.outbox.post('confirmation mail', confirmationMail(normalForm, code, url));
 	}
 	return confirmation;
 }

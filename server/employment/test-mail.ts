@@ -40,9 +40,10 @@ export interface Asking {
 
 /**
  * Sends a code after the answer; until then the address is in memory only.
- * @returns the test's id. @throws Problem of the address, `too-many-requests`, `wrong-state`
+ * @returns the test's id. @throws Problem of the address, `too-many-requests`, `wrong-state`, `mail-unavailable`
  */
 export async function sendTestMail(deps: Deps, by: Asking, typed: string): Promise<string> {
+	deps.outbox.requireWorking();
 	const now = deps.clock.now();
 	const test = id();
 	const code = String(randomInt(100_000_000)).padStart(8, '0');
@@ -63,7 +64,7 @@ export async function sendTestMail(deps: Deps, by: Asking, typed: string): Promi
 	});
 	// As signers' mails look to a filter; nothing is behind the link.
 	const link = codeOnly ? null : `${deps.config.origin}/v#${randomBytes(32).toString('base64url')}`;
-	deps.afterwards.run('test mail', () => deps.mail.send(confirmationMail(normalForm, code, link)));
+	deps.outbox.post('test mail', confirmationMail(normalForm, code, link));
 	return test;
 }
 

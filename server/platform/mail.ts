@@ -30,11 +30,14 @@ export class MailNotSent extends Error {
 	override name = 'MailNotSent';
 	readonly code: string;
 	readonly outcome: NotSent;
+	/** The relay works, and said this of one mailbox or mail. */
+	readonly ofMailbox: boolean;
 
-	constructor(code: string, outcome: NotSent) {
+	constructor(code: string, outcome: NotSent, ofMailbox = outcome === 'refused') {
 		super('The mail relay did not take a mail.');
 		this.code = code;
 		this.outcome = outcome;
+		this.ofMailbox = ofMailbox;
 	}
 }
 
@@ -49,7 +52,8 @@ function toMailNotSent(failure: unknown): MailNotSent {
 	const { command, responseCode, syscall, timeoutType } = said;
 	const code = String(said.code ?? 'unknown');
 	if (typeof responseCode === 'number') {
-		return new MailNotSent(code, responseCode >= 500 && OF_THE_MAIL.includes(command) ? 'refused' : 'later');
+		const refused = responseCode >= 500 && OF_THE_MAIL.includes(command);
+		return new MailNotSent(code, refused ? 'refused' : 'later', refused || command === 'RCPT TO');
 	}
 	const neverThere =
 		code === 'EDNS' || syscall === 'connect' || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';

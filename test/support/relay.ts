@@ -1,4 +1,5 @@
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -26,6 +27,12 @@ export interface Relay {
 	drop(on: boolean): void;
 	/** While on, no mail is answered; turned off, those that waited are taken. */
 	hang(on: boolean): void;
+	/** Each mail takes so many milliseconds from now on. */
+	slow(milliseconds: number): void;
+	/** While on, connections are taken and nothing is said. */
+	mute(on: boolean): void;
+	/** While on, nobody listens at its port. */
+	gone(on: boolean): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -37,6 +44,8 @@ export async function startRelay(): Promise<Relay> {
 	const sockets = new Set<Socket>();
 	let failing = false;
 	let dropping = false;
+	let muted = false;
+	let takes = 0;
 	let hanging: Promise<void> | undefined;
 	let release = () => {};
 
@@ -46,6 +55,9 @@ export async function startRelay(): Promise<Relay> {
 		disableReverseLookup: true,
 		logger: false,
 		closeTimeout: 100,
+		onConnect(_session, callback) {
+			if (!muted) callback();
+		},
 		onRcptTo({ address }, _session, callback) {
 			callback(refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
 		},
@@ -54,8 +66,9 @@ export async function startRelay(): Promise<Relay> {
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.on('end', async () => {
 				await hanging;
+				if (takes > 0) await pause(takes);
 				if (dropping) {
-					for (const socket of sockets) socket.destroy();
+					breakOff();
 					return;
 				}
 				if (failing) return callback(Object.assign(new Error('try again later'), { responseCode: 451 }));
@@ -83,6 +96,9 @@ export async function startRelay(): Promise<Relay> {
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
 	const { port } = server.server.address() as AddressInfo;
+	const breakOff = () => {
+		for (const socket of sockets) socket.destroy();
+	};
 
 	const take = (address: string) => {
 		const mail = mails.find((mail) => !read.has(mail) && mail.to.includes(address));
@@ -122,6 +138,19 @@ export async function startRelay(): Promise<Relay> {
 			release();
 			hanging = on ? new Promise((resolve) => (release = resolve)) : undefined;
 		},
+		slow: (milliseconds) => {
+			takes = milliseconds;
+		},
+		mute: (on) => {
+			muted = on;
+			if (!on) breakOff();
+		},
+		gone: (on) =>
+			new Promise((resolve) => {
+				if (on) server.server.close(() => resolve());
+				else server.server.listen(port, '127.0.0.1', () => resolve());
+				if (on) breakOff();
+			}),
 		stop: () => new Promise((resolve) => server.close(() => resolve())),
 	};
 }

@@ -105,10 +105,6 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		const logs = server.logs.join('');
 		expect(logs).toContain('confirmation mail');
 		expect(logs).not.toContain('kim');
-		server.relay.fail(false);
-		const { confirmation, code } = await askForCode(server, letter, kim);
-		const proof = { secret: { by: 'code', confirmation, code }, request: await blinded(letter), attest: null };
-		expect((await ask(server, '/api/proofs', proof)).status).toBe(200);
 	});
 
 	test('a server that stops hands over the mail that it promised', async () => {
