@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { Fault } from '../../shared/fault.ts';
 import { StepElement } from './step-element.ts';
@@ -14,7 +14,7 @@ export class FullStop extends StepElement {
 <div class="errors"><p>${reason(this.problem)}</p></div>
 <p>${after ? msg('Your browser has thrown away what it had just made. Do not try again.') : msg('Your browser stopped before it made anything for this letter.')}</p>
 <p>${msg('Ask the person who gave you the link, face to face or by phone, and show them this page. It may be a mistake, such as a link that was copied wrongly. It may also be somebody who wants to know who signs.')}</p>
-<p class="small quiet">${msg(str`What was found: ${found(this.problem)}`)}</p>`;
+<p class="small quiet">${msg(html`What was found: <bdi lang="en">${found(this.problem)}</bdi>`)}</p>`;
 	}
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { TextDocument } from '../../shared/charter.ts';
@@ -28,8 +29,8 @@ export class LetterText extends LitElement {
 
 	protected override render(): TemplateResult {
 		const { language, title, addressees } = this.text;
-		return html`<p class="quiet">The letter: <b lang=${language}><bdi>${title}</bdi></b></p>
-<details @toggle=${this.#read}><summary>Read it as it is now</summary><div lang=${language} dir="auto">
+		return html`<p class="quiet">${msg(html`The letter: <b lang=${language}><bdi>${title}</bdi></b>`)}</p>
+<details @toggle=${this.#read}><summary>${msg('Read it as it is now')}</summary><div lang=${language} dir="auto">
 ${addressees === '' ? nothing : html`<p class="quiet">${toWord(language)}${addressees}</p>`}
 <div class="body">${this.body === null ? nothing : unsafeHTML(this.body)}</div></div></details>`;
 	}

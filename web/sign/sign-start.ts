@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { StepElement } from './step-element.ts';
 
@@ -47,32 +48,32 @@ export class SignStart extends StepElement {
 			html`<p><button class="link" type="button" @click=${() => this.go(step)}>${label}</button></p>`;
 		switch (this.start) {
 			case 'checking':
-				return html`<p role="status" class="quiet">Checking that this is the letter that your link is for …</p>`;
+				return html`<p role="status" class="quiet">${msg('Checking that this is the letter that your link is for …')}</p>`;
 			case 'unanswered':
-				return html`<p role="status" class="note">${this.message}</p><button class="button wide" type="button" @click=${() => this.attempt(this.again)}>Try again</button>`;
+				return html`<p role="status" class="note">${this.message}</p><button class="button wide" type="button" @click=${() => this.attempt(this.again)}>${msg('Try again')}</button>`;
 			case 'cut':
-				return html`<div class="note" role="status"><p><b>This link is not whole.</b> Its last part, after the #, is missing. With it your browser checks that this is the letter your colleagues agreed on; without it you cannot sign.</p><p>Ask the person who gave it to you for the whole link, or scan the code again.</p></div>`;
+				return html`<div class="note" role="status"><p>${msg(html`<b>This link is not whole.</b> Its last part, after the #, is missing. With it your browser checks that this is the letter your colleagues agreed on; without it you cannot sign.`)}</p><p>${msg('Ask the person who gave it to you for the whole link, or scan the code again.')}</p></div>`;
 			case 'fresh':
-				return html`${this.voucher ? html`<p class="small" role="status">Your link brings a voucher, so no mail is sent to anybody.</p>` : nothing}${main('Sign this letter', 'begin')}${this.#keepNothing()}${second('I have signed', 'own')}`;
+				return html`${this.voucher ? html`<p class="small" role="status">${msg('Your link brings a voucher, so no mail is sent to anybody.')}</p>` : nothing}${main(msg('Sign this letter'), 'begin')}${this.#keepNothing()}${second(msg('I have signed'), 'own')}`;
 			case 'begun':
-				return html`${main('Continue where you stopped', 'continue')}${second('Begin again', 'begin')}${this.mayForget ? second('Forget what I typed here', 'forget') : nothing}`;
+				return html`${main(msg('Continue where you stopped'), 'continue')}${second(msg('Begin again'), 'begin')}${this.mayForget ? second(msg('Forget what I typed here'), 'forget') : nothing}`;
 			case 'signed':
-				return html`<p><b>You have signed this letter in this browser.</b></p>${main('See where it stands', 'own')}`;
+				return html`<p><b>${msg('You have signed this letter in this browser.')}</b></p>${main(msg('See where it stands'), 'own')}`;
 			case 'nothing':
 				return nothing;
 			case 'over':
-				return html`${second('I have signed', 'own')}`;
+				return html`${second(msg('I have signed'), 'own')}`;
 		}
 	}
 
 	/** What it costs is said before it is chosen. */
 	#keepNothing(): TemplateResult {
-		return html`<details><summary>Keep nothing in this browser</summary>
-<p>Choose this where somebody else may look into this browser. No key is kept, nor anything that you type. From the next page on, address bar and tab say nothing of this letter, and a button to leave quickly stays in reach.</p>
-<ul class="small"><li><b>Finish in one go.</b> If the page is closed or reloaded, you begin again; and once your code or voucher was used, that is no longer possible.</li>
-<li>Only with the twelve words at the end can you take your name off later, or sign a text that was changed.</li>
-<li>The browser’s history still lists that this address was opened. A private window is better, with this or without.</li></ul>
-<button class="button plain wide" type="button" @click=${() => this.go('keep-nothing')}>Sign, and keep nothing here</button></details>`;
+		return html`<details><summary>${msg('Keep nothing in this browser')}</summary>
+<p>${msg('Choose this where somebody else may look into this browser. No key is kept, nor anything that you type. From the next page on, address bar and tab say nothing of this letter, and a button to leave quickly stays in reach.')}</p>
+<ul class="small"><li>${msg(html`<b>Finish in one go.</b> If the page is closed or reloaded, you begin again; and once your code or voucher was used, that is no longer possible.`)}</li>
+<li>${msg('Only with the twelve words at the end can you take your name off later, or sign a text that was changed.')}</li>
+<li>${msg('The browser’s history still lists that this address was opened. A private window is better, with this or without.')}</li></ul>
+<button class="button plain wide" type="button" @click=${() => this.go('keep-nothing')}>${msg('Sign, and keep nothing here')}</button></details>`;
 	}
 }
 

@@ -46,7 +46,15 @@ describe('the letter on the page', () => {
 		const shown = { ...text, language: 'de', addressees: 'An den Vorstand', translations: [arabic] };
 		const { charter } = await makeLetter();
 		const atLeast = { signatures: 0, named: 0 };
-		const view = { state: 'open' as const, charter, text: shown, atLeast, lastCallUntil: null, releaseAt: null };
+		const view = {
+			state: 'open' as const,
+			link: 'link',
+			charter,
+			text: shown,
+			atLeast,
+			lastCallUntil: null,
+			releaseAt: null,
+		};
 		const page = await signPage(view, { styles: [], scripts: [] });
 		const article = new DOMParser().parseFromString(String(page), 'text/html').querySelector('article')!;
 		await checkShownText(article, shown);

@@ -9,7 +9,7 @@ export async function stage<T extends LitElement>(element: T): Promise<T> {
 	main.className = 'flow';
 	main.append(element);
 	document.body.replaceChildren(main);
-	document.documentElement.lang = 'en';
+	document.documentElement.lang ||= 'en';
 	document.title = 'Step';
 	await element.updateComplete;
 	return element;
