@@ -20,13 +20,19 @@ export function newVoucher(): string {
 	return digits + checkCharacter(digits);
 }
 
+/** What keyboards and mail programs make of hyphens and blanks, and characters that nobody sees. */
+const PARTING = /[\s\p{Pd}\p{Cf}]/gu;
+const HALF_WIDTH = 0xfee0;
+
 /**
- * Reads what was typed, without regard to case, blanks and hyphens; O is 0, and I and L are 1.
+ * Reads what was typed, without regard to case, blanks, dashes and width; O is 0, and I and L are 1.
  * @returns the normal form
  * @throws Fault `voucher-format`, `voucher-check`
  */
 export function readVoucher(typed: string): string {
-	const letters = typed.replace(/[\s-]/g, '');
+	const letters = typed
+		.replace(PARTING, '')
+		.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - HALF_WIDTH));
 	// ASCII before upper-casing: `ı` and `ſ` would become I and S.
 	if (!/^[A-Za-z0-9]*$/.test(letters))
 		throw new Fault('voucher-format', 'voucher', msg('A voucher has only letters and digits.'));

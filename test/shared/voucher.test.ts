@@ -21,6 +21,8 @@ test('the check character is the weighted sum modulo 31', () => {
 test('people write it in their own way', () => {
 	expect(readVoucher(` ${'o'.repeat(25).replace(/(.{5})/g, '$1 - ')}lt\n`)).toBe(`${'0'.repeat(25)}1T`);
 	expect(readVoucher(`${'O'.repeat(25)}iT`)).toBe(`${'0'.repeat(25)}1T`);
+	// Dashes that a keyboard put in, a character that nobody sees, and full width.
+	expect(readVoucher(`\u200b000–000—${'０'.repeat(19)}‑1Ｔ`)).toBe(`${'0'.repeat(25)}1T`);
 });
 
 describe('a mistake', () => {
