@@ -13,7 +13,7 @@ const AWKWARD = [
 	'"Quoted" O’Neil & Søns <b>',
 	'=HYPERLINK("https://example.com")',
 	`Z${'\u0301\u0323'.repeat(20)}algo`.normalize('NFC'),
-	'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Llanfairpwllgwyngyllgogerychwyrndrobwll',
+	'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Llanfairpwllgwyngyllgogery',
 	'אברהם בן־דוד',
 	'ไพลิน ศรีสุข',
 	'👩‍🔬 Ada',
