@@ -101,7 +101,9 @@ test('only the entries touch the process', () => {
 });
 
 test('files stay small enough to read, and their names say what they are about', () => {
-	expect(files.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+	// Catalogs are made, not written.
+	const written = files.filter(({ path }) => !/^shared\/locales\/\w+\//.test(path));
+	expect(written.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
 	const vague = /(^|\/)(utils?|helpers?|common|misc|index)(\.|\/|-)|manager|service(?!-worker)/i;
 	expect(files.map(({ path }) => path).filter((path) => vague.test(path))).toEqual([]);
 });

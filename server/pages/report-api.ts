@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { REPORT_FIELDS, type ReportFields, type ReportProblem, readReport } from '../../shared/api/report.ts';
-import { reportPage, reportSentPage } from '../../shared/pages/report-page.ts';
+import { notSentWords, reportPage, reportSentPage } from '../../shared/pages/report-page.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
 import { letterAddress, sendReport } from './report.ts';
@@ -28,7 +28,8 @@ export function reportApi(deps: Deps) {
 			if (report === null) return show(c, fields, problems, 400);
 			const failed = await sendReport(deps, c.var.client, report);
 			if (failed === null) return c.redirect('/report/sent', 303);
-			return show(c, fields, [{ field: null, message: failed.message }], failed.status);
+			const message = notSentWords(failed, contact ?? '');
+			return show(c, fields, [{ field: null, message }], failed === 'too-many' ? 429 : 503);
 		});
 }
 

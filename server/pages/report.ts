@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { REPORT_REASONS, type Report } from '../../shared/api/report.ts';
+import { speaking } from '../../shared/locales/say.ts';
+import { ENGLISH } from '../../shared/locales/spoken.ts';
+import type { NotSent } from '../../shared/pages/report-page.ts';
 import { slugSchema } from '../../shared/release.ts';
 import type { Deps } from '../deps.ts';
 import type { Client } from '../platform/client.ts';
@@ -11,8 +14,6 @@ const own = { burst: 5, perMinute: 0.2 };
 const all = { burst: 60, perMinute: 2 };
 const everybody: Client = { key: 'everybody', local: false };
 
-export type NotSent = { status: 429 | 503; message: string };
-
 /** The page of a letter here, for a slug that can be one; else the empty string. */
 export const letterAddress = (origin: string, slug: string): string =>
 	v.is(slugSchema, slug) ? `${origin}/letters/${slug}/` : '';
@@ -20,7 +21,7 @@ export const letterAddress = (origin: string, slug: string): string =>
 /**
  * Sends a report on to whoever runs this host. It is in no table, queue or log, and the sender's network address is not in it.
  * Proven by test/server/pages/report.test.ts.
- * @returns null when the mail is handed over, else why not, in words for whoever sent it
+ * @returns null when the mail is handed over, else why not
  */
 export async function sendReport(
 	{ config, limits, mail, log }: Deps,
@@ -28,19 +29,17 @@ export async function sendReport(
 	report: Report,
 ): Promise<NotSent | null> {
 	const { contact, origin } = config;
-	if (contact === null) return { status: 503, message: 'Nobody can be reached here.' };
-	const instead = `or write to ${contact} yourself. What you typed is still here.`;
+	if (contact === null) return 'nobody';
 	try {
 		limits.spend('report', client, own);
 		limits.spend('reports', everybody, all);
 		await mail.send(reportMail(contact, origin, report));
 		return null;
 	} catch (failure) {
-		if (failure instanceof Problem)
-			return { status: 429, message: `Too many reports came at once. Wait some minutes and send it again, ${instead}` };
+		if (failure instanceof Problem) return 'too-many';
 		if (!(failure instanceof MailNotSent)) throw failure;
 		log('report not sent', { failure, code: failure.code });
-		return { status: 503, message: `The mail could not be handed over. Send it again later, ${instead}` };
+		return 'mail-failed';
 	}
 }
 
@@ -50,7 +49,7 @@ export function reportMail(to: string, origin: string, { letter, reason, text, a
 	const lines = [
 		`Somebody reports a letter on ${origin}. What they typed stands behind ">".`,
 		...['', 'Which letter:', ...quoted(letter)],
-		...['', `What is wrong: ${REPORT_REASONS[reason]}.`, ...quoted(text)],
+		...['', `What is wrong: ${speaking(ENGLISH, REPORT_REASONS[reason])}.`, ...quoted(text)],
 		...(answer === ''
 			? ['', 'They left no address for an answer.']
 			: ['', 'They would like an answer at:', ...quoted(answer)]),

@@ -1,13 +1,14 @@
 /** What somebody says who reports a letter to its host: a form that works without JavaScript. */
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { msg, str } from '../locales/say.ts';
 
 /** Why, in the words that the form and the mail use. */
 export const REPORT_REASONS = {
-	person: 'A name stands on it without that person’s will',
-	text: 'Its text says something about somebody that must not stand there',
-	forged: 'It is not from the people whom it claims to be from',
-	other: 'Something else',
+	person: () => msg('A name stands on it without that person’s will'),
+	text: () => msg('Its text says something about somebody that must not stand there'),
+	forged: () => msg('It is not from the people whom it claims to be from'),
+	other: () => msg('Something else'),
 } as const;
 export type ReportReason = keyof typeof REPORT_REASONS;
 
@@ -19,7 +20,7 @@ export const REPORT_FIELDS = ['letter', 'reason', 'text', 'answer'] as const sat
 /** What is wrong with one field, in words that say what to do. */
 export type ReportProblem = { field: keyof ReportFields | null; message: string };
 
-const line = (most: number, message: string) =>
+const line = (most: number, message: () => string) =>
 	v.pipe(
 		v.string(),
 		v.transform((typed) => typed.replaceAll(CONTROLS, ' ').trim()),
@@ -31,20 +32,21 @@ const CONTROLS_IN_TEXT = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
 
 const reportSchema = v.object({
 	letter: v.pipe(
-		line(LIMITS.note, `The address of the letter may have ${LIMITS.note} characters.`),
-		v.nonEmpty('Say which letter you mean: its address, or its title.'),
+		line(LIMITS.note, () => msg(str`The address of the letter may have ${LIMITS.note} characters.`)),
+		v.nonEmpty(() => msg('Say which letter you mean: its address, or its title.')),
 	),
-	reason: v.picklist(Object.keys(REPORT_REASONS) as ReportReason[], 'Choose what is wrong with it.'),
+	reason: v.picklist(Object.keys(REPORT_REASONS) as ReportReason[], () => msg('Choose what is wrong with it.')),
 	text: v.pipe(
 		v.string(),
 		v.transform((typed) => typed.replaceAll(/\r\n?/g, '\n').replaceAll(CONTROLS_IN_TEXT, ' ').trim()),
-		v.nonEmpty('Say what is wrong, and where it stands.'),
-		v.maxBytes(
-			LIMITS.report,
-			`Say it more shortly: there is room for ${LIMITS.report} characters, fewer with accents or in other scripts.`,
+		v.nonEmpty(() => msg('Say what is wrong, and where it stands.')),
+		v.maxBytes(LIMITS.report, () =>
+			msg(
+				str`Say it more shortly: there is room for ${LIMITS.report} characters, fewer with accents or in other scripts.`,
+			),
 		),
 	),
-	answer: line(LIMITS.answerTo, `The address for an answer may have ${LIMITS.answerTo} characters.`),
+	answer: line(LIMITS.answerTo, () => msg(str`The address for an answer may have ${LIMITS.answerTo} characters.`)),
 });
 
 /** @returns the report, cleaned of what no mail shows; or what is wrong with each field */

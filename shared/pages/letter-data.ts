@@ -1,9 +1,9 @@
 /** What machines read of a letter: previews where its link is posted (Open Graph), and schema.org data. With absolute addresses, since both travel. */
-import { html } from 'hono/html';
 import { languageName } from './languages.ts';
 import type { LetterPageView } from './letter-view.ts';
-import { plural, spell } from './numbers.ts';
+import { spell } from './numbers.ts';
 import type { Html } from './shell.ts';
+import { html, msg, str } from './words.ts';
 
 /** In the open, where the host publishes it. @param path in the letter's folder; the letter itself unless told */
 export function addressOf({ origin, slug }: LetterPageView, path = 'index.html'): string {
@@ -12,8 +12,15 @@ export function addressOf({ origin, slug }: LetterPageView, path = 'index.html')
 
 /** For previews and search engines. */
 export function describe({ document, totals }: LetterPageView): string {
-	const to = document.addressees === '' ? '' : ` to ${document.addressees}`;
-	return `An open letter${to}, with ${spell(totals.signatures)} ${plural(totals.signatures, 'signature', 'signatures')}.`;
+	const { addressees } = document;
+	const count = spell(totals.signatures);
+	if (addressees === '')
+		return totals.signatures === 1
+			? msg('An open letter, with 1 signature.')
+			: msg(str`An open letter, with ${count} signatures.`);
+	return totals.signatures === 1
+		? msg(str`An open letter to ${addressees}, with 1 signature.`)
+		: msg(str`An open letter to ${addressees}, with ${count} signatures.`);
 }
 
 /** Open Graph, which those who read `twitter:` names fall back on. */
@@ -46,7 +53,7 @@ export function letterData(view: LetterPageView): string {
 		...{ url: addressOf(view, 'index.html'), image: addressOf(view, 'card.png'), isAccessibleForFree: true },
 		author: view.groups
 			.filter(({ named, anonymous }) => named + anonymous > 0)
-			.map(({ name }) => ({ '@type': 'Organization', name: `People of ${name}` })),
+			.map(({ name }) => ({ '@type': 'Organization', name: msg(str`People of ${name}`) })),
 		...(document.addressees !== '' && { audience: { '@type': 'Audience', name: document.addressees } }),
 		...(document.references.length > 0 && { citation: document.references }),
 		workTranslation: view.texts.slice(1).map(({ title, language, path }) => ({

@@ -1,3 +1,6 @@
+import { speaking } from '../locales/say.ts';
+import { ENGLISH, type Spoken } from '../locales/spoken.ts';
+
 /** How the pages of a letter stand: for everybody, for invited journalists before the release, or in the organizers' rehearsal. */
 export interface LetterFrame {
 	/**
@@ -9,4 +12,15 @@ export interface LetterFrame {
 	assets: { style: string; read: string | null; recount: string | null };
 	/** Bytes of files beside the pages, by path, as far as they are known: they are said next to the links. */
 	sizes?: ReadonlyMap<string, number>;
+	/** The texts that are at hand for a language (BCP 47) of the letter, English where it is not spoken. Without it, all around the letter is in English. */
+	speaker?: Speaker;
 }
+
+export type Speaker = (language: string) => Spoken;
+
+/** What stands around a text of the letter is in the text's language, never in that of whoever has the page made: everybody gets the same bytes. */
+export const inLanguageOf = <Made>(
+	text: { language: string },
+	{ speaker }: { speaker?: Speaker | undefined },
+	make: () => Made,
+): Made => speaking(speaker?.(text.language) ?? ENGLISH, make);

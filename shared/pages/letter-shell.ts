@@ -1,9 +1,10 @@
 /** What every page of a released letter begins and ends with. Nothing inline that runs or styles: the content security policy allows none. */
-import { html, raw } from 'hono/html';
+import { directionOf } from './languages.ts';
 import { addressOf, describe, letterData, previewOf } from './letter-data.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import type { LetterPageView } from './letter-view.ts';
 import type { Html } from './shell.ts';
+import { html, raw, spoken } from './words.ts';
 
 /** Where the banner of an invited journalist's copy is put by whoever serves it. */
 export const PREPARED_FOR = '<!--prepared-for-->';
@@ -25,7 +26,7 @@ export function letterShell(view: LetterPageView, frame: LetterFrame, head: Lett
 	const { assets, kind } = frame;
 	const open = kind === 'released' && !head.unlisted;
 	return String(html`<!doctype html>
-<html lang="en">
+<html lang="${spoken().language}"${directionOf(spoken().language) === 'rtl' ? html` dir="rtl"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,5 +1,4 @@
 /** The letter itself: to whom, what it says, its references, whom the press may call. */
-import { html, raw } from 'hono/html';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
 import { directionOf, languageName, toWord } from './languages.ts';
 import { addressOf } from './letter-data.ts';
@@ -9,20 +8,23 @@ import { spellMoment } from './numbers.ts';
 import { joinNames } from './people.ts';
 import { brokenSeal } from './seal.ts';
 import type { Html } from './shell.ts';
+import { html, msg, raw } from './words.ts';
 
 /** Above the sheet: when, and in which languages. @param way back to the letter, from its other pages */
 export function topOfPage(view: LetterPageView, frame: LetterFrame, side: Html | string): Html {
-	const said = frame.kind === 'released' ? 'Released' : 'To be released';
-	const when =
-		view.releasedAt === ''
-			? 'Not released yet'
-			: html`${said} <time datetime="${view.releasedAt}">${spellMoment(view.releasedAt)}</time>`;
-	return html`<header class="top"><span>${when}</span>${side}</header>
+	return html`<header class="top"><span>${released(view.releasedAt, frame)}</span>${side}</header>
 `;
 }
 
+function released(at: string, { kind }: LetterFrame): Html | string {
+	if (at === '') return msg('Not released yet');
+	const moment = html`<time datetime="${at}">${spellMoment(at)}</time>`;
+	return kind === 'released' ? msg(html`Released ${moment}`) : msg(html`To be released ${moment}`);
+}
+
 /** By its name, not as the folder: that is a list of files to whoever opens a copy from a disk. */
-export const wayBack = html`<nav aria-label="The letter"><a href="index.html">Back to the letter</a></nav>`;
+export const wayBack = () =>
+	html`<nav aria-label="${msg('The letter')}"><a href="index.html">${msg('Back to the letter')}</a></nav>`;
 
 /** Each language by its own name; nothing for a letter in one. A rehearsal has no pages to go to. */
 export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: LetterText): Html | string {
@@ -33,7 +35,7 @@ export function languageSwitch(view: LetterPageView, frame: LetterFrame, shown: 
 		if (frame.kind === 'rehearsal') return html`<bdi lang="${text.language}">${name}</bdi>`;
 		return html`<a href="${text.path}" lang="${text.language}" hreflang="${text.language}">${name}</a>`;
 	};
-	return html`<nav class="languages" aria-label="Languages">${view.texts.map((text) => html`${one(text)}\n`)}</nav>`;
+	return html`<nav class="languages" aria-label="${msg('Languages')}">${view.texts.map((text) => html`${one(text)}\n`)}</nav>`;
 }
 
 /** For search engines, which want whole addresses here: the same letter in other languages. */
@@ -43,23 +45,31 @@ export function languageLinks(view: LetterPageView, frame: LetterFrame): Html | 
 }
 
 export function letterText(view: LetterPageView, shown: LetterText): Html {
-	const groups = view.groups.filter((group) => group.named + group.anonymous > 0).map((group) => group.name);
 	const written = html`lang="${shown.language}" dir="${directionOf(shown.language)}"`;
 	return html`<header class="head"><div>
-<p class="kicker">An open letter${groups.length === 0 ? '' : html`, signed by people of <bdi>${joinNames(groups)}</bdi>`}</p>
+<p class="kicker">${kicker(view)}</p>
 <h1 lang="${shown.language}" dir="auto">${shown.title}</h1>
 ${shown.addressees === '' ? '' : html`<p class="to" dir="auto">${toWord(shown.language)}<bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
 </div>${brokenSeal()}</header>
 ${translated(view, shown)}<div class="body" ${written}>${raw(renderMarkdown(shown.text, shown.references))}</div>
-${shown.references.length === 0 ? '' : html`<section ${written} aria-label="References">${raw(renderReferences(shown.references))}</section>`}
-<p class="press"><b>For the press:</b> <bdi>${withAddresses(view.press)}</bdi></p>
+${shown.references.length === 0 ? '' : html`<section ${written} aria-label="${msg('References')}">${raw(renderReferences(shown.references))}</section>`}
+<p class="press">${msg(html`<b>For the press:</b> <bdi>${withAddresses(view.press)}</bdi>`)}</p>
 `;
+}
+
+/** "An open letter, signed by people of Northwind and Contoso" */
+export function kicker({ groups }: LetterPageView): Html | string {
+	const names = groups.filter(({ named, anonymous }) => named + anonymous > 0).map(({ name }) => name);
+	if (names.length === 0) return msg('An open letter');
+	return msg(html`An open letter, signed by people of <bdi>${joinNames(names)}</bdi>`);
 }
 
 function translated(view: LetterPageView, shown: LetterText): Html | string {
 	const [original] = view.texts;
 	if (original === undefined || shown === original) return '';
-	return html`<p class="small quiet">A translation, signed together with the letter in <a href="index.html" lang="${original.language}" hreflang="${original.language}">${languageName(original.language)}</a>.</p>
+	const { language } = original;
+	const letter = html`<a href="index.html" lang="${language}" hreflang="${language}">${languageName(language)}</a>`;
+	return html`<p class="small quiet">${msg(html`A translation, signed together with the letter in ${letter}.`)}</p>
 `;
 }
 

@@ -1,5 +1,5 @@
-import { html } from 'hono/html';
 import type { Html } from './shell.ts';
+import { html } from './words.ts';
 
 /** Points of a page that is read, not filled in. */
-export const list = (...items: Html[]) => html`<ul>${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
+export const list = (...items: (Html | string)[]) => html`<ul>${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;

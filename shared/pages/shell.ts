@@ -1,9 +1,9 @@
 /** What every page of a signer's begins and ends with. Nothing inline: the content security policy allows none. */
-import { html } from 'hono/html';
+import type { html as document } from 'hono/html';
 import { directionOf } from './languages.ts';
-import { spoken } from './words.ts';
+import { html, msg, spoken } from './words.ts';
 
-export type Html = ReturnType<typeof html>;
+export type Html = ReturnType<typeof document>;
 /** Addresses of built files. */
 export type Frame = { styles: string[]; scripts: string[] };
 
@@ -42,7 +42,7 @@ const previewOf = (title: string, words: string) => html`<meta name="description
 `;
 
 /** Says nothing of what the link leads to. */
-export const LINK_PREVIEW = 'Open it on your own phone.';
+export const linkPreview = (): string => msg('Open it on your own phone.');
 
 /** A page with one message, in the style of the flow. */
 export const plainPage = (title: string, frame: Frame, body: Html) =>

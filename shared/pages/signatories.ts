@@ -1,10 +1,11 @@
 /** Those who signed by name, in columns and by letter, and how many did without. */
-import { html } from 'hono/html';
+import { html as row } from 'hono/html';
 import type { LetterFrame } from './letter-frame.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from './letter-view.ts';
 import { FIRST_PAGE } from './name-sections.ts';
-import { plural, spell } from './numbers.ts';
+import { spell } from './numbers.ts';
 import type { Html } from './shell.ts';
+import { html, msg, str } from './words.ts';
 
 /** Fewer are seen at a glance. */
 const WITH_JUMP = 40;
@@ -22,21 +23,24 @@ export function signatories(view: LetterPageView, frame: LetterFrame): Html {
 	const shown = whole ? view.named : view.named.slice(0, FIRST_PAGE);
 	const some = whole
 		? ''
-		: html`<p class="small quiet no-print">The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.</p>
-<p class="small on-paper">Printed here are the first ${spell(shown.length)} of ${spell(count)} names. all.html, beside this page, prints every name.</p>
+		: html`<p class="small quiet no-print">${msg(html`The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.`)}</p>
+<p class="small on-paper">${msg(str`Printed here are the first ${spell(shown.length)} of ${spell(count)} names. ${'all.html'}, beside this page, prints every name.`)}</p>
 `;
 	return html`<section class="signatories" id="signatories" tabindex="-1">
-<h2>Signatories</h2>
+<h2>${msg('Signatories')}</h2>
 ${
 	count === 0
-		? html`<p class="quiet">${view.totals.signatures === 0 ? 'Nobody has signed.' : 'Nobody signed by name.'}</p>`
-		: html`<p class="small quiet">Titles are as their signers wrote them. Each signature has a number in the release file.</p>
+		? nobody(view)
+		: html`<p class="small quiet">${msg('Titles are as their signers wrote them. Each signature has a number in the release file.')}</p>
 ${some}${findPlace(view, frame)}${count < WITH_JUMP ? '' : jump(whole ? firstOfLetters(view) : letterPagesOf(view))}${names(view, shown)}
-${whole ? '' : html`<p class="no-print"><a class="more" href="all.html">All ${spell(count)} signatories on one page</a></p>`}`
+${whole ? '' : html`<p class="no-print"><a class="more" href="all.html">${msg(str`All ${spell(count)} signatories on one page`)}</a></p>`}`
 }
 ${anonymous(view)}</section>
 `;
 }
+
+export const nobody = ({ totals }: LetterPageView): Html =>
+	html`<p class="quiet">${totals.signatures === 0 ? msg('Nobody has signed.') : msg('Nobody signed by name.')}</p>`;
 
 /** Where the search puts its field, when there is a script. */
 export function findPlace(view: LetterPageView, frame: LetterFrame): Html | string {
@@ -47,7 +51,7 @@ export function findPlace(view: LetterPageView, frame: LetterFrame): Html | stri
 
 type Jump = { letter: string; href: string; current?: boolean };
 
-export function jump(letters: readonly Jump[], label = 'Signatories by letter'): Html {
+export function jump(letters: readonly Jump[], label = msg('Signatories by letter')): Html {
 	return html`<nav class="jump" aria-label="${label}">${letters.map(
 		({ letter, href, current }) => html`<a href="${href}"${current ? html` aria-current="true"` : ''}>${letter}</a>\n`,
 	)}</nav>
@@ -77,26 +81,32 @@ const OTHER_FACE = /[\u0300-\u036f\u1ea0-\u1ef1]/;
 
 const written = (text: string, className = '') =>
 	OTHER_FACE.test(text)
-		? html`<bdi class="${`other-face ${className}`.trimEnd()}">${text}</bdi>`
-		: html`<bdi${className === '' ? '' : html` class="${className}"`}>${text}</bdi>`;
+		? row`<bdi class="${`other-face ${className}`.trimEnd()}">${text}</bdi>`
+		: row`<bdi${className === '' ? '' : row` class="${className}"`}>${text}</bdi>`;
 
 /** The number shows where one is led to it, and on the page for paper. */
 export function names(view: LetterPageView, shown: readonly NamedSignatory[], className = 'names'): Html {
 	const several = view.groups.length > 1;
 	return html`<ul class="${className}">${shown.map(({ number, name, title, group }) => {
-		const where = several ? html`<bdi>${group}</bdi>` : '';
+		const where = several ? row`<bdi>${group}</bdi>` : '';
 		const as =
 			title === ''
 				? where
-				: html`${written(title, NO_ITALIC.test(title) ? 'upright' : '')}${several ? ', ' : ''}${where}`;
-		return html`<li id="n${number}" data-n="${number}">${written(name)}${as === '' ? '' : html`<i>${as}</i>`}</li>\n`;
+				: row`${written(title, NO_ITALIC.test(title) ? 'upright' : '')}${several ? ', ' : ''}${where}`;
+		return row`<li id="n${number}" data-n="${number}">${written(name)}${as === '' ? '' : row`<i>${as}</i>`}</li>\n`;
 	})}</ul>
 `;
 }
 
 export function anonymousHeading({ totals, named }: LetterPageView): string {
-	const who = plural(totals.anonymous, 'colleague who signs', 'colleagues who sign');
-	return `${named.length === 0 ? '' : 'And '}${spell(totals.anonymous)} ${who} anonymously`;
+	const count = spell(totals.anonymous);
+	if (named.length === 0)
+		return totals.anonymous === 1
+			? msg('1 colleague who signs anonymously')
+			: msg(str`${count} colleagues who sign anonymously`);
+	return totals.anonymous === 1
+		? msg('And 1 colleague who signs anonymously')
+		: msg(str`And ${count} colleagues who sign anonymously`);
 }
 
 export function anonymous(view: LetterPageView): Html | string {
@@ -111,5 +121,5 @@ function cellName(view: LetterPageView, { group, label }: AnonymousCell): Html {
 	if (label !== null)
 		return view.groups.length > 1 ? html`<bdi>${label}</bdi>, <bdi>${group}</bdi>` : html`<bdi>${label}</bdi>`;
 	const others = view.anonymous.some((cell) => cell.group === group && cell.label !== null);
-	return html`${others ? 'Others' : 'People'} of <bdi>${group}</bdi>`;
+	return others ? msg(html`Others of <bdi>${group}</bdi>`) : msg(html`People of <bdi>${group}</bdi>`);
 }

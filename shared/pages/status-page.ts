@@ -1,6 +1,6 @@
 /** What the invite link shows when there is nothing to sign: released, abandoned, unknown. */
 import { closedSeal } from './seal.ts';
-import { type Frame, type Html, LINK_PREVIEW, plainPage, shell } from './shell.ts';
+import { type Frame, type Html, linkPreview, plainPage, shell } from './shell.ts';
 import { html, msg } from './words.ts';
 
 /** @param page the address of the published letter */
@@ -20,7 +20,7 @@ const withSigner = (frame: Frame, body: Html) =>
 		html`<div id="reading"><main class="flow prose">${body}
 <sign-start><noscript><p class="quiet">${msg('If you signed and want to take your name off, open this page with JavaScript on.')}</p></noscript></sign-start></main></div>
 <sign-flow></sign-flow>`,
-		{ preview: LINK_PREVIEW },
+		{ preview: linkPreview() },
 	);
 
 export const abandonedPage = (frame: Frame) =>

@@ -1,8 +1,9 @@
 /** The numbers of a letter as sentences, for what is not a page. */
-import { spellProofs, struckOf, sum } from '../pages/account.ts';
+import { proofsSentence, struckOf, sum } from '../pages/account.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from '../pages/letter-view.ts';
-import { spell, spellMoment, spellShare } from '../pages/numbers.ts';
+import { spell, spellMoment } from '../pages/numbers.ts';
 import { joinNames } from '../pages/people.ts';
+import { spellShare } from '../pages/said-numbers.ts';
 import { runsRight } from './type/clusters.ts';
 
 /** "An open letter, signed by people of Northwind and Contoso" */
@@ -19,8 +20,8 @@ export const dateLine = ({ isPublic, releasedAt }: LetterPageView): string =>
 
 export function accountSentences({ groups, totals }: LetterPageView): string[] {
 	const said: string[] = [];
-	const proofs = spellProofs(groups);
-	if (proofs !== '') said.push(`The host says that ${proofs} proven.`);
+	const proofs = proofsSentence(groups);
+	if (proofs !== '') said.push(proofs);
 	for (const { name, named, anonymous, headcount } of groups) {
 		if (headcount === null) continue;
 		const share = spellShare(named + anonymous, headcount.count);

@@ -15,4 +15,5 @@ test.each(CATALOGS)(
 			expect(kept, `${catalog}/${name} is out of date: npm run words`).toBe(found);
 		}
 	},
+	120_000,
 );
