@@ -61,7 +61,7 @@ describe('the work address', () => {
 });
 
 describe('the code', () => {
-	test('is eight digits, however they are parted', async () => {
+	test('is eight digits, however they come into the field, and nothing goes out before the button is pressed', async () => {
 		const codes: string[] = [];
 		const parts = { address: 'a@a.example', appear: amara, group: 'Northwind' };
 		const submit = async (code: string) => void codes.push(code);
@@ -71,14 +71,22 @@ describe('the code', () => {
 		type(element, '#code', '1234 567');
 		await send(element);
 		expect(codes).toEqual([]);
-		type(element, '#code', '1234-5678');
+		// As an autofill does it: all at once, with the events of typing.
+		for (const typed of ['1234-5678', '１２３４ ５６７８', '12345678 Somebody asked for this code']) {
+			type(element, '#code', typed);
+			find(element, '#code').dispatchEvent(new Event('change', { bubbles: true }));
+			await settled(element);
+		}
+		expect(codes).toEqual([]);
 		await send(element);
 		expect(codes).toEqual(['12345678']);
+		const code = find<HTMLInputElement>(element, '#code');
+		expect([code.autocomplete, code.inputMode]).toEqual(['one-time-code', 'numeric']);
 		expect(find(element, '.as').textContent).toContain('Amara Okafor');
 	});
 
 	test('can be sent again after a minute that is shown', async () => {
-		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
 		const resend = vi.fn(nothing);
 		const element = await stage(Object.assign(document.createElement('type-code'), { address: 'a@a.example', resend }));
 		expect(element.textContent).toContain('in 1:00');
@@ -87,11 +95,22 @@ describe('the code', () => {
 		expect(element.textContent).toContain('in 0:42');
 		vi.advanceTimersByTime(42_000);
 		await element.updateComplete;
+		expect(find(element, '[role="status"]').textContent).toContain('You can send another mail now.');
 		const again = [...element.querySelectorAll('button')].find((one) => one.textContent === 'Send another');
 		again?.click();
 		await settled(element);
 		expect(resend).toHaveBeenCalledOnce();
-		expect(find(element, '[role="status"]').textContent).toContain('Another mail is on its way');
+		expect(find(element, '[role="status"]').textContent).toContain('Another mail was asked for.');
+		// An address gets three: what would not be sent is not offered.
+		vi.advanceTimersByTime(60_000);
+		await element.updateComplete;
+		[...element.querySelectorAll('button')].find((one) => one.textContent === 'Send another')?.click();
+		await settled(element);
+		vi.advanceTimersByTime(60_000);
+		await element.updateComplete;
+		expect(element.textContent).toContain('No more mails go to this address for an hour or two.');
+		expect(element.textContent).not.toContain('Send another');
+		expect(resend).toHaveBeenCalledTimes(2);
 	});
 });
 
@@ -214,6 +233,33 @@ test('a mail whose link could not be looked at is looked at again, not given up'
 	find(element, 'button').click();
 	await settled(element);
 	expect(again).toHaveBeenCalledOnce();
+});
+
+test.each(['stranger', 'cut', 'known'] as const)(
+	'the page of the link in the mail (%s) is accessible, and fits 320 px',
+	async (arrival) => {
+		await page.viewport(320, 800);
+		const element = Object.assign(document.createElement('mail-link'), { arrival });
+		// It is the whole page.
+		document.body.replaceChildren(element);
+		[document.documentElement.lang, document.title] = ['en', 'Your code'];
+		await element.updateComplete;
+		for (const more of element.querySelectorAll('details')) more.open = true;
+		expect(await accessibilityFaults()).toEqual([]);
+		expect(smallTargets(element)).toEqual([]);
+		expect(fitsItsWidth()).toBe(true);
+	},
+);
+
+test.each([
+	['work-address', {}],
+	['type-code', { address: 'a@a.example' }],
+])('%s sends nobody for vouchers that the letter has not', async (name, parts) => {
+	const element = await stage(Object.assign(document.createElement(name as 'work-address'), { domains: [], ...parts }));
+	expect(element.textContent).toMatch(/for a voucher/);
+	element.vouchers = false;
+	await element.updateComplete;
+	expect(element.textContent).not.toMatch(/for a voucher/);
 });
 
 test('words that take the place of a key say so', async () => {
