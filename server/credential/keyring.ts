@@ -179,6 +179,29 @@ export async function lettersWithKeys(deps: KeyringDeps): Promise<string[]> {
 	return files.map((file) => file.replace(/\.json$/, '')).filter((letter) => letterId.test(letter));
 }
 
+/**
+ * Seals every file of the folder under another host secret. Only while no server runs. Called again after a crash, it goes on with those that are left; a file that neither
+ * secret opens stops it, and is left as it is. @returns how many files are under the new one now
+ */
+export async function resealKeys(folder: string, from: SecretBox, to: SecretBox): Promise<number> {
+	const files = (await listFiles(folder)).filter((file) => /^[A-Za-z0-9_-]+\.json$/.test(file));
+	for (const file of files) {
+		const bytes = await readFileNamed(folder, file);
+		const context = file === hostFile ? 'host' : file.replace(/\.json$/, '');
+		if (bytes === null || opens(to, context, bytes)) continue;
+		await replaceFile(folder, file, sealed(to, context, opened(from, context, bytes)));
+	}
+	return files.length;
+}
+
+function opens(box: SecretBox, context: string, bytes: Uint8Array): boolean {
+	try {
+		return opened(box, context, bytes) !== null;
+	} catch {
+		return false;
+	}
+}
+
 /** The key with which this host signs files, made at its first use; of two nodes that start together, both get the same one. */
 export async function hostKey(deps: KeyringDeps): Promise<HostKey> {
 	const known = hosts.get(deps.secretBox);
