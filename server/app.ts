@@ -154,8 +154,7 @@ function answer(c: Context, problem: Problem, style: () => string): Response | P
 	if (problem.retryAfter !== undefined) c.header('Retry-After', String(problem.retryAfter));
 	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
 	if (wantsPage) {
-		const title = status === 404 ? 'Nothing here' : 'That did not work';
-		return c.html(failedPage(title, problem.detail ?? problem.message, { styles: [style()], scripts: [] }), status);
+		return c.html(failedPage(status, problem.detail ?? problem.message, { styles: [style()], scripts: [] }), status);
 	}
 	return c.body(JSON.stringify(toProblemJson(problem)), status, { 'Content-Type': 'application/problem+json' });
 }

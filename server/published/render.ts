@@ -10,6 +10,7 @@ import { type StandingPost, showPosts } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
 import type { LetterAssets } from '../assets.ts';
+import { spokenIn } from '../platform/languages.ts';
 import './fonts.ts';
 import { letterPdf } from '../../shared/print/letter-pdf.ts';
 import { letterText } from '../../shared/print/letter-text.ts';
@@ -68,7 +69,7 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	});
 	yield sized({ path: 'card.png', mediaType: 'image/png', body: await shareCard(view) });
 	const style = ownStyle(view, assets);
-	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes };
+	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes, speaker: spokenIn };
 	for (const page of letterPages(view, frame)) yield asFile(page);
 	for (const page of recountPages(view, frame)) yield asFile(page);
 	yield style;
@@ -79,7 +80,7 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 function ownStyle(view: LetterPageView, { style, files }: LetterAssets): RenderedFile {
 	const built = files.find(({ path }) => path === style);
 	if (built === undefined) throw new Error(`${style} is not among the files of a letter.`);
-	return asFile(letterStyle(view, { path: style, text: fromUtf8(built.body) }));
+	return asFile(letterStyle(view, { path: style, text: fromUtf8(built.body) }, spokenIn));
 }
 
 const asFile = ({ path, mediaType, text }: PageFile): RenderedFile => ({ path, mediaType, body: utf8(text) });

@@ -43,10 +43,13 @@ export const unknownLinkPage = (frame: Frame) =>
 <p><a class="link" href="/s">${msg('See where it stands')}</a></p>`,
 	);
 
-export const failedPage = (title: string, message: string, frame: Frame) =>
-	plainPage(
+/** @param status of HTTP @param message in the reader's language */
+export function failedPage(status: number, message: string, frame: Frame): Html {
+	const title = status === 404 ? msg('Nothing here') : msg('That did not work');
+	return plainPage(
 		title,
 		frame,
 		html`${closedSeal()}<h1>${title}</h1><p>${message}</p>
 <p><a class="link" href="/">${msg('To the beginning')}</a></p>`,
 	);
+}

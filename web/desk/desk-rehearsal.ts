@@ -9,6 +9,7 @@ import { keepMarks, lastMarks } from './rehearsal/kept-marks.ts';
 import type { PrintedLetter } from './rehearsal/print-letter.ts';
 import './rehearsal/rehearsal-files.ts';
 import './rehearsal/rehearsal-mails.ts';
+import { fetchLanguages, speaker } from './page-languages.ts';
 import { inZones } from './times.ts';
 import { showPage } from './trusted-page.ts';
 
@@ -87,7 +88,7 @@ export class DeskRehearsal extends DeskElement {
 		if (frame === null || this.rehearsed === null || this.#shown === this.rehearsed.view) return;
 		this.#shown = this.rehearsed.view;
 		const assets = { style: this.desk.parts.letterStyle, read: null, recount: null };
-		showPage(frame, indexPage(this.rehearsed.view, { kind: 'rehearsal', assets }));
+		showPage(frame, indexPage(this.rehearsed.view, { kind: 'rehearsal', assets, speaker }));
 	}
 
 	private rehearse(): Promise<boolean> {
@@ -95,6 +96,7 @@ export class DeskRehearsal extends DeskElement {
 		return this.run('rehearse', async () => {
 			const { organizer } = this.desk.unlocked;
 			const view = await letterView(draft.release, { isPublic: false });
+			await fetchLanguages(view.texts);
 			const now = await marksOf(organizer, draft);
 			const last = lastMarks(organizer.letter);
 			this.pdfBytes = null;

@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyDeclarations, type TemplateResult } from
 import type { Draft } from '../../shared/api/desk.ts';
 import { type DraftSetting, draftView } from '../../shared/pages/draft-view.ts';
 import { indexPage } from '../../shared/pages/first-page.ts';
+import { fetchLanguages, speaker } from './page-languages.ts';
 import { parsePage, showPage } from './trusted-page.ts';
 
 /** What a preview needs to know beside the draft. */
@@ -56,8 +57,10 @@ export class DraftPreview extends LitElement {
 		const frame = this.querySelector('iframe');
 		if (frame === null || !this.isConnected) return;
 		const view = draftView(this.draft, this.setting);
+		const coming = fetchLanguages(view.texts);
+		if (coming !== null) return void coming.then(() => this.draw());
 		const assets = { style: this.setting.letterStyle, read: null, recount: null };
-		const page = indexPage(view, { kind: 'rehearsal', assets }, view.texts[this.at]);
+		const page = indexPage(view, { kind: 'rehearsal', assets, speaker }, view.texts[this.at]);
 		if (page === this.#shown) return;
 		const { contentDocument } = frame;
 		if (this.#shown !== '' && contentDocument?.querySelector('main')) replaceBody(contentDocument, page);
