@@ -4,6 +4,7 @@ import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { readFragment, readMailSecret } from '../../shared/client/invite-link.ts';
 import { type Keep, memoryKeep } from '../../shared/client/keep.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
+import { languageNow } from '../../shared/pages/numbers.ts';
 import { apiClient, fetchFile } from '../api-client.ts';
 import { checkShownText } from './check-text.ts';
 import { openDeviceKeep } from './device-keep.ts';
@@ -174,7 +175,7 @@ function askForAnotherLink(problem: unknown): never {
 
 /** The server writes UTC; people read their own time. */
 function spellTimes(): void {
-	const spelled = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+	const spelled = new Intl.DateTimeFormat(languageNow(), { dateStyle: 'long', timeStyle: 'short' });
 	for (const time of document.querySelectorAll('time')) time.textContent = spelled.format(new Date(time.dateTime));
 }
 
