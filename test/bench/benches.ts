@@ -6,6 +6,16 @@ import { pdf } from './rows/pdf.ts';
 import { recountChromium } from './rows/recount-chromium.ts';
 import { recountCommand } from './rows/recount-command.ts';
 import { release } from './rows/release.ts';
+import { signer } from './rows/signer.ts';
 
 /** All of them, in the order in which they run: the short ones first. */
-export const benches: readonly Bench[] = [pdf, card, opening, recountCommand, release, firstPage, recountChromium];
+export const benches: readonly Bench[] = [
+	pdf,
+	card,
+	signer,
+	opening,
+	recountCommand,
+	release,
+	firstPage,
+	recountChromium,
+];

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { World } from '../../server/command/client/world.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../../server/database.ts';
+import { startInvitation } from '../../server/organizer/invitation.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { SecretBox } from '../../server/platform/secret-box.ts';
 import { REVIEW } from '../server/release/in-review.ts';
@@ -12,10 +14,11 @@ import { environmentOn, type TestEnvironment } from '../support/server-environme
 import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter.ts';
 import { placeSized } from '../support/sized/place.ts';
 import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
+import { codeIn } from '../support/world.ts';
 
 /**
  * How many sign a large letter, how many a usual one (two of three by name), how many names are opened, how often a short figure is taken, and how many
- * requests make one.
+ * requests make one. `pace`: of a person's pauses, 1 as people make them, 0 none.
  */
 export interface Scale {
 	many: number;
@@ -23,9 +26,10 @@ export interface Scale {
 	sealed: number;
 	times: number;
 	requests: number;
+	pace: number;
 }
-export const FULL: Scale = { many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000 };
-export const QUICK: Scale = { many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500 };
+export const FULL: Scale = { many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000, pace: 1 };
+export const QUICK: Scale = { many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500, pace: 0.2 };
 
 export interface Released {
 	letter: SizedLetter;
@@ -75,6 +79,18 @@ export class Stage {
 
 	async server(): Promise<SpawnedServer> {
 		return (await this.#start()).server;
+	}
+
+	/** That server, for the clients of server/command/client. Its clock is set to REVIEW. */
+	async world(): Promise<World> {
+		const { server, environment, database } = await this.#start();
+		await server.setTime(REVIEW);
+		return {
+			origin: server.origin,
+			now: () => REVIEW,
+			invitation: () => startInvitation({ db: database.db, clock: { now: () => REVIEW } }, 'command'),
+			code: async (address) => codeIn((await environment.relay.mailTo(address)).text),
+		};
 	}
 
 	/** Of that server, for letters that a bench places itself. */

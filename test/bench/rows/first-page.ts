@@ -1,67 +1,92 @@
-/** What the first page of a letter costs the server that serves it, small or large, and what it costs at least. */
+/** What the first page of a letter costs the server that serves it, small or large, few or many asking at once, and what it costs at least. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { runExport } from '../../support/export-command.ts';
 import type { Bench } from '../bench.ts';
-import { interleaved, median, row } from '../figures.ts';
-import { requestsPerSecond } from '../load.ts';
+import { median, type Row, row } from '../figures.ts';
+import { type Answered, load } from '../load.ts';
+import { startNginx } from '../nginx.ts';
 import type { Stage } from '../stage.ts';
 
-const connections = 16;
+const CONNECTIONS = [1, 16, 64];
 const SMALL = 100;
 
 export const firstPage: Bench = {
 	name: 'first-page',
 	async measure(stage) {
-		const { many, times, requests } = stage.scale;
-		const server = await stage.server();
-		const urls = [];
-		for (const count of [SMALL, many])
-			urls.push(`${server.origin}/letters/${(await stage.released(count)).letter.slug}/`);
-		const [small = '', large = ''] = urls;
-		const bare = await Promise.all(urls.map((url) => bareServer(stage, url)));
-		stage.tell(`${requests} requests for each page, in turn`);
-		const spent: number[][] = [[], []];
-		const load = (url: string) => requestsPerSecond({ url, requests, connections });
-		const own = (url: string, at: 0 | 1) => async () => {
-			const before = await server.processorTime();
-			const found = await load(url);
-			spent[at]?.push(((await server.processorTime()) - before) / requests);
-			return found;
-		};
-		for (const url of [...urls, ...bare]) await load(url);
-		const found = await interleaved(times, [own(small, 0), own(large, 1), ...bare.map((url) => () => load(url))]);
-		return rowsOf(many, found, spent.map(median));
+		const { many, usual } = stage.scale;
+		const rows: Row[] = [];
+		const spent: number[] = [];
+		for (const count of [SMALL, usual, many]) {
+			const { slug } = (await stage.released(count)).letter;
+			const url = `${(await stage.server()).origin}/letters/${slug}/`;
+			const bare = await bareServer(stage, url);
+			for (const connections of CONNECTIONS) {
+				stage.tell(`the page of a letter signed by ${count}, ${connections} at once`);
+				const [own, reference, cost] = await inTurn(stage, { own: url, other: bare, connections });
+				rows.push(...compared(nameOf(count, connections), own, reference));
+				if (connections === 16) spent.push(cost);
+			}
+			if (count === usual) rows.push(...(await besideNginx(stage, url)));
+		}
+		return [...rows, sameCost(many, spent)];
 	},
 };
 
-function rowsOf(
-	many: number,
-	[small = 0, large = 0, bareSmall = 0, bareLarge = 0]: number[],
-	[cost = 0, costLarge = 0]: number[],
-) {
-	const page = (count: number) => `page of a letter signed by ${count.toLocaleString('en-GB')}`;
-	const bare = 'node:http with the same bytes';
-	const alike = { of: 'ratio', least: 0.8, most: 1.2 } as const;
+const nameOf = (count: number, connections: number) =>
+	`page of a letter signed by ${count.toLocaleString('en-GB')}, ${connections} at once`;
+
+interface Pair {
+	own: string;
+	other: string;
+	connections: number;
+	coding?: 'identity';
+}
+
+/** @returns medians: of this program, of the other, and milliseconds of processor time that this program spent on an answer */
+async function inTurn(stage: Stage, { own, other, ...how }: Pair): Promise<[Answered, Answered, number]> {
+	const { requests, times } = stage.scale;
+	const server = await stage.server();
+	const found: [Answered[], Answered[], number[]] = [[], [], []];
+	for (const url of [own, other]) await load({ url, requests, ...how });
+	for (let time = 0; time < times; time++) {
+		const before = await server.processorTime();
+		found[0].push(await load({ url: own, requests, ...how }));
+		found[2].push(((await server.processorTime()) - before) / requests);
+		found[1].push(await load({ url: other, requests, ...how }));
+	}
+	const middle = (all: Answered[]) => ({
+		rate: median(all.map(({ rate }) => rate)),
+		p99: median(all.map(({ p99 }) => p99)),
+	});
+	return [middle(found[0]), middle(found[1]), median(found[2])];
+}
+
+const compared = (name: string, own: Answered, bare: Answered): Row[] => {
+	const against = 'node:http with the same bytes';
 	return [
-		row(page(SMALL), 'requests/s', { value: small, reference: bareSmall, against: bare }),
-		row(page(many), 'requests/s', { value: large, reference: bareLarge, against: bare }),
-		row(`${page(many)}, requests answered`, 'requests/s', {
-			value: large,
-			reference: small,
-			against: `the ${page(SMALL)}`,
-			promise: alike,
+		row(name, 'requests/s', {
+			...{ value: own.rate, reference: bare.rate, against },
+			promise: { of: 'ratio', least: 0.9 },
 		}),
-		row(`${page(many)}, processor time`, 'ms', {
-			value: costLarge,
-			reference: cost,
-			against: `the ${page(SMALL)}`,
-			promise: alike,
+		row(`${name}: 99 of 100 within`, 'ms', {
+			...{ value: own.p99, reference: bare.p99, against },
+			promise: { of: 'ratio', most: 2 },
 		}),
 	];
+};
+
+function sameCost(many: number, [cost = 0, , costLarge = 0]: number[]): Row {
+	return row(`${nameOf(many, 16)}: processor time`, 'ms', {
+		value: costLarge,
+		reference: cost,
+		against: nameOf(SMALL, 16),
+		promise: { of: 'ratio', least: 0.7, most: 1.3 },
+	});
 }
 
 /** A server of node:http alone with what is served here. @returns its address */
@@ -73,4 +98,22 @@ async function bareServer(stage: Stage, url: string): Promise<string> {
 	stage.onClose(() => child.kill());
 	const [port] = await once(child, 'message');
 	return `http://127.0.0.1:${port}/`;
+}
+
+/** The exported folder under nginx, as a mirror would serve it: not packed, so that both send the same bytes. */
+async function besideNginx(stage: Stage, url: string): Promise<Row[]> {
+	const { origin, pathname } = new URL(url);
+	const out = join(stage.folder, 'exported');
+	const { status, said } = await runExport([pathname.split('/')[2] ?? '', '--out', out, '--from', origin]);
+	if (status !== 0) throw new Error(said);
+	const nginx = await startNginx(out, stage.folder).catch((failure: Error) => stage.tell(failure.message));
+	if (!nginx) return [];
+	stage.onClose(nginx.stop);
+	stage.tell('the same page, not packed, and the exported folder under nginx');
+	const [own, reference] = await inTurn(stage, {
+		...{ own: url, other: `${nginx.origin}/index.html`, connections: 16, coding: 'identity' },
+	});
+	const against = 'the exported folder under nginx, one worker';
+	const name = 'the same page not packed, 16 at once';
+	return [row(name, 'requests/s', { value: own.rate, reference: reference.rate, against })];
 }
