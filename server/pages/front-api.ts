@@ -29,7 +29,7 @@ export function frontApi(deps: Deps) {
 			const found = await listListed(deps.db, (page - 1) * onPage, onPage + 1);
 			return c.html(listedPage({ letters: found.slice(0, onPage), page, more: found.length > onPage }, frame()));
 		})
-		.get('/safety', (c) => c.html(safetyPage(frame())))
+		.get('/safety', (c) => c.html(safetyPage(null, frame())))
 		.get('/questioned', (c) => c.html(questionedPage(frame())))
 		.get('/privacy', (c) => c.html(privacyPage({ responsible, contact }, frame())));
 }

@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { id } from '../../shared/api/shapes.ts';
 import type { LetterView } from '../../shared/api/signing.ts';
 import { type Charter, readCharter, standingText, type TextDocument } from '../../shared/charter.ts';
+import { letterFit } from '../../shared/letter-fit.ts';
 import { mailLinkPage, signedPage } from '../../shared/pages/link-page.ts';
+import { safetyPage } from '../../shared/pages/safety-page.ts';
 import type { Frame, Html } from '../../shared/pages/shell.ts';
 import { signPage } from '../../shared/pages/sign-page.ts';
 import { abandonedPage, releasedPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
@@ -32,7 +34,16 @@ export function pagesApi(deps: Deps) {
 				if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
 				const { lastCallUntil, releaseAt, atLeast } = view;
 				const standing = await readStanding(view.chain);
-				return answer(c, signPage({ state, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
+				const link = c.req.param('link');
+				return answer(c, signPage({ state, link, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
+			})
+			// What /safety says, fitted to this letter. It links to everything but the letter: the last part of that link comes from people, never from here.
+			.get('/l/:link/safety', async (c) => {
+				const view = await findView(deps, c.req.param('link'));
+				if (!view) return answer(c, unknownLinkPage(still()), 404);
+				if (!view.chain || view.state === 'released') return c.redirect('/safety', 302);
+				const { charter } = await readStanding(view.chain);
+				return answer(c, safetyPage(letterFit(charter), still()));
 			})
 	);
 }

@@ -1,15 +1,19 @@
 /** The letter as a signer reads it, with what they should know before they sign. Reads without JavaScript. Pure: a view in, a document out. */
-import { html, raw } from 'hono/html';
 import type { LetterState } from '../api/signing.ts';
 import type { Charter, TextDocument } from '../charter.ts';
+import { type LetterFit, letterFit } from '../letter-fit.ts';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
+import { beforeYouSign, organizerNames, whatYouNeed } from './before-you-sign.ts';
 import { directionOf, languageName, toWord } from './languages.ts';
-import { plural, spell, spellMoment } from './numbers.ts';
+import { languageNow, spell, spellMoment } from './numbers.ts';
 import { closedSeal } from './seal.ts';
-import { type Frame, type Html, LINK_PREVIEW, shell } from './shell.ts';
+import { type Frame, type Html, linkPreview, shell } from './shell.ts';
+import { html, msg, raw, str } from './words.ts';
 
 export type SignPageView = {
 	state: Extract<LetterState, 'open' | 'review' | 'scheduled'>;
+	/** Through which it is read. */
+	link: string;
 	charter: Charter;
 	text: TextDocument;
 	/** Coarse: "at least", 0 below the first step. */
@@ -22,7 +26,7 @@ export type SignPageView = {
 /** The title says nothing of the letter: it stands in histories and in previews of messengers. */
 export const signPage = (view: SignPageView, frame: Frame) =>
 	shell(
-		'A letter',
+		msg('A letter'),
 		frame,
 		html`<div id="reading">
 <main class="sheet to-sign">
@@ -34,17 +38,13 @@ ${view.text.addressees === '' ? '' : html`<p class="to quiet">${toWord(view.text
 ${raw(renderReferences(view.text.references))}
 ${view.text.translations.map(translation)}
 </article>
-<section class="terms" aria-label="Signing">
-${standing(view)}
-${view.state === 'open' ? beforeYouSign(view.charter) : afterSigning(view.charter)}
-<sign-start><noscript><p class="note">Signing needs JavaScript: your browser makes your key and seals your name itself, so that we never hold it open.</p></noscript></sign-start>
-${view.state === 'open' ? html`<p class="small quiet">You need your work mail, or a voucher. About three minutes, no account.</p>` : ''}
-<p class="small quiet">Organized by ${organizers(view.charter)} Do you trust whoever gave you this link?</p>
+<section class="terms" aria-label="${msg('Signing')}">
+${terms(view, letterFit(view.charter))}
 </section>
 </main>
 </div>
 <sign-flow></sign-flow>`,
-		{ preview: LINK_PREVIEW },
+		{ preview: linkPreview() },
 	);
 
 function translation(text: TextDocument['translations'][number], i: number): Html {
@@ -55,55 +55,61 @@ ${text.addressees === '' ? '' : html`<p class="to quiet">${text.addressees}</p>`
 ${raw(renderReferences(text.references, mark))}</div></details>`;
 }
 
-function standing(view: SignPageView): Html {
-	const { charter, atLeast } = view;
-	const few = atLeast.signatures === 0;
-	const many = `At least ${spell(atLeast.signatures)} signatures`;
-	if (view.state === 'scheduled') {
-		return html`<p><b class="tab">${few ? 'Fewer than 10 signatures' : many}.</b> <span class="quiet">The organizers have opened the names and approved the list.</span></p>
+function terms(view: SignPageView, fit: LetterFit): Html {
+	const start = html`<sign-start><noscript><p class="note">${msg('Signing needs JavaScript: your browser makes your key and seals your name itself, so that we never hold it open.')}</p></noscript></sign-start>`;
+	const standing = html`<p><b class="tab">${counted(view)}</b> <span class="quiet">${opening(view)}</span></p>
 <p class="quiet">${dates(view)}</p>`;
-	}
-	const count = few ? `Fewer than 10 signatures${view.state === 'open' ? ' so far' : ''}, sealed.` : `${many}, sealed.`;
-	const all = charter.organizers.length;
-	const together = all === 2 ? 'both organizers' : `${charter.threshold} of the ${all} organizers`;
-	const opening = `The names open only when ${together} open them together.`;
-	return html`<p><b class="tab">${count}</b> <span class="quiet">${opening}</span></p>
-<p class="quiet">${dates(view)}</p>`;
+	if (view.state !== 'open') return html`${standing}\n${afterSigning(fit)}\n${start}`;
+	return html`${standing}
+${beforeYouSign(fit, view.link)}
+${start}
+<p class="small quiet">${whatYouNeed(fit.proofs)}</p>`;
 }
 
-function dates(view: SignPageView): Html {
-	const { charter } = view;
-	if (view.state === 'open') {
-		return html`Sign until ${moment(charter.closesAt)}. After that you have ${hours(charter.lastCallHours)} to change your mind.`;
+function counted({ state, atLeast: { signatures } }: SignPageView): string {
+	const few = signatures === 0;
+	if (state === 'scheduled')
+		return few ? msg(str`Fewer than ${spell(10)} signatures.`) : msg(str`At least ${spell(signatures)} signatures.`);
+	if (!few) return msg(str`At least ${spell(signatures)} signatures, sealed.`);
+	return state === 'open'
+		? msg(str`Fewer than ${spell(10)} signatures so far, sealed.`)
+		: msg(str`Fewer than ${spell(10)} signatures, sealed.`);
+}
+
+function opening({ state, charter: { organizers, threshold } }: SignPageView): string {
+	if (state === 'scheduled') return msg('The organizers have opened the names and approved the list.');
+	return organizers.length === 2
+		? msg('The names open only when both organizers open them together.')
+		: msg(
+				str`The names open only when ${spell(threshold)} of the ${spell(organizers.length)} organizers open them together.`,
+			);
+}
+
+function dates({ state, charter, lastCallUntil, releaseAt }: SignPageView): Html | string {
+	if (state === 'open') {
+		return msg(
+			html`Sign until ${moment(charter.closesAt)}. After that you have ${long(charter.lastCallHours)} to change your mind.`,
+		);
 	}
-	if (view.state === 'scheduled' && view.releaseAt !== null) {
-		return html`Signing is over. The letter goes out on ${moment(view.releaseAt)}. If you signed, you can take your name off until then, and after.`;
+	if (state === 'scheduled' && releaseAt !== null) {
+		return msg(
+			html`Signing is over. The letter goes out on ${moment(releaseAt)}. If you signed, you can take your name off until then, and after.`,
+		);
 	}
-	const last = view.lastCallUntil;
-	return html`Signing is over. ${last === null ? '' : html`Until ${moment(last)} nobody can open the names. `}If you signed, you can still take your name off.`;
+	return lastCallUntil === null
+		? msg('Signing is over. If you signed, you can still take your name off.')
+		: msg(
+				html`Signing is over. The names are not opened before ${moment(lastCallUntil)}. If you signed, you can still take your name off.`,
+			);
 }
 
 const moment = (instant: string) => html`<time datetime="${instant}">${spellMoment(instant)}</time>`;
 
-function hours(count: number): string {
-	if (count % 24 !== 0) return `${count} ${plural(count, 'hour', 'hours')}`;
-	return `${count / 24} ${plural(count / 24, 'day', 'days')}`;
+/** "2 days", "36 hours". */
+function long(hours: number): string {
+	const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
+	return count.toLocaleString(languageNow(), { style: 'unit', unit, unitDisplay: 'long' });
 }
 
-const beforeYouSign = (charter: Charter) => html`<div class="note">
-<p><b>Before you sign.</b> Use your own phone and network, not your company’s. Signing may not be legally protected where you live.${charter.advice === '' ? '' : html` You can ask: <bdi>${charter.advice}</bdi>`}</p>
-<p>Your employer can see in its own mail log that a code was sent to you. <a href="/safety">What this protects, and what it cannot</a>. <a href="/questioned">If you are asked at work</a></p>
-</div>`;
-
-const afterSigning = (charter: Charter) =>
-	html`<p class="small quiet">${charter.advice === '' ? '' : html`Whom you can ask: <bdi>${charter.advice}</bdi><br>`}<a href="/questioned">If you are asked about it at work</a></p>`;
-
-/** With the dot that ends the sentence, where the last name has none of its own. */
-function organizers(charter: Charter): Html {
-	const names = charter.organizers.map((one) => html`<bdi>${one.name}</bdi>`);
-	const shown = names.length > 4 ? names.slice(0, 2) : names;
-	const others = names.length - shown.length;
-	const last = others > 0 ? html`${others} others` : shown.pop();
-	const dot = others === 0 && charter.organizers.at(-1)?.name.endsWith('.') ? '' : '.';
-	return html`${shown.map((name, i) => html`${i > 0 ? ', ' : ''}${name}`)} and ${last}${dot}`;
-}
+const afterSigning = (fit: LetterFit) =>
+	html`<p class="small quiet">${fit.advice === '' ? '' : html`${msg(html`Whom you can ask: <bdi>${fit.advice}</bdi>`)}<br>`}${msg(html`Organizers: ${organizerNames(fit)}`)}<br><a class="link" href="/questioned">${msg('If you are asked about it at work')}</a></p>`;

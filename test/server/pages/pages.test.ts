@@ -56,9 +56,10 @@ test('an invite link shows the letter and what to know before signing, under a t
 		'Nobody should be called between ten and six.',
 		'Fewer than 10 signatures so far, sealed.',
 		'only when 2 of the 3 organizers open them together',
-		'Use your own phone and network',
-		'Ask Ada.',
-		'Organizer 1',
+		'Are this device and this network your own?',
+		'You can ask: <bdi>Ask Ada.</bdi>',
+		'Do you know the organizers, <bdi>Organizer 1</bdi>, <bdi>Organizer 2</bdi> and <bdi>Organizer 3</bdi>?',
+		'You need your work mail, or a voucher.',
 		'1 April 2027',
 		'2 days',
 	]) {
@@ -69,9 +70,42 @@ test('an invite link shows the letter and what to know before signing, under a t
 test('what organizers wrote is text, whatever it is', async () => {
 	const other = await openLetter(server, { advice: '<img src=x onerror=alert(1)>' });
 	const link = (await (await other.signer()).record()).link;
-	const { page } = await read(`/l/${link}`);
-	expect(page).toContain('&lt;img src=x onerror');
-	expect(page).not.toContain('<img');
+	for (const path of [`/l/${link}`, `/l/${link}/safety`]) {
+		const { page } = await read(path);
+		expect(page).toContain('&lt;img src=x onerror');
+		expect(page).not.toContain('<img');
+	}
+});
+
+/** The letter’s page, and what stands behind its “What this protects”. */
+async function bothPages(change: Parameters<typeof openLetter>[1]): Promise<{ before: string; behind: string }> {
+	const other = await openLetter(server, change);
+	const link = (await (await other.signer()).record()).link;
+	const before = await read(`/l/${link}`);
+	expect(before.page).toContain(`href="/l/${link}/safety"`);
+	const behind = await read(`/l/${link}/safety`);
+	expect(behind).toMatchObject({ status: 200, title: 'What this protects' });
+	// Nothing leads back with a fingerprint that this server names.
+	expect(behind.page).not.toContain(other.root);
+	return { before: before.page, behind: behind.page };
+}
+
+test('what is said before signing fits the letter: vouchers, codes alone, small groups, nobody to ask', async () => {
+	const vouchers = await bothPages({ groups: [letter.contractors], headcounts: [], advice: '' });
+	for (const page of [vouchers.before, vouchers.behind]) expect(page).not.toMatch(/mailbox|mail log|work mail/);
+	expect(vouchers.before).toContain('You need a voucher');
+	expect(vouchers.before).toContain('The organizers name nobody to ask');
+	expect(vouchers.behind).toContain('links your voucher with your signature');
+	expect(vouchers.behind).toContain('A voucher brings no address.');
+
+	const headcounts = [{ group: letter.staff.id, count: 12, source: 'intranet' }];
+	const codes = await bothPages({ groups: [letter.staff], headcounts, codeOnly: true, smallestCell: 5 });
+	for (const page of [codes.before, codes.behind]) expect(page).not.toMatch(/voucher/i);
+	expect(codes.before).toContain('You need your work mail. ');
+	expect(codes.before).toContain('Few can sign from <bdi>Northwind</bdi>');
+	expect(codes.behind).toContain('A small group of this letter:</b> <bdi>Northwind</bdi>');
+	expect(codes.behind).toContain('The mail holds a code and no link');
+	expect(codes.behind).toContain('Of this letter’s 3 it takes 2.');
 });
 
 test('the same link later tells where the letter stands', async () => {
@@ -79,7 +113,9 @@ test('the same link later tells where the letter stands', async () => {
 	expect((await read(path)).page).toContain('Signing is over.');
 	await become('scheduled');
 	expect((await read(path)).page).toContain('1 May 2027');
+	expect((await read(`${path}/safety`)).status).toBe(200);
 	await become('released', 'quiet-nights');
+	expect((await server.fetch(`${path}/safety`, { redirect: 'manual' })).headers.get('location')).toBe('/safety');
 	expect((await read(path)).page).toContain('href="/letters/quiet-nights/"');
 	await become('abandoned');
 	const abandoned = await read(path);
@@ -96,5 +132,6 @@ test('a revoked link and one that never was look the same', async () => {
 	const revoked = await read(path);
 	expect(never.status).toBe(404);
 	expect(revoked).toEqual(never);
+	expect(await read(`${path}/safety`)).toEqual(never);
 	expect(malformed).toEqual(never);
 });
