@@ -174,8 +174,9 @@ export class Signer {
 	async sign(): Promise<void> {
 		await this.ready();
 		const { turn, pending } = await this.record();
-		// Another device with the same words may have signed or withdrawn since.
-		if (turn > 0 && !pending) await this.own();
+		const { charter } = this.#letter.standing;
+		// Another device with the same words may have signed or withdrawn since; what was on its way when the text was changed may have arrived.
+		if (pending === null ? turn > 0 : pending.text !== charter.text) await this.own();
 		await sign(this.#letter);
 	}
 

@@ -36,7 +36,9 @@ function at(place: string, clean: () => string): string {
 export async function sign(held: HeldLetter): Promise<void> {
 	await held.alone(async () => {
 		const record = await held.record();
-		const pending = record.pending ?? (await compose(held, record));
+		// One that was composed for an earlier text would be refused, or counted under it.
+		const under = record.pending?.text === held.standing.charter.text ? record.pending : null;
+		const pending = under ?? (await compose(held, record));
 		await held.change({ pending });
 		await sendSignature(held, pending);
 	});

@@ -2,13 +2,14 @@
 import { html, render } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { TextDocument } from '../../shared/charter.ts';
+import { arrived } from '../../shared/client/later.ts';
 import { Fault } from '../../shared/fault.ts';
 import { toWord } from '../../shared/pages/languages.ts';
 
-/** @param article the letter as served. @throws Fault `chain-text` */
+/** @param article the letter as served. @throws Fault `chain-text`; Unanswered where what it takes did not come */
 export async function checkShownText(article: Element, text: TextDocument): Promise<void> {
 	// Markdown is the larger half of this page's code, and nothing needs it before the letter is on the screen.
-	const { renderMarkdown, renderReferences } = await import('../../shared/markdown.ts');
+	const { renderMarkdown, renderReferences } = await arrived(() => import('../../shared/markdown.ts'));
 	const expected = document.createElement('div');
 	const parts = [text, ...text.translations].flatMap((one, i) => {
 		const mark = i === 0 ? 'reference' : `reference-${i}`;

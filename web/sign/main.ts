@@ -60,10 +60,11 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			const opened = await flow.signer.open(link, root);
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
 			if (fragment?.voucher && opened.view.state === 'open') await flow.signer.offerVoucher(fragment.voucher);
-			const { signed, appear, seed, voucher } = await flow.signer.record();
+			const { signed, appear, seed, voucher, unseen, proving, pending } = await flow.signer.record();
 			start.mayForget = seed === null;
 			start.voucher = voucher !== null;
-			if (signed) start.start = 'signed';
+			const underWay = (proving ?? pending) !== null && opened.view.state === 'open';
+			if (signed && !underWay) start.start = unseen ? 'unfinished' : 'signed';
 			else if (opened.view.state !== 'open') start.start = 'over';
 			else start.start = appear ? 'begun' : 'fresh';
 		} catch (problem) {
@@ -80,10 +81,12 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			'keep-nothing': async () => {
 				// Opening the letter wrote down which link it was; nobody has typed anything yet.
 				const { voucher } = await flow.signer.record();
+				const nowhere = signerWith(memoryKeep());
+				// The link may have come without its last part, which this browser knew.
+				await nowhere.open(link, flow.signer.opened.root);
+				if (voucher !== null) await nowhere.offerVoucher(voucher);
 				await flow.signer.forget();
-				flow.keepNothing(signerWith(memoryKeep()));
-				await flow.signer.open(link, root);
-				if (voucher !== null) await flow.signer.offerVoucher(voucher);
+				flow.keepNothing(nowhere);
 				await flow.begin();
 			},
 			continue: () => flow.continue(),

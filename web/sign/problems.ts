@@ -1,6 +1,7 @@
 /** What went wrong, as a signer reads it: which field it is about, and what to do. */
 import { msg } from '@lit/localize';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
+import { NotKept } from '../../shared/client/keep.ts';
 import { Fault, type FaultCode } from '../../shared/fault.ts';
 
 /** `field` is the id of the input, or null where it is about none. */
@@ -31,11 +32,11 @@ export function explain(problem: unknown): Problem {
 		return { field: known ? problem.place : fieldOf(problem.code), message: problem.message };
 	}
 	if (problem instanceof Refused) return { field: fieldOfRefusal(problem), message: problem.message };
-	if (problem instanceof Unanswered) return { field: null, message: problem.message };
+	if (problem instanceof Unanswered || problem instanceof NotKept) return { field: null, message: problem.message };
 	return {
 		field: null,
 		message: msg(
-			'Something failed in this browser. Nothing is lost: reload the page and go on, or try another browser.',
+			'Something failed in this browser. Press the button once more. If that does not help, reload the page and go on, or try another browser.',
 		),
 	};
 }

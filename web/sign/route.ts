@@ -33,10 +33,15 @@ export function afterAppearing(needsProof: boolean, { mailbox, mailLink, voucher
 
 /** Where somebody left off. The code may still be in the mail. */
 export function whereLeft(record: SignerRecord, needsProof: boolean): Step {
-	if (record.appear === null) return 'appear';
-	if (!needsProof) return 'confirm';
+	const { signed, appear } = record;
+	if (signed && record.unseen) return 'done';
+	if (appear === null) return 'appear';
+	if (!needsProof) return signed?.shown === appear.shown ? 'own' : 'confirm';
 	return record.asked && record.address ? 'code' : 'appear';
 }
+
+/** Steps that lead from how one appears to a signature. */
+export const isProving = (step: Step): boolean => ['address', 'voucher', 'code', 'confirm'].includes(step);
 
 const NUMBERS: Partial<Record<Step, number>> = {
 	reading: 1,

@@ -14,7 +14,7 @@ import { codeOf, fetchAhead } from './later-steps.ts';
 import { leaveQuickly } from './leave-quickly.ts';
 import './work-address.ts';
 import { groupOf, provesBy } from './proving-ways.ts';
-import { afterAppearing, countOf, isStep, type Step, titleOf, whereLeft } from './route.ts';
+import { afterAppearing, countOf, isProving, isStep, type Step, titleOf, whereLeft } from './route.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
 import { Trail } from './trail.ts';
 
@@ -95,9 +95,9 @@ export class SignFlow extends LitElement {
 	async continue(): Promise<void> {
 		// Before anything is sent: the words are shown only once.
 		await codeOf('done');
-		const sent = await this.signer.resume();
+		await this.signer.resume();
 		const record = await this.signer.record();
-		await this.go(sent && record.signed ? 'done' : whereLeft(record, await this.signer.needsProof()));
+		await this.go(whereLeft(record, await this.signer.needsProof()));
 	}
 
 	/** From here on with a signer that keeps nothing, under an address that says nothing. */
@@ -138,13 +138,13 @@ export class SignFlow extends LitElement {
 		this.querySelector<HTMLElement>('h1')?.focus();
 	}
 
-	/** Reads what a step shows. @returns the step, or another where that one makes no sense any more */
+	/** Reads what a step shows. @returns the step, or another where that one makes no sense any more: nobody is asked twice for a proof that was given, here or in another tab */
 	async #prepare(step: Step): Promise<Step> {
 		if (step === 'stop' || step === 'reading') return step;
 		await codeOf(step);
 		fetchAhead(step, this.signer);
 		this.#record = await this.signer.record();
-		const { appear, asked, address } = this.#record;
+		const { appear, asked, address, signed } = this.#record;
 		if (step === 'own') {
 			// Nobody is left to ask once a letter is given up; what this device kept can be forgotten.
 			if (this.signer.opened.view.state === 'abandoned') return step;
@@ -156,10 +156,12 @@ export class SignFlow extends LitElement {
 		if (step === 'mine' && (this.#record.seed === null || this.signer.opened.view.state !== 'released'))
 			return this.#prepare('own');
 		if (step === 'done') this.#words = (await this.signer.words()) ?? [];
-		if (step === 'confirm' || step === 'code' || step === 'voucher') {
+		if (isProving(step)) {
 			if (!appear) return 'appear';
-			if (step === 'code' && (!asked || !address)) return 'own';
-			this.#needsAddress = appear.shown === 'named' && address === null && (await this.signer.needsProof());
+			const needed = await this.signer.needsProof();
+			if (!needed && step !== 'confirm') return this.#prepare(signed ? 'own' : 'confirm');
+			if (step === 'code' && (!asked || !address)) return 'address';
+			this.#needsAddress = needed && appear.shown === 'named' && address === null;
 		}
 		return step;
 	}
@@ -190,12 +192,11 @@ export class SignFlow extends LitElement {
 	/** Proves if it is still needed, then signs: pressed again after a failure, it goes on from where it stopped. */
 	async #sign(prove: () => Promise<void>): Promise<void> {
 		await codeOf('done');
-		const first = (await this.signer.record()).turn === 0;
 		if (await this.signer.needsProof()) await prove();
 		await this.signer.sign();
 		this.mailLink = null;
 		this.#onlyNamed = false;
-		await this.#replace(first ? 'done' : 'own');
+		await this.#replace((await this.signer.record()).unseen ? 'done' : 'own');
 	}
 
 	#confirm = async (address: string | null): Promise<void> => {
@@ -217,8 +218,9 @@ export class SignFlow extends LitElement {
 	}
 
 	#finish = async (): Promise<void> => {
-		this.#words = [];
+		await this.signer.wordsSeen();
 		await this.#replace('own');
+		this.#words = [];
 	};
 
 	#withdraw = async (): Promise<void> => {

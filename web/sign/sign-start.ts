@@ -2,8 +2,17 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { StepElement } from './step-element.ts';
 
-/** What the letter's page offers. `cut`: the link lacks its last part. `nothing`: likewise, where there is nothing to sign any more. */
-export type Start = 'nothing' | 'checking' | 'unanswered' | 'cut' | 'fresh' | 'begun' | 'signed' | 'over';
+/** What the letter's page offers. `unfinished`: signed, and closed before the words were shown to the end. `cut`: the link lacks its last part. `nothing`: likewise, where there is nothing to sign any more. */
+export type Start =
+	| 'nothing'
+	| 'checking'
+	| 'unanswered'
+	| 'cut'
+	| 'fresh'
+	| 'begun'
+	| 'unfinished'
+	| 'signed'
+	| 'over';
 
 /**
  * The button under the letter. `start`: what there is to offer, once the letter was checked. `again` opens the letter once more.
@@ -57,6 +66,8 @@ export class SignStart extends StepElement {
 				return html`${this.voucher ? html`<p class="small" role="status">${msg('Your link brings a voucher, so no mail is sent to anybody.')}</p>` : nothing}${main(msg('Sign this letter'), 'begin')}${this.#keepNothing()}${second(msg('I have signed'), 'own')}`;
 			case 'begun':
 				return html`${main(msg('Continue where you stopped'), 'continue')}${second(msg('Begin again'), 'begin')}${this.mayForget ? second(msg('Forget what I typed here'), 'forget') : nothing}`;
+			case 'unfinished':
+				return html`<p><b>${msg('You have signed this letter in this browser.')}</b> ${msg('The page with your twelve words was closed before you had finished with it.')}</p>${main(msg('Show me the words'), 'continue')}${second(msg('See where it stands'), 'own')}`;
 			case 'signed':
 				return html`<p><b>${msg('You have signed this letter in this browser.')}</b></p>${main(msg('See where it stands'), 'own')}`;
 			case 'nothing':

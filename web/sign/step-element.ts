@@ -24,6 +24,14 @@ export class StopEvent extends Event {
 	}
 }
 
+/** Proven by test/journey/two-tabs.test.ts. */
+function pressedTwice(event: Event): void {
+	if (!(event instanceof MouseEvent && event.detail > 1 && event.target instanceof Element)) return;
+	if (event.target.closest('button') === null) return;
+	event.preventDefault();
+	event.stopImmediatePropagation();
+}
+
 /**
  * One thing on a page. Renders into the page itself, so that its styles and labels hold. Knows what went wrong last, and whether it is
  * waiting. Never fetches: what it does is given to it as a function.
@@ -43,6 +51,8 @@ export abstract class StepElement extends LitElement {
 		this.problems = [];
 		this.busy = false;
 		this.refused = null;
+		// The second press of a double one would hit whatever stands there by then: a step that was not read, a name that is taken off.
+		this.addEventListener('click', pressedTwice, true);
 	}
 
 	protected override createRenderRoot(): HTMLElement {

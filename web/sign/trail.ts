@@ -44,7 +44,7 @@ export class Trail {
 	}
 
 	back(): void {
-		if (this.quiet) void this.#show(this.#before.pop() ?? 'reading');
+		if (this.quiet) this.#show(this.#before.pop() ?? 'reading').catch(() => this.#show('reading'));
 		else history.back();
 	}
 }
