@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { desktop, launch, phone } from '../support/browser.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
+import { textOf } from '../support/poppler.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { codeIn, linkIn } from '../support/world.ts';
 
@@ -110,7 +111,15 @@ describe('a signer in a browser', () => {
 		await press(page, 'Continue');
 		await press(page, 'Sign the letter');
 		await heading(page, 'You have signed');
-		const words = (await page.locator('.words li').allInnerTexts()).join(' ');
+		const listed = await page.locator('.words li').allInnerTexts();
+		const words = listed.join(' ');
+		// A sheet that says nothing of what they are for, not even in what browsers print around a page.
+		const sheet = await page.pdf({ displayHeaderFooter: true, margin: { top: '1cm', bottom: '1cm' } });
+		expect(
+			textOf(sheet)
+				.match(/[a-z]+/gi)
+				?.sort(),
+		).toEqual([...listed].sort());
 
 		const elsewhere = await open(await device(), `${server.origin}/s`);
 		await elsewhere.getByLabel('The link that you were given').fill(invite);
