@@ -31,6 +31,7 @@ import { reportApi } from './pages/report-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
+import { InFlight } from './platform/in-flight.ts';
 import { inLanguage } from './platform/languages.ts';
 import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
 import { postApi } from './press/post-api.ts';
@@ -86,6 +87,7 @@ export function createApp(deps: Deps) {
 	const { config } = deps;
 	const headers = Object.entries(securityHeaders(config));
 	const style = () => deps.assets.style('flow');
+	const places = new InFlight();
 	return new Hono<Env & { Bindings: HttpBindings }>()
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
@@ -97,7 +99,9 @@ export function createApp(deps: Deps) {
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
 			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
-			return inLanguage(askedLanguage(c), next);
+			return inLanguage(askedLanguage(c), () =>
+				isGround(c.req.path) ? next() : within(places.enter(c.var.client), next),
+			);
 		})
 		.use((c, next) => {
 			const tooLarge = () => {
@@ -108,6 +112,14 @@ export function createApp(deps: Deps) {
 		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
 		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
+}
+
+async function within(leave: () => void, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} finally {
+		leave();
+	}
 }
 
 /** Of those that the pages speak. A released letter's files are in the letter's own. */
@@ -126,7 +138,9 @@ function developmentRedirect(c: Context, origin: string): Response | undefined {
 	return wantsPage ? c.redirect(`${origin}${pathname}${search}`) : undefined;
 }
 
-/** What every deployment asks of a server: is it up, does it work. */
+const isGround = (path: string): boolean => path === '/healthz' || path === '/readyz';
+
+/** What every deployment asks of a server: is it up, does it work. However many others ask. */
 const ground = (deps: Deps) =>
 	new Hono<Env>()
 		.get('/healthz', (c) => c.text('ok'))

@@ -36,6 +36,7 @@ export const errorCodes = {
 	'no-release-draft': { status: 404 },
 	'not-found': { status: 404 },
 	'not-signed-in': { status: 401 },
+	overloaded: { status: 503 },
 	'passkey-refused': { status: 400 },
 	'post-gone': { status: 409 },
 	'post-refused': { status: 400 },

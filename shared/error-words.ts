@@ -68,6 +68,7 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 		msg('No release is proposed at the moment. Build one, or wait until another organizer does.'),
 	'not-found': () => msg('There is nothing here. Check the link, or ask whoever gave it to you.'),
 	'not-signed-in': () => msg('You are not logged in, or were logged out. Log in and try again.'),
+	overloaded: () => msg('Too many people are here at this moment. Nothing was lost; try again in a few seconds.'),
 	'passkey-refused': () => msg('This passkey could not be used. Try again, or use another device or browser.'),
 	'post-gone': () => msg('This does not wait for approval any more: it was taken back. Reload the page.'),
 	'post-refused': () => msg('This cannot stand under the letter as it is. Correct it and try again.'),
