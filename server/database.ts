@@ -35,11 +35,22 @@ const int8 = 20;
 const bytea = 17;
 const bytesFromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.slice(2), 'hex'));
 
-/** Opens the database that the configuration names and brings its tables up to date. */
-export async function openDatabase(where: { databaseUrl: Secret | undefined; data: string }): Promise<OpenDatabase> {
+/** The database does not answer, or its tables cannot be brought up to date: in words for whoever starts the server. */
+export class DatabaseNotReady extends Error {
+	override name = 'DatabaseNotReady';
+}
+
+/**
+ * Opens the database that the configuration names and brings its tables up to date, all of it or nothing: proven by test/faults/migration.test.ts.
+ * @throws DatabaseNotReady, FolderInUse
+ */
+export async function openDatabase(
+	where: { databaseUrl: Secret | undefined; data: string },
+	migrations: () => Promise<Migrations> = ownMigrations,
+): Promise<OpenDatabase> {
 	const open = where.databaseUrl ? openPostgres(where.databaseUrl) : await openPglite(join(where.data, 'database'));
 	try {
-		await migrate(open.db);
+		await migrate(open.db, await migrations());
 	} catch (failure) {
 		await open.close();
 		throw failure;
@@ -88,21 +99,44 @@ async function openPglite(folder: string): Promise<OpenDatabase> {
 	}
 }
 
+/** By name, in whose order they run. */
+export type Migrations = Record<string, Migration>;
+
 const migrationsFolder = new URL('../migrations/', import.meta.url);
 
-/** Runs the migrations that are missing. On PostgreSQL the migrator holds an advisory lock, so that nodes may start together. */
-async function migrate(db: Db): Promise<void> {
-	const provider = {
-		async getMigrations(): Promise<Record<string, Migration>> {
-			const files = readdirSync(migrationsFolder).filter((file) => /^\d{4}-.*\.ts$/.test(file));
-			const load = async (file: string) =>
-				[file.slice(0, -3), await import(new URL(file, migrationsFolder).href)] as const;
-			return Object.fromEntries(await Promise.all(files.map(load)));
-		},
-	};
-	const { error } = await new Migrator({ db, provider }).migrateToLatest();
-	if (error) throw error;
+export async function ownMigrations(): Promise<Migrations> {
+	const files = readdirSync(migrationsFolder).filter((file) => /^\d{4}-.*\.ts$/.test(file));
+	const load = async (file: string) => [file.slice(0, -3), await import(new URL(file, migrationsFolder).href)] as const;
+	return Object.fromEntries(await Promise.all(files.map(load)));
 }
+
+/**
+ * Runs those that are missing, in one transaction. On PostgreSQL the migrator holds an advisory lock, so that nodes may start together.
+ * @throws DatabaseNotReady
+ */
+async function migrate(db: Db, migrations: Migrations): Promise<void> {
+	const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+	const { error, results } = await migrator.migrateToLatest();
+	if (!error) return;
+	if (isAway(error))
+		throw new DatabaseNotReady('DATABASE_URL: the database does not answer. Start it, then this server again.', {
+			cause: error,
+		});
+	const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
+	if (failed)
+		throw new DatabaseNotReady(
+			`The database could not be brought up to date: ${failed} failed (${codeOf(error)}). Nothing was changed: the version from before still starts on it.`,
+			{ cause: error },
+		);
+	const newer = error instanceof Error && error.message.startsWith('corrupted migrations');
+	const message = newer
+		? 'The database was brought up to date by a newer version. Start that one, or restore a dump from before it.'
+		: `DATABASE_URL: the database could not be opened (${codeOf(error)}). Its log says more.`;
+	throw new DatabaseNotReady(message, { cause: error });
+}
+
+const codeOf = (failure: unknown): string =>
+	failure instanceof Error ? String('code' in failure ? failure.code : failure.name) : typeof failure;
 
 /** PostgreSQL's classes of what passes (appendix A of its manual): no connection, no room or memory, started or stopped by its operator. */
 const PASSING = /^(08...|53...|57P..)$/;

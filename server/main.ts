@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from './config.ts';
+import { DatabaseNotReady } from './database.ts';
 import { FolderInUse } from './platform/folder-lock.ts';
 import { createLog } from './platform/log.ts';
 import { serve } from './serve.ts';
@@ -29,8 +30,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((failure: unknown) => {
-	// A ConfigError, a taken port, a locked folder: the operator needs the words. Nobody's data is there yet at the start.
-	const said = failure instanceof ConfigError || failure instanceof FolderInUse;
+	// A ConfigError, a taken port, a locked folder, a database that is not ready: the operator needs the words.
+	const said = failure instanceof ConfigError || failure instanceof FolderInUse || failure instanceof DatabaseNotReady;
 	console.error(said ? `Undersigned cannot start:\n${failure.message}` : failure);
 	process.exit(1);
 });

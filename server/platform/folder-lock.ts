@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Another process works on the folder. */
@@ -6,18 +6,19 @@ export class FolderInUse extends Error {
 	override name = 'FolderInUse';
 }
 
-const contentOf = (path: string): string => {
+/** Null where there is no such file. */
+const contentOf = (path: string): string | null => {
 	try {
 		return readFileSync(path, 'utf8');
 	} catch {
-		return '';
+		return null;
 	}
 };
 
 /** Tells a process from a later one with the same number, as containers hand them out again: its start time and the boot. */
 function identity(pid: number): string {
-	const started = contentOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19] ?? '';
-	return `${pid} ${started} ${contentOf('/proc/sys/kernel/random/boot_id').trim()}`;
+	const started = (contentOf(`/proc/${pid}/stat`) ?? '').split(') ').at(-1)?.split(' ')[19] ?? '';
+	return `${pid} ${started} ${(contentOf('/proc/sys/kernel/random/boot_id') ?? '').trim()}`;
 }
 
 function runs(pid: number): boolean {
@@ -29,25 +30,60 @@ function runs(pid: number): boolean {
 	}
 }
 
+/** Whether the process that wrote this still runs. */
+function lives(holder: string): boolean {
+	const pid = Number(holder.split(' ')[0]);
+	return pid > 0 && runs(pid) && identity(pid) === holder;
+}
+
+/** @returns whether `path` now has the content of `from`, whole; false where it is there already */
+function linked(from: string, path: string): boolean {
+	try {
+		linkSync(from, path);
+		return true;
+	} catch (failure) {
+		if (failure instanceof Error && 'code' in failure && failure.code === 'EEXIST') return false;
+		throw failure;
+	}
+}
+
+const mostAttempts = 50;
+
 /**
  * Takes the folder for this process; the returned function gives it back. A lock whose process is gone (killed, or
- * lost with the machine) is taken over. Proven by test/server/platform/folder-lock.test.ts.
+ * lost with the machine) is taken over, by one of however many try. Proven by test/server/platform/folder-lock.test.ts.
+ * @throws FolderInUse
  */
 export function lockFolder(folder: string): () => void {
 	const path = join(folder, 'lock');
-	for (let attempt = 0; attempt < 2; attempt++) {
-		try {
-			writeFileSync(path, identity(process.pid), { flag: 'wx' });
-			return () => rmSync(path, { force: true });
-		} catch (failure) {
-			if (!(failure instanceof Error && 'code' in failure && failure.code === 'EEXIST')) throw failure;
+	const own = `${path}.${process.pid}`;
+	try {
+		writeFileSync(own, identity(process.pid));
+		for (let attempt = 0; attempt < mostAttempts; attempt++) {
+			if (linked(own, path) || takeOver(path, own)) return () => rmSync(path, { force: true });
+			if (lives(contentOf(path) ?? '')) break;
 		}
-		const holder = contentOf(path);
-		const pid = Number(holder.split(' ')[0]);
-		if (pid > 0 && runs(pid) && identity(pid) === holder) break;
-		rmSync(path, { force: true });
+	} finally {
+		rmSync(own, { force: true });
 	}
 	throw new FolderInUse(
 		`DATA: the folder ${folder} is in use by another process. Stop that one first, or give this one another folder.`,
 	);
+}
+
+/** Puts `own` in the place of a lock that nobody holds any more. Whoever does it holds a claim, so that what was found is still there when it is replaced. */
+function takeOver(path: string, own: string): boolean {
+	const claim = `${path}.claim`;
+	if (!linked(own, claim)) {
+		if (!lives(contentOf(claim) ?? '')) rmSync(claim, { force: true });
+		return false;
+	}
+	try {
+		const holder = contentOf(path);
+		if (holder === null || lives(holder)) return false;
+		renameSync(own, path);
+		return true;
+	} finally {
+		rmSync(claim, { force: true });
+	}
 }

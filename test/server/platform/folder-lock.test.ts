@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -32,4 +32,14 @@ test('an empty lock file, as a full disk leaves it, does not block for ever', ()
 	const folder = newFolder();
 	writeFileSync(join(folder, 'lock'), '');
 	lockFolder(folder)();
+});
+
+test('nor does a process that died while it took a lock over', () => {
+	const folder = newFolder();
+	const gone = spawnSync('true').pid;
+	for (const file of ['lock', 'lock.claim']) writeFileSync(join(folder, file), `${gone} 1 boot`);
+	const unlock = lockFolder(folder);
+	expect(readdirSync(folder)).toEqual(['lock']);
+	unlock();
+	expect(readdirSync(folder)).toEqual([]);
 });
