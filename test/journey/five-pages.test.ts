@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeVouchers } from '../../server/employment/voucher.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
+import { findings } from '../support/axe.ts';
 import { desktop, launch, phone } from '../support/browser.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -276,5 +277,23 @@ describe('without a mouse, and without seeing the page', () => {
 		await page.keyboard.type(vouchers[0] ?? '');
 		await page.keyboard.press('Enter');
 		await at(page, 'You have signed');
+	});
+
+	test('whoever keeps nothing finds the way out first, and whoever is stopped is told so', async () => {
+		const page = await device();
+		await page.goto(invite);
+		await page.getByRole('button', { name: 'Sign this letter' }).waitFor();
+		await enter(page, 'DisclosureTriangle "Keep nothing in this browser"');
+		for (const colorScheme of ['dark', 'light'] as const) {
+			await page.emulateMedia({ colorScheme });
+			expect(await findings(page)).toEqual([]);
+		}
+		await enter(page, 'button "Sign, and keep nothing here"');
+		await at(page, 'How should you appear?');
+		await meets(page, 'radio "By name"; button "Continue"; button "Leave quickly"; button "Back"');
+		expect(await findings(page)).toEqual([]);
+		await page.goto(invite.replace(/#.*/, `#${'B'.repeat(42)}A`));
+		await at(page, 'Stop. Do not sign here.');
+		expect(await findings(page)).toEqual([]);
 	});
 });
