@@ -69,7 +69,8 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	});
 	yield sized({ path: 'card.png', mediaType: 'image/png', body: await shareCard(view) });
 	const style = ownStyle(view, assets);
-	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes, speaker: spokenIn };
+	const programs = assets.files.filter(({ path }) => path.endsWith('.js')).map(listedFile);
+	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes, programs, speaker: spokenIn };
 	for (const page of letterPages(view, frame)) yield asFile(page);
 	for (const page of recountPages(view, frame)) yield asFile(page);
 	yield style;

@@ -10,6 +10,8 @@ export interface LetterFrame {
 	kind: 'released' | 'embargo' | 'rehearsal';
 	/** Addresses relative to the folder; in a rehearsal, of the host's own files. Null: without that script. */
 	assets: { style: string; read: string | null; recount: string | null };
+	/** What runs beside the pages, by path, with the SHA-256 of each in hexadecimal; where it is known. */
+	programs?: readonly { path: string; sha256: string }[];
 	/** Bytes of files beside the pages, by path, as far as they are known: they are said next to the links. */
 	sizes?: ReadonlyMap<string, number>;
 	/** The texts that are at hand for a language (BCP 47) of the letter, English where it is not spoken. Without it, all around the letter is in English. */

@@ -3,6 +3,7 @@ import { shownFingerprint } from '../charter.ts';
 import type { LetterFrame } from './letter-frame.ts';
 import type { LetterPageView } from './letter-view.ts';
 import { spell } from './numbers.ts';
+import { programList } from './program-list.ts';
 import type { Html } from './shell.ts';
 import { sidePage } from './side-page.ts';
 import { html, msg, str } from './words.ts';
@@ -13,11 +14,12 @@ export function recountPage(view: LetterPageView, frame: LetterFrame): string {
 		title: msg('Recount'),
 		path: 'recount.html',
 		links: recount === null ? '' : html`<script type="module" src="${recount}"></script>\n`,
-		body: body(view),
+		body: body(view, frame),
 	}));
 }
 
-function body({ totals, root }: LetterPageView): Html {
+function body(view: LetterPageView, frame: LetterFrame): Html {
+	const { totals, root } = view;
 	const approved = totals.signatures + totals.withdrawn + totals.struckAfter;
 	return html`<h1>${msg('Recount every signature')}</h1>
 <p>${approved === 1 ? msg('Your browser reads the release file and checks the one signature that the organizers approved, here on your device. Nothing is sent.') : msg(str`Your browser reads the release file and checks each of the ${spell(approved)} signatures that the organizers approved, here on your device. Nothing is sent.`)} ${approved > 20_000 ? msg('With so many it takes a minute or two.') : ''}</p>
@@ -32,6 +34,6 @@ function body({ totals, root }: LetterPageView): Html {
 <li>${msg(html`<a href="by-hand.html">Check signatures by hand</a>, with tools that come with your computer.`)}</li></ul>
 <p>${msg('And compare the fingerprint of the letter with the one that a signer has in the invite link, or that the organizers tell you themselves:')}</p>
 <p class="fingerprint">${shownFingerprint(root)}</p>
-<p>${msg(html`What no recount can show is said with its result, and on the page about <a href="numbers.html">what these numbers can and cannot show</a>.`)}</p>
+${programList(view, frame)}<p>${msg(html`What no recount can show is said with its result, and on the page about <a href="numbers.html">what these numbers can and cannot show</a>.`)}</p>
 `;
 }

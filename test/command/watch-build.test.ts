@@ -71,6 +71,19 @@ test('an honest host serves what a clone built, also in the folder of a letter, 
 	expect(Object.keys(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8'))).length).toBeGreaterThan(30);
 });
 
+test('the page that recounts a letter says which programs run there, with the hashes of /build.json', async () => {
+	const [page, build] = await Promise.all([server.fetch(`${letter}recount.html`), server.fetch('/build.json')]);
+	const text = await page.text();
+	const { files }: { files: Record<string, string> } = await build.json();
+	const programs = Object.entries(files).filter(([path]) => /^published\/.*\.js$/.test(path));
+	expect(programs.length).toBeGreaterThan(3);
+	for (const [path, hash] of programs)
+		expect(text).toMatch(new RegExp(`<code>${path.replace('published/', '')}</code><br><code[^>]*>${hash}</code>`));
+	const told = text.match(/npm run watch-build -- (\S+)/)?.[1];
+	expect(told).toMatch(/^https?:\/\/[^/]+$/);
+	expect(text).toContain(`href="${told}/build.json"`);
+});
+
 const only = (path: string, change: (answer: Answer) => Partial<Answer>) => (asked: string, answer: Answer) =>
 	asked === path ? { ...answer, ...change(answer) } : answer;
 const script = () => server.deps.assets.script('sign');
