@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TRANSLATIONS } from '../../shared/locales/spoken.ts';
+import { forgottenWords } from '../support/forgotten-words.ts';
 import { CATALOGS, catalogFolder, writeCatalog } from '../support/words.ts';
 
 test.each(CATALOGS)(
@@ -17,3 +18,11 @@ test.each(CATALOGS)(
 	},
 	120_000,
 );
+
+test('nothing that a signer reads is left out of them', () => {
+	const shown = ['web/sign/*.ts', 'web/ui/marked-changes.ts', 'web/api-client.ts'];
+	const said = '{calendar,held-letter,later,lost-words,own-entry,own-signature,proof,proving,signer,signing}';
+	const files = globSync([...shown, `shared/client/${said}.ts`]);
+	expect(files.length).toBeGreaterThan(40);
+	expect(files.flatMap(forgottenWords)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RuntimeLitLocalizer } from '@lit/localize-tools/lib/modes/runtime.js';
 import type { Config } from '@lit/localize-tools/lib/types/config.js';
@@ -26,8 +27,11 @@ export const catalogFolder = (catalog: Catalog): string => join(root, 'shared/lo
  * translators) and `LANGUAGE.ts` (for the program) into a folder.
  * @throws Error saying where, if a text cannot be extracted or a translation lost a placeholder
  */
-export async function writeCatalog(catalog: Catalog, folder: string = catalogFolder(catalog)): Promise<void> {
-	mkdirSync(folder, { recursive: true });
+export async function writeCatalog(catalog: Catalog, to: string = catalogFolder(catalog)): Promise<void> {
+	mkdirSync(to, { recursive: true });
+	// Made apart and put there whole: somebody else may be reading, or doing the same.
+	const folder = mkdtempSync(join(tmpdir(), 'words-'));
+	for (const name of readdirSync(to)) if (name.endsWith('.xlf')) copyFileSync(join(to, name), join(folder, name));
 	const config: Config & { output: RuntimeOutputConfig } = {
 		baseDir: root,
 		resolve: (path) => resolve(root, path),
@@ -47,6 +51,8 @@ export async function writeCatalog(catalog: Catalog, folder: string = catalogFol
 	writeFileSync(pseudoFile, pseudoTranslated(readFileSync(pseudoFile, 'utf8')));
 	await new RuntimeLitLocalizer(config).build();
 	for (const language of TRANSLATIONS) tidy(catalog, join(folder, `${language}.ts`));
+	for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(to, name));
+	rmSync(folder, { recursive: true });
 }
 
 /** The library brands its tags, and checks them where it reads a file of settings. */
