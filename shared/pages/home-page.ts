@@ -13,7 +13,7 @@ export const homePage = ({ anyone, listed, more }: HomeView, frame: Frame) =>
 		frame,
 		html`<main class="sheet home">
 <header>${closedSeal()}
-<p class="quiet">Undersigned</p>
+<p class="quiet" translate="no">Undersigned</p>
 <h1>${msg('Sign in secret, release together')}</h1>
 <p class="lead">${msg('Open letters from the people who work there. Colleagues sign one by one, and each name is sealed in the signer’s own browser. Enough of the organizers open the names together, agree on the list, and the letter goes out at once.')}</p></header>
 <section class="three" aria-label="${msg('What it promises')}">

@@ -24,7 +24,7 @@ export function signatories(view: LetterPageView, frame: LetterFrame): Html {
 	const some = whole
 		? ''
 		: html`<p class="small quiet no-print">${msg(html`The first ${spell(shown.length)} of ${spell(count)} in the order of the alphabet. Go to a letter, or to <a href="all.html">all of them on one page</a>.`)}</p>
-<p class="small on-paper">${msg(str`Printed here are the first ${spell(shown.length)} of ${spell(count)} names. ${'all.html'}, beside this page, prints every name.`)}</p>
+<p class="small on-paper">${msg(str`Printed here are the first ${spell(shown.length)} of ${spell(count)} names. all.html, beside this page, prints every name.`)}</p>
 `;
 	return html`<section class="signatories" id="signatories" tabindex="-1">
 <h2>${msg('Signatories')}</h2>

@@ -7,16 +7,17 @@ const ATTRIBUTES = ['aria-label', 'alt', 'placeholder', 'title', 'aria-roledescr
 const TRANSLATED = /\u202e[^\u202c]*\u202c/g;
 const LATIN = /\p{Script=Latin}+/u;
 
-/** @returns each text with Latin letters that no translation brought, whether it is seen, listened to or shown as the tab’s title */
-export function untranslated(root: Element): string[] {
+/** @param more selects what else was given @returns each text with Latin letters that no translation brought, whether it is seen, listened to or shown as the tab’s title */
+export function untranslated(root: Element, more = ''): string[] {
+	const given = more === '' ? GIVEN : `${GIVEN}, ${more}`;
 	const texts = [document.title];
 	const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
 	for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
 		if (node instanceof Element) texts.push(...ATTRIBUTES.map((name) => node.getAttribute(name) ?? ''));
-		else if (!isGiven(node.parentElement)) texts.push(node.textContent ?? '');
+		else if (!isGiven(node.parentElement, given)) texts.push(node.textContent ?? '');
 	}
 	return texts.map((text) => text.replace(TRANSLATED, '').trim()).filter((text) => LATIN.test(text));
 }
 
-const isGiven = (around: Element | null): boolean =>
-	around?.closest(GIVEN) != null || around?.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang;
+const isGiven = (around: Element | null, given: string): boolean =>
+	around?.closest(given) != null || around?.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang;
