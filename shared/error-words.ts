@@ -120,8 +120,15 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 		),
 	'withdrawal-refused': () =>
 		msg('This withdrawal was not made with the key that signed. Enter the words of that signature and try again.'),
+	'work-needed': () => msg('Very many people ask for codes at this moment. Nothing was lost; try again in a minute.'),
 	'wrong-origin': () => msg('This was not sent from the page itself. Open the page again and try once more.'),
 	'wrong-recipients': () =>
 		msg('This must be sealed to every organizer of the letter, each once. Reload the page and try again.'),
 	'wrong-state': () => msg('The letter has moved on, and this cannot be done any more. Reload the page.'),
 };
+
+/** Of a wrong code, before it is ended. @param left tries, at least 1 */
+export const codeWrongWith = (left: number): string =>
+	left === 1
+		? msg('This is not the code. One more try; then ask for a new one.')
+		: msg(str`This is not the code. ${left} more tries; then ask for a new one.`);

@@ -1,6 +1,7 @@
 import type { ProofAnswer, ProofRequest } from '../../shared/api/signing.ts';
 import { mailboxCommitment } from '../../shared/attestation.ts';
 import { b64u, fromB64u, hash } from '../../shared/bytes.ts';
+import { codeWrongWith } from '../../shared/error-words.ts';
 import { attest } from '../credential/attestation.ts';
 import { blindSign, requireInRange } from '../credential/blind-signature.ts';
 import type { GroupKeys } from '../credential/keyring.ts';
@@ -46,7 +47,7 @@ export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswe
 	const known = await findBySecret(deps, proof.secret);
 	const letter = await getProvingLetter(deps, known.letter);
 	const keys = letter.keys.groups.get(known.group);
-	if (!keys) throw new Problem('wrong-state');
+	if (!keys) throw new Problem('signing-ended');
 	if (!proof.request && !proof.attest) throw new Problem('invalid-input', { field: 'request' });
 	if (proof.request) requireInRange(keys.issuer, fromB64u(proof.request));
 	const normalForm = proof.attest && requireWorkAddress(letter, proof.attest.address).normalForm;
@@ -105,8 +106,7 @@ async function refuseSecret(
 	await setTries(trx, confirmation.id, tries);
 	const left = mostTries - tries;
 	if (left === 0) return new Problem('code-ended');
-	const detail = `This is not the code. ${left === 1 ? 'One more try' : `${left} more tries`}; then ask for a new one.`;
-	return new Problem('code-wrong', { detail, field: 'code' });
+	return new Problem('code-wrong', { detail: codeWrongWith(left), field: 'code' });
 }
 
 /**

@@ -63,7 +63,7 @@ export async function redeemVoucher(
 	const asked = await requestHash(request);
 	const { group } = requireVoucher(await findVoucher(deps.db, letterId, hash), asked);
 	const keys = letter.keys.groups.get(group);
-	if (!keys) throw new Problem('wrong-state');
+	if (!keys) throw new Problem('signing-ended');
 	requireInRange(keys.issuer, fromB64u(request));
 	const refused = await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letterId, deps.clock.now());

@@ -10,16 +10,23 @@ import type { OpenedLetter } from './held-letter.ts';
 
 /** The dates of a letter that are still to come, as far as they are known: when signing ends and last call, then the release. Empty without any. */
 export function comingDates({ standing, view }: OpenedLetter, now: Date): string {
-	const moments = (standing ? datesOf(standing.charter, view) : []).filter(
-		(moment) => Date.parse(moment) > now.getTime(),
-	);
-	return moments.length === 0 ? '' : reminders(moments, writeTime(now));
+	const moments = standing ? datesOf(standing.charter, view) : [];
+	const coming = moments.filter((moment) => moment !== null).filter((moment) => Date.parse(moment) > now.getTime());
+	return coming.length === 0 ? '' : reminders(coming, writeTime(now));
 }
 
-function datesOf({ closesAt, lastCallHours }: Charter, { state, lastCallUntil, releaseAt }: LetterView): string[] {
-	if (state === 'open') return [closesAt, writeTime(new Date(Date.parse(closesAt) + lastCallHours * 3_600_000))];
-	const next = { review: lastCallUntil, scheduled: releaseAt };
-	return state === 'review' || state === 'scheduled' ? [next[state] ?? []].flat() : [];
+function datesOf({ closesAt, lastCallHours }: Charter, view: LetterView): (string | null)[] {
+	const lastCall = new Date(Date.parse(closesAt) + lastCallHours * 3_600_000);
+	switch (view.state) {
+		case 'open':
+			return [closesAt, writeTime(lastCall)];
+		case 'review':
+			return [view.lastCallUntil];
+		case 'scheduled':
+			return [view.releaseAt];
+		default:
+			return [];
+	}
 }
 
 /** @param moments UTC instants, `YYYY-MM-DDTHH:MM:SSZ`. @param now likewise */
