@@ -8,8 +8,8 @@ import { html, msg, str } from './words.ts';
 /** @param link of the letter, for the page behind it: its root stays in the reader's address bar, and never comes from here */
 export function beforeYouSign(fit: LetterFit, link: string): Html {
 	return html`<div class="note"><h2>${msg('Before you sign')}</h2>
-<p>${msg(html`<b>Are this device and this network your own?</b> A company’s phone, laptop, Wi-Fi or VPN can record what you read and type. If it is one, stop, and open the link on your own. We do not check: only you can.`)}</p>
-<p>${msg(html`<b>Do you know the organizers, ${organizerNames(fit)}?</b> They will read the names. If not: do you trust whoever gave you this link?`)}</p>
+<p>${msg(html`<b>Are this device and this network your own?</b> A company’s phone, laptop, Wi-Fi or VPN can record what you read and type. If it is one, stop, and open the link on your own. We do not check that: only you can.`)}</p>
+<p>${msg(html`<b>Do you know the organizers, ${organizerNames(fit)}?</b> If not, do you trust whoever gave you this link? They are the ones who will read the names.`)}</p>
 <p>${theLaw(fit)}</p>
 <p>${whatIsSeen(fit.proofs)}</p>
 ${smallGroups(fit)}

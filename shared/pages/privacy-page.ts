@@ -148,4 +148,4 @@ function responsible({ responsible, contact }: HostView): Html {
 	return html`<p>${who}</p>\n<p>${where}</p>`;
 }
 
-const mailto = (contact: string) => html`<a class="nowrap" href="mailto:${contact}">${contact}</a>`;
+const mailto = (contact: string) => html`<a class="nowrap" dir="ltr" href="mailto:${contact}">${contact}</a>`;

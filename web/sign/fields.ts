@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import { conditionInWords } from './condition-today.ts';
 
 /** @param id of the input. @param wrong what is wrong with it, or null */
 type Field = { id: string; label: string | TemplateResult; hint?: string | TemplateResult; wrong: string | null };
@@ -20,9 +21,11 @@ ${control(describedBy, wrong === null ? 'false' : 'true')}
 </div>`;
 }
 
-/** A signature as the letter will print it. `group` is null while it is not known. */
+/** A signature as the letter will print it, and what it depends on. `group` is null while it is not known. */
 export function printedLine(caption: string, appear: Appearance, group: string | null): TemplateResult {
-	return html`<div class="as"><small>${caption}</small>${appear.shown === 'named' ? named(appear, group) : anonymous(appear.label, group)}</div>`;
+	const line = appear.shown === 'named' ? named(appear, group) : anonymous(appear.label, group);
+	return html`<div class="as"><small>${caption}</small>${line}</div>
+${appear.condition === null ? nothing : html`<p class="small">${conditionInWords(appear.condition, appear.shown)}</p>`}`;
 }
 
 function named({ name, title }: { name: string; title: string }, group: string | null): TemplateResult {

@@ -113,7 +113,7 @@ ${this.summary()}
 ${this.onlyNamed ? html`<p>${whoSeesName(this.fit.proofs)}</p>` : this.#choices()}
 ${this.shown === 'named' ? this.#named() : nothing}
 ${this.shown === 'anonymous' ? this.#anonymous() : nothing}
-${appear ? printedLine(msg('This is the line people will read'), appear, this.group) : nothing}
+${appear ? printedLine(msg('This is the line people will read'), { ...appear, condition: null }, this.group) : nothing}
 ${appear?.shown === 'named' ? nameNotes(this.name, this.jobTitle) : nothing}
 ${appear ? this.#condition(appear) : nothing}
 ${this.mainButton(msg('Continue'), msg('One moment …'))}

@@ -1,6 +1,8 @@
+import { render } from 'lit';
 import { describe, expect, test } from 'vitest';
 import { readCondition } from '../../../web/sign/condition-fields.ts';
 import { conditionInWords, conditionMet } from '../../../web/sign/condition-today.ts';
+import { printedLine } from '../../../web/sign/fields.ts';
 
 describe('whether today’s rounded numbers meet a condition', () => {
 	test.each([
@@ -16,6 +18,14 @@ describe('whether today’s rounded numbers meet a condition', () => {
 		[{ named: 11 }, 'named', 'unmet'],
 	] as const)('%o of somebody %s: %s', (condition, shown, verdict) => {
 		expect(conditionMet(condition, shown, { signatures: 50, named: 0 })).toBe(verdict);
+	});
+
+	test('stands beside the line wherever one signs, since the signature depends on it', () => {
+		const page = document.createElement('main');
+		render(printedLine('You sign as', { shown: 'anonymous', label: null, condition: { signatures: 50 } }, null), page);
+		expect(page.textContent).toContain('only if at least 50 people sign, you included.');
+		render(printedLine('You sign as', { shown: 'anonymous', label: null, condition: null }, null), page);
+		expect(page.textContent).not.toContain('only if');
 	});
 
 	test('says who is counted', () => {
