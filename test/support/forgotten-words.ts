@@ -36,7 +36,8 @@ function isSaid({ type, callee, arguments: given }: Node): boolean {
 	return nameOf(callee) === 'Fault' ? !TOLD.test(code) : /Error$|^WithoutFingerprint$/.test(String(nameOf(callee)));
 }
 
-const SEVERAL = /\p{L}{2,} \p{L}/u;
+/** As a sentence has them: classes of styles and lists of words have neither a capital nor a mark. */
+const SEVERAL = /\p{L}{2,}[,:;]? \p{L}.*[.?!…]|^\s*\p{Lu}\p{L}*[,:;]? \p{L}/u;
 const READ_OUT = /(?:aria-label|alt|placeholder|title)="[^"{]*\p{L}/u;
 
 function textOf(node: Node): string {
