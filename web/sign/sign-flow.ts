@@ -185,9 +185,7 @@ export class SignFlow extends LitElement {
 		await this.go('code');
 	};
 
-	#resend = async (): Promise<void> => {
-		await this.signer.askForCode(this.#record?.address?.normalForm ?? '');
-	};
+	#resend = (): Promise<void> => this.signer.askForCode(this.#record?.address?.normalForm ?? '');
 
 	/** Proves if it is still needed, then signs: pressed again after a failure, it goes on from where it stopped. */
 	async #sign(prove: () => Promise<void>): Promise<void> {
