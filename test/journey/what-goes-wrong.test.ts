@@ -122,6 +122,29 @@ describe('what cannot be used any more', () => {
 		await person.context.close();
 	});
 
+	test('an anonymous signature’s name with another mailbox than it was proven with', async () => {
+		const { person, code } = await stage.atTheCode('n.eze@northwind.example');
+		const { page, server } = person;
+		await page.getByLabel('Code', { exact: true }).fill(code);
+		await person.button('Sign the letter').click();
+		await person.done();
+		await person.button('Finish without the words').click();
+		await person.button('Sign by name instead').click();
+		await page.getByRole('textbox', { name: 'Your name' }).fill('Ngozi Eze');
+		await person.button('Continue').click();
+		await person.askForCode('somebody.else@northwind.example');
+		const wrong = codeIn((await server.relay.mailTo('somebody.else@northwind.example')).text);
+		const says = 'Your signature was not proven with this mailbox.';
+		await typeEach(person, 'Code', 'Sign the letter', [{ typed: wrong, says, offers: 'Change the address' }]);
+		await person.button('Change the address').click();
+		await person.askForCode('n.eze@northwind.example');
+		await person.typeCode('n.eze@northwind.example');
+		await person.heading('You are counted').waitFor();
+		await page.getByText('You signed by name.').waitFor();
+		expect(await person.button('Sign by name instead').count()).toBe(0);
+		await person.context.close();
+	});
+
 	test('a code that is too old, and a link without its last part', async () => {
 		const { person, code } = await stage.atTheCode('r.weissman@northwind.example');
 		stage.server.clock.advance(2 * 3600);

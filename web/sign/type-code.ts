@@ -13,6 +13,8 @@ const WAIT = 60;
 const MAILS = 3;
 /** After these, only another code works. */
 const ENDED: ReadonlySet<ErrorCode> = new Set(['already-used', 'code-ended', 'code-expired']);
+/** After these, the code of another mailbox is needed. */
+const OTHER_MAILBOX: ReadonlySet<ErrorCode | null> = new Set(['address-differs', 'mailbox-not-proved'] as const);
 
 /**
  * Step 4: the code from the mail, and the button that signs: nothing is sent before it is pressed, however the code came into the field. `address`: where the mail
@@ -110,6 +112,7 @@ ${field(
 ${this.appear ? printedLine(msg('You sign as'), this.appear, this.group) : nothing}
 ${this.mainButton(msg('Sign the letter'), msg('Signing …'))}
 ${this.toWords()}
+${OTHER_MAILBOX.has(this.refused) ? html`<p>${this.#toAddress('link')}</p>` : nothing}
 ${onward(this.refused, (step) => this.go(step))}
 <p class="quiet after" role="status">${this.#said()}</p>
 ${this.#another()}
@@ -136,12 +139,15 @@ ${this.#help()}
 		return html`<p class="quiet tab">${msg(str`No mail yet? You can send another in ${clock}.`)}</p>`;
 	}
 
+	#toAddress(classes: 'link' | 'link inline'): TemplateResult {
+		return html`<button class=${classes} type="button" @click=${() => this.go('address')}>${msg('Change the address')}</button>`;
+	}
+
 	#help(): TemplateResult {
-		const address = html`<button class="link inline" type="button" @click=${() => this.go('address')}>${msg('Change the address')}</button>`;
 		const voucher = html`<button class="link inline" type="button" @click=${() => this.go('voucher')}>${msg('I have a voucher')}</button>`;
 		return html`<details><summary>${msg('It still does not come')}</summary>
 <ul>
-<li>${msg('Look at the address above. Is it spelled right?')} ${address}</li>
+<li>${msg('Look at the address above. Is it spelled right?')} ${this.#toAddress('link inline')}</li>
 <li>${msg('Look where your mail program puts unwanted mail, and in what your company holds back. The subject is “Your code”.')}</li>
 <li>${msg('Some companies hold mail from outside back for minutes. Leave this page open; the code still works when it comes.')}</li>
 <li>${msg('An address gets at most three mails within an hour or two, whoever asks for them.')} ${
