@@ -29,7 +29,7 @@ import { msg } from '../locales/say.ts';
 import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
-import { asking, blinding, composing, finding, wording } from './later.ts';
+import { arrived, blinding, composing, wording } from './later.ts';
 import type { LostWords } from './lost-words.ts';
 import type { OwnProof } from './own-entry.ts';
 import { askOwn, type OwnSignature } from './own-signature.ts';
@@ -229,7 +229,7 @@ export class Signer {
 	async mine(file: FileSource, mineFor: MineFor): Promise<OwnProof> {
 		const keys = await this.#letter.keys();
 		if (!keys) throw new Error('There is no key here.');
-		const { proveOwn } = await finding();
+		const { proveOwn } = await arrived(() => import('./own-entry.ts'));
 		return proveOwn(file, this.opened.root, keys, mineFor);
 	}
 
@@ -265,7 +265,7 @@ export class Signer {
 
 	/** For whoever has neither the words nor the browser that they signed in. Keeps nothing. */
 	async lostWords(): Promise<LostWords> {
-		const { LostWords } = await asking();
+		const { LostWords } = await arrived(() => import('./lost-words.ts'));
 		return new LostWords(this.#deps.call, this.opened);
 	}
 
