@@ -21,8 +21,17 @@ test.each(CATALOGS)(
 
 test('nothing that a signer reads is left out of them', () => {
 	const shown = ['web/sign/*.ts', 'web/ui/marked-changes.ts', 'web/api-client.ts'];
-	const said = '{calendar,held-letter,keep,later,lost-words,own-entry,own-signature,proof,proving,signer,signer-record,signing}';
+	const said =
+		'{calendar,held-letter,keep,later,lost-words,own-entry,own-signature,proof,proving,signer,signer-record,signing}';
 	const files = globSync([...shown, `shared/client/${said}.ts`]);
 	expect(files.length).toBeGreaterThan(40);
 	expect(files.flatMap(forgottenWords)).toEqual([]);
+});
+
+test('every element of the steps is among those that are drawn in another language', () => {
+	const drawn = readFileSync('test/web/sign/every-step.ts', 'utf8');
+	const sources = globSync('web/sign/*.ts').map((path) => readFileSync(path, 'utf8'));
+	const defined = sources.flatMap((source) => [...source.matchAll(/customElements\.define\('([^']+)'/g)]);
+	expect(defined.length).toBeGreaterThan(15);
+	expect(defined.map(([, name]) => name).filter((name) => !drawn.includes(`'${name}'`))).toEqual([]);
 });

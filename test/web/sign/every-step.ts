@@ -50,7 +50,7 @@ const opened = (view: object) =>
 	}) as unknown as OpenedLetter;
 const own = (state: string, change: object = {}) => ({ state, shown: 'named', current: true, ...change });
 const anonymously = { shown: 'anonymous', condition: { signatures: 20 } };
-const starts = ['checking', 'unanswered', 'cut', 'fresh', 'begun', 'signed', 'nothing', 'over'];
+const starts = ['checking', 'unanswered', 'cut', 'fresh', 'begun', 'unfinished', 'signed', 'nothing', 'over'];
 const arrivals = ['looking', 'known', 'stranger', 'cut', 'ended', 'unanswered'];
 const letters = ['open', 'review', 'scheduled', 'released', 'abandoned'];
 const states = ['none', 'lapsed', 'published'];
