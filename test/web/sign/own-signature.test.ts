@@ -1,0 +1,58 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { LetterState } from '../../../shared/api/signing.ts';
+import '../../../web/sign/own-signature.ts';
+import { find, settled, stage } from './stage.ts';
+
+const nothing = async () => {};
+
+describe('one’s own signature', () => {
+	const own = { state: 'signed', shown: 'anonymous', current: true } as const;
+	const make = (withdraw: () => Promise<void>) =>
+		stage(
+			Object.assign(document.createElement('own-signature'), {
+				...{ own, letter: 'open' as LetterState, withdraw },
+				...{ signAgain: nothing, byName: nothing, forget: nothing },
+			}),
+		);
+	const press = async (element: Awaited<ReturnType<typeof make>>, label: string) => {
+		[...element.querySelectorAll('button')].find((one) => one.textContent === label)?.click();
+		await settled(element);
+	};
+
+	test('is taken off only after saying what that does', async () => {
+		const withdraw = vi.fn(nothing);
+		const element = await make(withdraw);
+		expect(find(element, 'h1').textContent).toBe('You are counted');
+		await press(element, 'Take my name off');
+		expect(withdraw).not.toHaveBeenCalled();
+		expect(document.activeElement).toBe(find(element, 'h1'));
+		expect(element.textContent).toContain('erased here');
+		await press(element, 'Leave it as it is');
+		await press(element, 'Take my name off');
+		await press(element, 'Take my name off');
+		expect(withdraw).toHaveBeenCalledOnce();
+	});
+
+	test('offers the name to whoever signed anonymously', async () => {
+		const element = await make(nothing);
+		expect(element.textContent).toContain('Sign by name instead');
+		element.letter = 'review';
+		await element.updateComplete;
+		expect(element.textContent).not.toContain('Sign by name instead');
+	});
+});
+
+test('of a letter that was given up, nothing is offered but to forget it', async () => {
+	const forget = vi.fn(nothing);
+	const own = { state: 'none' } as const;
+	const parts = { own, letter: 'abandoned' as LetterState, forget };
+	const element = await stage(Object.assign(document.createElement('own-signature'), parts));
+	expect(find(element, 'h1').textContent).toBe('This letter was given up');
+	expect([...element.querySelectorAll('button')].map((one) => one.textContent)).toEqual(['Forget it on this device']);
+	find(element, 'button').click();
+	await settled(element);
+	expect(element.textContent).not.toContain('twelve words');
+	find(element, 'button').click();
+	await settled(element);
+	expect(forget).toHaveBeenCalledOnce();
+});
