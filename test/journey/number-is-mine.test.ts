@@ -68,7 +68,7 @@ async function check(page: Page, proof: string, journalist: string): Promise<str
 	return page.locator('[data-mine]').innerText();
 }
 
-test('a signer proves to one journalist that a number is theirs', async () => {
+test('a signer proves to one journalist that a number is theirs; another takes the name off after the release', async () => {
 	const server = await startServer();
 	const { invite, anonymous, named } = await released(server);
 	const browser = await launch();
@@ -102,6 +102,18 @@ test('a signer proves to one journalist that a number is theirs', async () => {
 		expect(byName.number).not.toBe(own.number);
 		expect(await check(journalist.page, byName.proof, 'Ida Tarbell')).toContain('Amara Okafor');
 		expect(afterwards).toEqual([]);
+
+		// A name can still be taken off, once it was said what that does; then there is nothing left to prove.
+		const printed = async () => (await server.fetch('/letters/quiet-nights/')).text();
+		expect(await printed()).toContain('Amara Okafor');
+		await other.lookAtOwn(invite);
+		await other.button('Take my name off').click();
+		await other.page.getByText('It is counted as withdrawn. Copies that others made stay.').waitFor();
+		await other.button('Take my name off').click();
+		await other.heading('You took your name off').waitFor();
+		expect(await other.button('Prove to a journalist that it is mine').count()).toBe(0);
+		await server.due(new Date(server.clock.now().getTime() + hours(1)));
+		expect(await printed()).not.toContain('Amara Okafor');
 	} finally {
 		await browser.close();
 	}
