@@ -1,4 +1,4 @@
-import { configureLocalization } from '@lit/localize';
+import { configureLocalization, type LocaleModule } from '@lit/localize';
 import { speakThrough } from '../../shared/locales/say.ts';
 import { ENGLISH, PSEUDO, type Spoken, TRANSLATIONS } from '../../shared/locales/spoken.ts';
 
@@ -6,13 +6,19 @@ let spoken: Spoken = ENGLISH;
 // What the steps share with the server says its texts in the same words.
 speakThrough(() => spoken);
 
+/** Each comes by itself: the one that is needed, and nothing of the others. */
+const CATALOGS = {
+	[PSEUDO]: () => import('../../shared/locales/signer/ar-XB.ts'),
+} satisfies Record<(typeof TRANSLATIONS)[number], () => Promise<LocaleModule>>;
+
 const { getLocale, setLocale } = configureLocalization({
 	sourceLocale: ENGLISH.language,
 	targetLocales: TRANSLATIONS,
-	// The one language that is needed, and nothing of the others.
-	async loadLocale() {
-		const catalog = await import('../../shared/locales/signer/ar-XB.ts');
-		spoken = { language: PSEUDO, templates: catalog.templates };
+	async loadLocale(language) {
+		const known = TRANSLATIONS.find((one) => one === language);
+		if (known === undefined) throw new Error(`There is no catalog of ${language}.`);
+		const catalog = await CATALOGS[known]();
+		spoken = { language, templates: catalog.templates };
 		return catalog;
 	},
 });
