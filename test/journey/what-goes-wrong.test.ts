@@ -191,5 +191,8 @@ test('a letter that changes, and one that closes, while the form is open', async
 	await typeEach(atVoucher, 'Voucher', 'Sign the letter', [{ typed: showVoucher(newVoucher()), ...over }]);
 	await atCode.person.button('See where the letter stands').click();
 	await atCode.person.page.getByText('Signing is over.').waitFor();
+	// Of who never signed, nothing has to stay on the device.
+	await atCode.person.button('Forget what I typed here').click();
+	await atCode.person.button('Forget what I typed here').waitFor({ state: 'detached' });
 	for (const one of [person, atCode.person, atAddress, atVoucher]) await one.context.close();
 });

@@ -6,7 +6,7 @@ import { type Keep, memoryKeep } from '../../shared/client/keep.ts';
 import { Signer, WithoutFingerprint } from '../../shared/client/signer.ts';
 import { languageNow } from '../../shared/pages/numbers.ts';
 import { apiClient, fetchFile } from '../api-client.ts';
-import { checkShownText } from './check-text.ts';
+import { checkShownText, fetchForCheck } from './check-text.ts';
 import { openDeviceKeep } from './device-keep.ts';
 import './find-signature.ts';
 import { speakAsThePage } from './language.ts';
@@ -56,12 +56,15 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 	keepFragment(root);
 	const open = async () => {
 		start.start = 'checking';
+		if (article) fetchForCheck();
 		try {
 			const opened = await flow.signer.open(link, root);
 			if (article && opened.standing) await checkShownText(article, opened.standing.text);
 			if (fragment?.voucher && opened.view.state === 'open') await flow.signer.offerVoucher(fragment.voucher);
-			const { signed, appear, seed, voucher, unseen, proving, pending } = await flow.signer.record();
-			start.mayForget = seed === null;
+			const { signed, appear, seed, voucher, unseen, proved, proving, pending } = await flow.signer.record();
+			// A key that nothing was proven for is worth nothing once signing is over.
+			const useless = seed === null || (opened.view.state !== 'open' && proved === null);
+			start.mayForget = appear !== null && useless;
 			start.voucher = voucher !== null;
 			const underWay = (proving ?? pending) !== null && opened.view.state === 'open';
 			if (signed && !underWay) start.start = unseen ? 'unfinished' : 'signed';
@@ -92,8 +95,9 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			continue: () => flow.continue(),
 			own: () => flow.go('own'),
 			forget: async () => {
+				const { state } = flow.signer.opened.view;
 				await flow.signer.forget();
-				[start.start, start.voucher] = ['fresh', false];
+				[start.start, start.voucher, start.mayForget] = [state === 'open' ? 'fresh' : 'over', false, false];
 			},
 		};
 		steps[event.step]?.().catch((problem: unknown) => {

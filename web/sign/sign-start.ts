@@ -55,6 +55,7 @@ export class SignStart extends StepElement {
 			html`<button class="button wide" type="button" @click=${() => this.go(step)}>${label}</button>`;
 		const second = (label: string, step: string) =>
 			html`<p><button class="link" type="button" @click=${() => this.go(step)}>${label}</button></p>`;
+		const forget = this.mayForget ? second(msg('Forget what I typed here'), 'forget') : nothing;
 		switch (this.start) {
 			case 'checking':
 				return html`<p role="status" class="quiet">${msg('Checking that this is the letter that your link is for …')}</p>`;
@@ -65,7 +66,7 @@ export class SignStart extends StepElement {
 			case 'fresh':
 				return html`${this.voucher ? html`<p class="small" role="status">${msg('Your link brings a voucher, so no mail is sent to anybody.')}</p>` : nothing}${main(msg('Sign this letter'), 'begin')}${this.#keepNothing()}${second(msg('I have signed'), 'own')}`;
 			case 'begun':
-				return html`${main(msg('Continue where you stopped'), 'continue')}${second(msg('Begin again'), 'begin')}${this.mayForget ? second(msg('Forget what I typed here'), 'forget') : nothing}`;
+				return html`${main(msg('Continue where you stopped'), 'continue')}${second(msg('Begin again'), 'begin')}${forget}`;
 			case 'unfinished':
 				return html`<p><b>${msg('You have signed this letter in this browser.')}</b> ${msg('The page with your twelve words was closed before you had finished with it.')}</p>${main(msg('Show me the words'), 'continue')}${second(msg('See where it stands'), 'own')}`;
 			case 'signed':
@@ -73,7 +74,7 @@ export class SignStart extends StepElement {
 			case 'nothing':
 				return nothing;
 			case 'over':
-				return html`${second(msg('I have signed'), 'own')}`;
+				return html`${second(msg('I have signed'), 'own')}${forget}`;
 		}
 	}
 
