@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 type Bytes = Uint8Array;
 type Moment = ColumnType<Date, Date, Date>;
+type Restored = 'with-keys' | 'without-keys';
 type State = 'draft' | 'open' | 'review' | 'scheduled' | 'released' | 'abandoned';
 
 export interface Database {
@@ -28,6 +29,8 @@ export interface Database {
 		staged: Generated<number>;
 		/** Whether it stands on the front page, once released. */
 		listed: Generated<boolean>;
+		/** The database was restored from a dump while it was open: with the letter's keys, or without. */
+		restored: ColumnType<Restored | null, Restored | null | undefined, Restored | null>;
 		/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
 		draft_quiet_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
 	};

@@ -14,7 +14,7 @@ import { transition } from './transitions.ts';
  * One transaction: proofs become counts, conditions are settled, last call begins now. The caller destroys the letter's
  * keys after the commit. Proof and signatures are told of it one after the other; nothing goes from the one to the other.
  */
-export async function closeLetter(deps: Deps, trx: Transaction, letter: LetterRow): Promise<void> {
+export async function closeLetter(deps: Pick<Deps, 'clock'>, trx: Transaction, letter: LetterRow): Promise<void> {
 	const { charter } = await standingChain(trx, letter.id);
 	await transition(trx, letter.id, 'open', 'review');
 	const seconds = Math.floor(deps.clock.now().getTime() / 1_000);

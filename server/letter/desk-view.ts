@@ -49,6 +49,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 			expiresOn: timeOrNull(letter.expiresOn),
 			draftExpiresOn: timeOrNull(draftExpiry(letter)),
 			slug: letter.slug,
+			restored: letter.restored,
 		},
 		draft: letter.draft === null ? null : { version: letter.draftVersion, draft: readDraft(letter) },
 		organizers: organizers.map(({ letter: _, stopUsed: __, compared: ___, ...organizer }) => organizer),

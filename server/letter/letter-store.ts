@@ -16,6 +16,8 @@ export interface LetterRow {
 	/** JSON of a `Draft`; null once erased. */
 	draft: string | null;
 	draftVersion: number;
+	/** The database was restored from a dump while the letter was open. */
+	restored: 'with-keys' | 'without-keys' | null;
 	/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
 	draftQuietSince: Date | null;
 }
@@ -24,7 +26,7 @@ const selectLetter = (db: Db) =>
 	db
 		.selectFrom('letters')
 		.select([
-			...(['id', 'state', 'root', 'slug', 'draft', 'draft_version as draftVersion'] as const),
+			...(['id', 'state', 'root', 'slug', 'draft', 'restored', 'draft_version as draftVersion'] as const),
 			...(['closes_at as closesAt', 'last_call_until as lastCallUntil'] as const),
 			...(['expires_on as expiresOn', 'release_at as releaseAt', 'draft_quiet_since as draftQuietSince'] as const),
 		]);
@@ -75,10 +77,16 @@ export interface LetterTimes {
 	closes_at?: Date;
 	expires_on?: Date;
 	last_call_until?: Date;
+	restored?: 'with-keys' | 'without-keys';
 }
 
 export async function setLetter(trx: Transaction, id: string, values: LetterTimes): Promise<void> {
 	await trx.updateTable('letters').set(values).where('id', '=', id).execute();
+}
+
+export async function lettersOpen(db: Db): Promise<string[]> {
+	const open = await db.selectFrom('letters').select('id').where('state', '=', 'open').execute();
+	return open.map(({ id }) => id);
 }
 
 export async function lettersToClose(db: Db, now: Date): Promise<string[]> {

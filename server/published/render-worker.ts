@@ -21,6 +21,8 @@ export interface RenderTask {
 	/** The host's key, where it is the one that the letter's charter names. */
 	host: KeyObject | null;
 	posts: readonly StandingPost[];
+	/** Of LetterPageView. */
+	restored?: boolean;
 	assets: LetterAssets;
 	kind: 'released' | 'embargo';
 	/** Null for files that are not served as they are. */
@@ -50,9 +52,9 @@ async function run(task: RenderTask): Promise<void> {
 	const releaseFile = await releaseAsItIs(task.file, task.since);
 	const release = readOwnRelease(releaseFile);
 	const jws = task.host && (await sealOf(task.host, releaseFile));
-	const { posts, assets, kind, packing } = task;
+	const { posts, restored = false, assets, kind, packing } = task;
 	const underWay = new Set<Promise<void>>();
-	for await (const file of renderLetter({ release, releaseFile, jws, posts, assets, kind })) {
+	for await (const file of renderLetter({ release, releaseFile, jws, posts, restored, assets, kind })) {
 		const work = (packing ? pack(file, packing) : plain(file))
 			.then((files) => files.forEach(send))
 			.finally(() => underWay.delete(work));

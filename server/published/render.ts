@@ -32,6 +32,8 @@ export interface RenderInput {
 	/** Null where the host has lost the key that the letter's charter names. */
 	jws: string | null;
 	posts: readonly StandingPost[];
+	/** Of LetterPageView. */
+	restored?: boolean;
 	assets: LetterAssets;
 	kind: 'released' | 'embargo';
 }
@@ -46,7 +48,8 @@ export async function* renderLetter(input: RenderInput): AsyncGenerator<Rendered
 	yield writeFilesList(listed);
 }
 
-async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: RenderInput): AsyncGenerator<RenderedFile> {
+async function* filesOf(input: RenderInput): AsyncGenerator<RenderedFile> {
+	const { release, releaseFile, jws, posts, restored = false, assets, kind } = input;
 	const sizes = new Map<string, number>();
 	const sized = (file: RenderedFile): RenderedFile => {
 		sizes.set(file.path, file.body.length);
@@ -56,6 +59,7 @@ async function* filesOf({ release, releaseFile, jws, posts, assets, kind }: Rend
 	yield sized({ path: RELEASE_PATH, mediaType: 'application/json', body: releaseFile });
 	if (jws !== null) yield sized({ path: JWS_PATH, mediaType: 'application/jose', body: utf8(`${jws}\n`) });
 	const view = await letterView(release, { isPublic: kind === 'released' });
+	view.restored = restored;
 	view.posts = await showPosts(posts, charter, view.root);
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });

@@ -4,6 +4,7 @@ import { hostKey } from '../credential/keyring.ts';
 import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { listCharters } from '../letter/charter-store.ts';
+import { getLetter } from '../letter/letter-store.ts';
 import { listStandingPosts } from '../press/post-store.ts';
 import type { RenderTask } from '../published/render-worker.ts';
 import { type Rendered, render } from '../published/rendering.ts';
@@ -35,8 +36,9 @@ export async function renderRelease(
 	const since = { withdrawn: await readWithdrawn(db, letter), strikes: await readAgreedStrikes(db, letter), approvals };
 	const posts = await listStandingPosts(db, letter);
 	const host = await charteredHost(deps, db, letter);
+	const restored = (await getLetter(db, letter)).restored !== null;
 	const assets = deps.assets.letter();
-	return render({ file, since, host, posts, assets, kind, packing });
+	return render({ file, since, host, posts, restored, assets, kind, packing });
 }
 
 /** A letter keeps the host key that its charter names; where that one is lost, no other stands in for it. */

@@ -212,6 +212,8 @@ export const deskView = v.strictObject({
 		/** A draft is erased then, unless somebody changes it. */
 		draftExpiresOn: v.nullable(time),
 		slug: v.nullable(v.string()),
+		/** The host restored its database from a copy while the letter was open: with the letter's keys, or without. */
+		restored: v.nullable(v.picklist(['with-keys', 'without-keys'])),
 	}),
 	draft: v.nullable(v.strictObject({ version: count, draft: draftShape })),
 	organizers: v.array(

@@ -20,7 +20,7 @@ export function draftView(draft: Draft, { organizers, origin }: DraftSetting): L
 		press: draft.press.trim() || 'a name and a number that you can still fill in.',
 		groups: draft.groups.map(emptyGroup),
 		smallestCell: draft.smallestCell,
-		...{ named: [], sections: [], anonymous: [], totals: nobody, namedApproved: 0, posts: [] },
+		...{ named: [], sections: [], anonymous: [], totals: nobody, namedApproved: 0, restored: false, posts: [] },
 		file: { host: '', approvals: 0, signatures: 0 },
 	};
 }

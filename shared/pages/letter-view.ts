@@ -59,6 +59,8 @@ export interface LetterPageView {
 	totals: { signatures: number; named: number; anonymous: number; withdrawn: number; struckAfter: number };
 	/** Those by name when the list was approved, gone ones included: it stays as it is, whoever withdraws. */
 	namedApproved: number;
+	/** The host's records came back from a copy while people signed, as it states: some could have proved twice. Added by whoever renders a released letter. */
+	restored: boolean;
 	/** What the organizers have said since, verified and in their order: added by whoever renders a released letter. */
 	posts: readonly ShownPost[];
 	/** For whoever checks by hand: the host's key, b64u; lines of the release file, from 1, on which the first list of approvals and the first signature stand. */
@@ -106,6 +108,7 @@ export async function letterView(
 		anonymous: anonymousCells(charter, signatures),
 		totals: { signatures: totals.named + totals.anonymous, ...totals },
 		namedApproved,
+		restored: false,
 		posts: [],
 		// As release-file.ts writes it: three lists, each between two lines of its own, then the terms.
 		file: {

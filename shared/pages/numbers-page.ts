@@ -55,7 +55,7 @@ ${leftOut(view)}
 `;
 }
 
-function proofs({ groups }: LetterPageView): Html {
+function proofs({ groups, restored }: LetterPageView): Html {
 	const heads = [msg('Company mailboxes'), msg('Roster codes'), msg('Vouchers'), msg('Together')];
 	const cells = ({ mailbox, roster, voucher }: GroupNumbers['credentials']) =>
 		[mailbox, roster, voucher, mailbox + roster + voucher].map(
@@ -68,7 +68,12 @@ function proofs({ groups }: LetterPageView): Html {
 	};
 	return html`<div class="by-group"><table class="tab"><caption>${msg('Proofs, as the host states them')}</caption>
 <thead><tr><th scope="col">${msg('Group')}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${groups.map(({ name, domains, credentials }) => html`<tr><th scope="row"><bdi>${name}</bdi>${domains.length === 0 ? '' : html`<small>${domains.join(', ')}</small>`}</th>${cells(credentials)}</tr>\n`)}</tbody>${groups.length > 1 ? html`<tfoot><tr><th scope="row">${msg('All')}</th>${cells(all)}</tr></tfoot>` : ''}</table></div>`;
+<tbody>${groups.map(({ name, domains, credentials }) => html`<tr><th scope="row"><bdi>${name}</bdi>${domains.length === 0 ? '' : html`<small>${domains.join(', ')}</small>`}</th>${cells(credentials)}</tr>\n`)}</tbody>${groups.length > 1 ? html`<tfoot><tr><th scope="row">${msg('All')}</th>${cells(all)}</tr></tfoot>` : ''}</table></div>${
+		restored
+			? html`
+<p>${msg('The host restored its records from a copy while people signed. Whoever had proved after that copy could prove again, so somebody may be counted twice.')}</p>`
+			: ''
+	}`;
 }
 
 /** Only reasons that occur: a table of zeros says less. */

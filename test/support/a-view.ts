@@ -82,6 +82,6 @@ export function aView(
 			{ group: 'Contoso', label: null, count: 72 },
 		],
 		totals: { signatures: some.length + 592, named: some.length, anonymous: 592, withdrawn: 6, struckAfter: 0 },
-		...{ namedApproved: some.length + 6, posts: [] },
+		...{ namedApproved: some.length + 6, restored: false, posts: [] },
 	};
 }

@@ -110,6 +110,7 @@ export class OrganizerDesk {
 				releaseAt: null,
 				expiresOn: charter.expiresOn,
 				draftExpiresOn: null,
+				restored: null,
 				slug: null,
 			},
 			draft: null,

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { DeskElement } from './desk-element.ts';
+import { restoredNote } from './restored-note.ts';
 import { spellTime, until } from './times.ts';
 import './desk-amend.ts';
 import './desk-decision.ts';
@@ -18,6 +19,7 @@ export class DeskOpen extends DeskElement {
 		const { letter } = this.desk.unlocked.view;
 		return html`<h1 tabindex="-1">People can sign</h1>
 			<p>${letter.closesAt ? html`Signing closes ${until(letter.closesAt, letter.now)}, on ${spellTime(letter.closesAt)}.` : ''} Nobody can read a name before last call is over, you included.</p>
+			${restoredNote(letter.restored)}
 			<desk-progress .desk=${this.desk}></desk-progress>
 			<desk-links .desk=${this.desk}></desk-links>
 			<desk-vouchers .desk=${this.desk}></desk-vouchers>

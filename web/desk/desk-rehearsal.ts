@@ -94,8 +94,9 @@ export class DeskRehearsal extends DeskElement {
 	private rehearse(): Promise<boolean> {
 		const { draft } = this;
 		return this.run('rehearse', async () => {
-			const { organizer } = this.desk.unlocked;
+			const { organizer, view: desk } = this.desk.unlocked;
 			const view = await letterView(draft.release, { isPublic: false });
+			view.restored = desk.letter.restored !== null;
 			await fetchLanguages(view.texts);
 			const now = await marksOf(organizer, draft);
 			const last = lastMarks(organizer.letter);

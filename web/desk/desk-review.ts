@@ -4,6 +4,7 @@ import { tookOff } from '../../shared/pages/people.ts';
 import { askedNotices } from './desk-asked-off.ts';
 import { DeskElement } from './desk-element.ts';
 import type { Notice } from './names/notices.ts';
+import { restoredNote } from './restored-note.ts';
 import { spellTime, until } from './times.ts';
 import './desk-decision.ts';
 import './desk-embargo.ts';
@@ -33,12 +34,14 @@ export class DeskReview extends DeskElement {
 			return html`<h1 tabindex="-1">Last call</h1>
 				<p class="lead">Signing is over. Until ${spellTime(letter.lastCallUntil)} people can take their names off, and nothing else. Then you open the names.</p>
 				<p class="clock tab">${until(letter.lastCallUntil, letter.now)}</p>
+				${restoredNote(letter.restored)}
 				${counts ? html`<p>${counts.live.toLocaleString('en')} signatures stand. ${tookOff(counts.withdrawnInLastCall)}</p>` : nothing}
 				<p class="quiet">The keys that made signing possible are destroyed. Nobody can add a signature any more, not even whoever runs the server.</p>
 				${abandon}`;
 		}
 		const { opening, hidden } = this.desk.opening;
 		return html`<h1 tabindex="-1">Check the names</h1>
+			${restoredNote(letter.restored)}
 			<desk-opening .desk=${this.desk}></desk-opening>
 			${opening === null ? nothing : html`<desk-asked-off .desk=${this.desk}></desk-asked-off><desk-names .desk=${this.desk} .extra=${this.#notices()}></desk-names>`}
 			<div ?hidden=${hidden}><desk-release .desk=${this.desk}></desk-release></div>

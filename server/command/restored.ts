@@ -1,0 +1,41 @@
+/**
+ * Says that the database was restored from a dump: of letters that were open then, organizers and readers have to know. Keys that are missing may be a folder that is not mounted, so letters
+ * without them are closed only with --without-keyring. Ends with 0, or 1 and the reason. See docs/faults.md.
+ */
+import { ConfigError, readConfig } from '../config.ts';
+import { DatabaseNotReady, openDatabase } from '../database.ts';
+import { lettersRestored, markRestored } from '../letter/restored.ts';
+import { systemClock } from '../platform/clock.ts';
+import { FolderInUse } from '../platform/folder-lock.ts';
+import { SecretBox } from '../platform/secret-box.ts';
+
+/** What to do first. */
+class NotNow extends Error {}
+
+async function restored(withoutKeyring: boolean): Promise<string> {
+	const config = readConfig(process.env);
+	if (!config.hostSecret) throw new NotNow('Give HOST_SECRET, as the server has it.');
+	const { db, close } = await openDatabase(config);
+	try {
+		const deps = { db, config, clock: systemClock, secretBox: new SecretBox(config.hostSecret) };
+		const { whole, keyless } = await lettersRestored(deps);
+		if (keyless.length > 0 && !withoutKeyring)
+			throw new NotNow(
+				`KEYRING: ${config.keyring} holds no keys of ${keyless.length} open letters. Nothing was changed. Is it mounted? If these keys are lost for good, run this again with --without-keyring: those letters then go to review, and nobody can sign them any more.`,
+			);
+		for (const id of whole) await markRestored(deps, id, 'with-keys');
+		for (const id of keyless) await markRestored(deps, id, 'without-keys');
+		return `${whole.length} open letters go on, and say that some people could have proved twice. ${keyless.length} went to review.`;
+	} finally {
+		await close();
+	}
+}
+
+restored(process.argv.includes('--without-keyring')).then(
+	(done) => console.log(done),
+	(failure: unknown) => {
+		const told = [ConfigError, NotNow, FolderInUse, DatabaseNotReady].some((known) => failure instanceof known);
+		console.error(told ? (failure as Error).message : failure);
+		process.exitCode = 1;
+	},
+);

@@ -1,0 +1,11 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+/** What organizers have to know, and tell, where the host lost data while people signed. */
+export function restoredNote(restored: 'with-keys' | 'without-keys' | null): TemplateResult | typeof nothing {
+	if (restored === null) return nothing;
+	return restored === 'without-keys'
+		? html`<p class="note">Whoever runs this server lost the keys that make signing possible, and restored the rest from a copy. So signing is over, whatever the charter says. Signatures
+				that came after that copy are missing. Ask people to look whether theirs is there.</p>`
+		: html`<p class="note">Whoever runs this server restored it from a copy while people signed. Signatures that came after that copy are missing, and whoever had proved after it could prove again: somebody
+				may stand on the list twice. Ask people to look whether theirs is there.</p>`;
+}
