@@ -6,10 +6,15 @@ import { arrived } from '../../shared/client/later.ts';
 import { Fault } from '../../shared/fault.ts';
 import { toWord } from '../../shared/pages/languages.ts';
 
+const rendering = () => arrived(() => import('../../shared/markdown.ts'));
+
+/** Ahead of the check, while the letter itself is asked for: one way to the server instead of two. What fails is asked for again by the check. */
+export const fetchForCheck = (): void => void rendering().catch(() => {});
+
 /** @param article the letter as served. @throws Fault `chain-text`; Unanswered where what it takes did not come */
 export async function checkShownText(article: Element, text: TextDocument): Promise<void> {
 	// Markdown is the larger half of this page's code, and nothing needs it before the letter is on the screen.
-	const { renderMarkdown, renderReferences } = await arrived(() => import('../../shared/markdown.ts'));
+	const { renderMarkdown, renderReferences } = await rendering();
 	const expected = document.createElement('div');
 	const parts = [text, ...text.translations].flatMap((one, i) => {
 		const mark = i === 0 ? 'reference' : `reference-${i}`;

@@ -11,6 +11,9 @@ const CODE: Partial<Record<Step, () => Promise<unknown>>> = {
 	...{ done: after, own: after, mine: after, words: after, lost: after },
 };
 
+/** What marks the changes of a text. @throws Unanswered */
+export const marking = () => arrived(() => import('../ui/marked-changes.ts'));
+
 /** Defines the element of a step. @throws Unanswered where its code did not come */
 export async function codeOf(step: Step): Promise<void> {
 	await CODE[step]?.();

@@ -52,11 +52,6 @@ export class OwnSignatureElement extends StepElement {
 		this.calendar = '';
 	}
 
-	protected override updated(): void {
-		// Comparing texts is code of its own: it comes only where there is something to compare.
-		if (this.earlier !== null) void import('../ui/marked-changes.ts');
-	}
-
 	async #ask(what: 'withdraw' | 'forget' | null): Promise<void> {
 		this.problems = [];
 		this.asking = what;

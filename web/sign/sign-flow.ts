@@ -10,7 +10,7 @@ import type { FileSource } from '../../shared/lines.ts';
 import type { MineFor } from '../../shared/mine.ts';
 import './full-stop.ts';
 import './how-you-appear.ts';
-import { codeOf, fetchAhead } from './later-steps.ts';
+import { codeOf, fetchAhead, marking } from './later-steps.ts';
 import { leaveQuickly } from './leave-quickly.ts';
 import './work-address.ts';
 import { groupOf, provesBy } from './proving-ways.ts';
@@ -151,6 +151,7 @@ export class SignFlow extends LitElement {
 			if (this.#record.seed === null) return 'words';
 			this.#own = await this.signer.own();
 			this.#earlier = await earlierText(this.signer.opened, await this.signer.record());
+			if (this.#earlier !== null) await marking();
 		}
 		// Somebody who goes back in the history may have forgotten the letter, or used other words, meanwhile.
 		if (step === 'mine' && (this.#record.seed === null || this.signer.opened.view.state !== 'released'))
