@@ -3,11 +3,13 @@
  * against one real server; web/ must be built.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PSEUDO } from '../../shared/locales/spoken.ts';
 import { newVoucher, showVoucher } from '../../shared/voucher.ts';
 import { phone } from '../support/browser.ts';
 import { openLetter } from '../support/open-letter.ts';
 import { another, ProvingStage, type Row, typeEach } from '../support/proving-stage.ts';
 import { SignerPerson } from '../support/signer-person.ts';
+import { turned } from '../support/words.ts';
 import { codeIn } from '../support/world.ts';
 
 let stage: ProvingStage;
@@ -58,6 +60,28 @@ describe('what is typed wrongly', () => {
 		await person.typeCode('a.okafor@northwind.example');
 		await person.done();
 		await person.context.close();
+	});
+
+	test('is told in the language that the browser asks for, by the server too', async () => {
+		const context = await stage.browser.newContext({ viewport: phone, locale: PSEUDO });
+		const page = await context.newPage();
+		const press = (name: string) => page.getByRole('button', { name: turned(name), exact: true }).click();
+		const says = () => page.locator('.errors li').textContent();
+		await page.goto(stage.invite);
+		await press('Sign this letter');
+		await page.locator('#anonymously').check();
+		await press('Continue');
+		await page.locator('#address').fill('hr@northwind.example');
+		await press('Send me a code');
+		await expect.poll(says).toContain(turned('This mailbox belongs to an office, not to one person.'));
+		await page.locator('#address').fill('n.haddad@northwind.example');
+		await press('Send me a code');
+		await page.locator('#code').fill('00000000');
+		await press('Sign the letter');
+		await expect.poll(says).toContain(turned('This is not the code. 4 more tries'));
+		expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+		expect(await page.title()).toBe(turned('Step 4 of 5'));
+		await context.close();
 	});
 
 	test('a voucher: mistyped, made up, used', async () => {
