@@ -29,7 +29,7 @@ export const signer: Bench = {
 		stage.onClose(() => browser.close());
 		stage.tell('somebody signs it on a phone');
 		const signs = async (address: string, pace: number) => {
-			const page = await phoneOf(browser);
+			const page = await phoneOf(browser, stage.scale.pace > 0 ? SLOWER : 1);
 			const took = await timed(() => new Hands(page, pace).sign(world, invite, address));
 			await page.context().close();
 			return took / 1000;
@@ -47,11 +47,12 @@ export const signer: Bench = {
 	},
 };
 
-async function phoneOf(browser: Browser): Promise<Page> {
+/** @param slower so many times than this machine */
+async function phoneOf(browser: Browser, slower: number): Promise<Page> {
 	const context = await browser.newContext({ viewport: phone, hasTouch: true, isMobile: true });
 	const page = await context.newPage();
 	const cdp = await context.newCDPSession(page);
-	await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+	await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower });
 	await cdp.send('Network.emulateNetworkConditions', LINE);
 	return page;
 }
