@@ -205,10 +205,8 @@ export const deskView = v.strictObject({
 		id,
 		state: letterState,
 		now: time,
-		closesAt: v.nullable(time),
-		lastCallUntil: v.nullable(time),
-		releaseAt: v.nullable(time),
-		expiresOn: v.nullable(time),
+		...{ closesAt: v.nullable(time), lastCallUntil: v.nullable(time) },
+		...{ releaseAt: v.nullable(time), expiresOn: v.nullable(time) },
 		/** A draft is erased then, unless somebody changes it. */
 		draftExpiresOn: v.nullable(time),
 		slug: v.nullable(v.string()),
