@@ -149,34 +149,6 @@ describe('a signer in a browser', () => {
 		await heading(page, 'You have signed');
 	});
 
-	test('signs by keyboard alone, with the focus on each heading', async () => {
-		const page = await open(await device({ viewport: desktop, reducedMotion: 'reduce' }));
-		const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
-		await page.getByRole('button', { name: 'Sign this letter' }).focus();
-		await page.keyboard.press('Enter');
-		await heading(page, 'How should you appear?');
-		expect(await focused()).toBe('How should you appear?');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('ArrowDown');
-		await page.getByRole('combobox', { name: /What describes you/ }).waitFor();
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Enter');
-		await heading(page, 'Show that you work there');
-		expect(await focused()).toBe('Show that you work there');
-		await page.keyboard.press('Tab');
-		await page.keyboard.type('r.weissman@northwind.example');
-		const mail = server.relay.mailTo('r.weissman@northwind.example');
-		await page.keyboard.press('Enter');
-		await heading(page, 'Type the code and sign');
-		await page.keyboard.press('Tab');
-		await page.keyboard.type(codeIn((await mail).text));
-		await page.keyboard.press('Enter');
-		await heading(page, 'You have signed');
-		expect(await focused()).toBe('You have signed');
-	});
-
 	test('is stopped by a wrong fingerprint, and has neither made a key nor sent anything', async () => {
 		const context = await device();
 		const posts: string[] = [];
