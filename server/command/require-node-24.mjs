@@ -3,7 +3,8 @@ const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
 	console.error(
 		`Undersigned needs Node 24; this is ${process.versions.node}. npm ci normally brings Node 24 along as an optional ` +
-			'package. If it could not, or if optional packages are turned off, install Node 24 yourself. Start it through npm scripts.',
+			'package. An npm before 10 leaves it unlinked: run npx npm@11 ci. If it could not come, or if optional packages are turned off, ' +
+			'install Node 24 yourself. Start it through npm scripts.',
 	);
 	process.exit(1);
 }
