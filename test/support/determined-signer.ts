@@ -47,6 +47,8 @@ export class DeterminedSigner {
 	#page: Page | null = null;
 	/** Every alert that was read, and `opened again` for each time that the page was gone or empty. */
 	readonly told: string[] = [];
+	/** The step that was on the screen when they last looked. */
+	at = 'nowhere';
 	/** The twelve words, once they were shown. */
 	words: string[] = [];
 
@@ -104,6 +106,7 @@ export class DeterminedSigner {
 	async #look(): Promise<Seen | null> {
 		if (this.#page === null || this.#page.isClosed()) return null;
 		const seen = await this.#page.evaluate(whatIsSeen).catch(() => null);
+		if (seen) this.at = `${seen.place}, ${seen.heading}`;
 		return seen?.place === 'none' ? null : seen;
 	}
 
