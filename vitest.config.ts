@@ -18,6 +18,7 @@ const inTheBrowser = [
 		'lit/directives/repeat.js',
 		'lit/directives/unsafe-html.js',
 	],
+	...['altcha-lib', 'altcha-lib/algorithms/web/pbkdf2'],
 	...['@lit/localize', '@lit/localize/internal/id-generation.js', '@lit/localize/internal/str-tag.js'],
 	...[
 		'valibot',

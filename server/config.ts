@@ -21,6 +21,8 @@ export interface Config {
 	mailFrom: string;
 	/** Mails a minute to a list that organizers write to, of each letter. */
 	rosterRate: number;
+	/** Asks for codes in a minute beyond which each device works a little first; 0: never. */
+	workFrom: number;
 	/** Absent in development mode until the first start makes one. */
 	hostSecret: Secret | undefined;
 	keyring: string;
@@ -101,6 +103,12 @@ export function readConfig(environment: Environment): Config {
 			'ROSTER_RATE: give how many mails a minute may go to a list, from 1 to 6000; what your mail relay bears.',
 		);
 	}
+	const workFrom = Number(given('PROOF_OF_WORK_FROM') ?? 120);
+	if (!Number.isInteger(workFrom) || workFrom < 0 || workFrom > 100_000) {
+		wrong.push(
+			'PROOF_OF_WORK_FROM: give how many may ask for a code in a minute before each device has to work for it, up to 100000; 0 for never.',
+		);
+	}
 	const responsible = given('RESPONSIBLE') ?? null;
 	if (responsible !== null && (responsible.length > 300 || /\p{Cc}/u.test(responsible))) {
 		wrong.push(
@@ -132,7 +140,7 @@ export function readConfig(environment: Environment): Config {
 	return {
 		...{ mode, origin: origin.origin, host, port, data, databaseUrl, smtpUrl, mailFrom, hostSecret, keyring },
 		...{ trustedProxies, newLetters: newLetters as Config['newLetters'], responsible, contact },
-		...{ rosterRate, metricsPort },
+		...{ rosterRate, workFrom, metricsPort },
 	};
 }
 

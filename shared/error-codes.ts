@@ -67,6 +67,7 @@ export const errorCodes = {
 	'voucher-unknown': { status: 404 },
 	'waiting-limit': { status: 409 },
 	'withdrawal-refused': { status: 400 },
+	'work-needed': { status: 428 },
 	'wrong-origin': { status: 403 },
 	'wrong-recipients': { status: 400 },
 	'wrong-state': { status: 409 },

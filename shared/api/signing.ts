@@ -32,7 +32,21 @@ export const letterView = v.strictObject({
 export type LetterView = v.InferOutput<typeof letterView>;
 
 /** POST /api/confirmations → 202, the same bytes whoever asks about whomever. */
-export const confirmationRequest = v.strictObject({ letter: id, address: text(LIMITS.address) });
+/** `work`: what solves a challenge of POST /api/confirmations/work, where `work-needed` was the answer. */
+export const confirmationRequest = v.strictObject({
+	...{ letter: id, address: text(LIMITS.address) },
+	work: v.optional(text(4_000)),
+});
+/** POST /api/confirmations/work: something for a device to do (altcha). */
+export const workAnswer = v.strictObject({
+	challenge: v.strictObject({
+		parameters: v.looseObject({
+			...{ algorithm: v.string(), nonce: v.string(), salt: v.string(), keyPrefix: v.string() },
+			...{ cost: v.number(), keyLength: v.number() },
+		}),
+		signature: v.string(),
+	}),
+});
 export const confirmationAnswer = v.strictObject({ confirmation: id });
 
 /** POST /api/confirmations/follow: what a magic link belongs to. Spends nothing. */

@@ -25,7 +25,5 @@ export const blinding = () => arrived(() => import('../credential.ts'));
 export const composing = () => arrived(() => import('../sign.ts'));
 /** The list of words. */
 export const wording = () => arrived(() => import('../words.ts'));
-/** Finding one's own entry in a released letter. */
-export const finding = () => arrived(() => import('./own-entry.ts'));
-/** Asking to be taken off without the words. */
-export const asking = () => arrived(() => import('./lost-words.ts'));
+/** Work for a code, where very many ask. */
+export const working = () => arrived(() => import('./work.ts'));

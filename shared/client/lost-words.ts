@@ -3,12 +3,13 @@
  * the device; whoever closes the page before the end begins again.
  */
 import * as v from 'valibot';
-import { confirmationAnswer, proofAnswer } from '../api/signing.ts';
+import { proofAnswer } from '../api/signing.ts';
 import { mailboxCommitment, verifyAttestation } from '../attestation.ts';
 import { Fault } from '../fault.ts';
 import { msg } from '../locales/say.ts';
 import { sealWish, type Wish, wishFor } from '../lost-words.ts';
 import type { Call } from './call.ts';
+import { requestConfirmation } from './confirmation.ts';
 import type { OpenedLetter } from './held-letter.ts';
 
 /** Until when it can be asked, and how: with a code from the mailbox, only without, or not any more. */
@@ -45,8 +46,7 @@ export class LostWords {
 	async askForCode(): Promise<void> {
 		const mailbox = this.#wish?.mailbox;
 		if (!mailbox) throw new Fault('address-format', 'address', msg('Type the work address that you signed with.'));
-		const body = { letter: this.#opened.view.letter, address: mailbox.address };
-		this.#confirmation = v.parse(confirmationAnswer, await this.#call('POST', '/api/confirmations', body)).confirmation;
+		this.#confirmation = await requestConfirmation(this.#call, this.#opened.view.letter, mailbox.address);
 	}
 
 	/** Proves the mailbox, and sends the request. @throws Refused `code-wrong`, `mailbox-not-proved`: nothing was signed with it; Fault `attestation-invalid` */

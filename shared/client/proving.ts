@@ -1,13 +1,6 @@
 /** Steps 3 and 4 of signing: a work address, a code, a link from the mail, or a voucher becomes a credential. */
 import * as v from 'valibot';
-import {
-	confirmationAnswer,
-	type FollowAnswer,
-	followAnswer,
-	letterView,
-	type ProofRequest,
-	voucherLookAnswer,
-} from '../api/signing.ts';
+import { type FollowAnswer, followAnswer, letterView, type ProofRequest, voucherLookAnswer } from '../api/signing.ts';
 import { b64u, randomBytes } from '../bytes.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import { Fault } from '../fault.ts';
@@ -16,6 +9,7 @@ import { msg } from '../locales/say.ts';
 import { readVoucher } from '../voucher.ts';
 import { readWorkAddress } from '../work-address.ts';
 import { type Call, Refused } from './call.ts';
+import { requestConfirmation } from './confirmation.ts';
 import { type HeldLetter, newSeed, seedBytes } from './held-letter.ts';
 import { blinding } from './later.ts';
 import { receiveProof } from './proof.ts';
@@ -33,8 +27,7 @@ export function needsProof(held: HeldLetter, { asked, proved, appear, address }:
 export async function askForCode(held: HeldLetter, typed: string): Promise<void> {
 	const { normalForm, group } = readWorkAddress(typed.trim(), held.standing.charter.groups);
 	const address = await addressOf(held, normalForm);
-	const answer = await held.deps.call('POST', '/api/confirmations', { letter: held.letter, address: normalForm });
-	const { confirmation } = v.parse(confirmationAnswer, answer);
+	const confirmation = await requestConfirmation(held.deps.call, held.letter, normalForm);
 	await held.change({
 		address,
 		asked: { confirmation, group },

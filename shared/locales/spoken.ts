@@ -7,8 +7,13 @@ export type Localized = string | { strings: TemplateStringsArray; values: unknow
 export interface Spoken {
 	/** BCP 47. */
 	language: string;
-	templates: Record<string, Localized> | null;
+	templates: Templates | null;
+	/** What the programs beside a letter's pages say: its search, its recount. They find it in the page. */
+	programs?: Record<PageProgram, Templates>;
 }
+
+export type Templates = Record<string, Localized>;
+export type PageProgram = 'search' | 'recount';
 
 export const ENGLISH: Spoken = { language: 'en', templates: null };
 

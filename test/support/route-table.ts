@@ -17,6 +17,7 @@ const nothing = v.strictObject({});
 /** By method and path; null where no body is read. */
 export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/confirmations': signing.confirmationRequest,
+	'POST /api/confirmations/work': nothing,
 	'POST /api/confirmations/follow': signing.followRequest,
 	'POST /api/proofs': signing.proofRequest,
 	'POST /api/vouchers': signing.voucherRequest,

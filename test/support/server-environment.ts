@@ -23,6 +23,8 @@ export interface HostOptions {
 	host?: { responsible?: string; contact?: string };
 	/** Mails a minute to a list. */
 	rosterRate?: number;
+	/** Asks for codes in a minute from which devices have to work; 0 where nothing is said: in tests time stands still. */
+	workFrom?: number;
 	/** As behind a proxy on this machine, which says who asks: for many people at the same time. */
 	behindProxy?: boolean;
 	/** Where metrics are shown. */
@@ -32,7 +34,14 @@ export interface HostOptions {
 /** On this database; `remove` takes it along. */
 export async function environmentOn(
 	place: Place,
-	{ newLetters = 'anyone', host = {}, rosterRate = 60, behindProxy = false, metricsPort }: HostOptions = {},
+	{
+		newLetters = 'anyone',
+		host = {},
+		rosterRate = 60,
+		workFrom = 0,
+		behindProxy = false,
+		metricsPort,
+	}: HostOptions = {},
 ): Promise<TestEnvironment> {
 	const [relay, port] = await Promise.all([startRelay(), freePort()]);
 	const keyring = mkdtempSync(join(tmpdir(), 'undersigned-keyring-'));
@@ -43,6 +52,7 @@ export async function environmentOn(
 			...{ ORIGIN: origin, PORT: String(port), HOST: '127.0.0.1', NEW_LETTERS: newLetters },
 			...{ SMTP_URL: relay.url, MAIL_FROM: 'post@mail.example', HOST_SECRET: randomBytes(32).toString('hex') },
 			...{ DATA: place.data, KEYRING: keyring, ROSTER_RATE: String(rosterRate) },
+			PROOF_OF_WORK_FROM: String(workFrom),
 			...(behindProxy && { TRUSTED_PROXIES: '127.0.0.1,::1' }),
 			...(metricsPort && { METRICS_PORT: String(metricsPort) }),
 			...(host.responsible && { RESPONSIBLE: host.responsible }),
