@@ -2,6 +2,7 @@
 import type { CheckedChain } from './chain.ts';
 import { Fault } from './fault.ts';
 import type { FileSource } from './lines.ts';
+import { msg, str } from './locales/say.ts';
 import { showPosts } from './post.ts';
 import { readUpdates } from './updates-file.ts';
 
@@ -25,9 +26,12 @@ export async function checkUpdates(source: FileSource, { charter, root }: Checke
 
 /** "✓ Posts under the letter: …", as the checks of a recount. */
 export function updatesSentence(verdict: UpdatesVerdict): string {
-	const title = 'Posts under the letter';
+	const title = msg('Posts under the letter');
 	if (!verdict.ok) return `✗ ${title}: updates.json, ${verdict.place}: ${verdict.message}`;
 	const { posts, shown, threshold } = verdict;
-	const many = posts === 1 ? '1 post' : `${posts} posts`;
-	return `✓ ${title}: ${many}, each approved by at least ${threshold} organizers; ${shown} of them shown.`;
+	const said =
+		posts === 1
+			? msg(str`1 post, each approved by at least ${threshold} organizers; ${shown} of them shown.`)
+			: msg(str`${posts} posts, each approved by at least ${threshold} organizers; ${shown} of them shown.`);
+	return `✓ ${title}: ${said}`;
 }

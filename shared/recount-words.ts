@@ -1,34 +1,35 @@
 /** The recount in plain sentences: the same on the command line and in the browser. */
 import { shownFingerprint } from './charter.ts';
+import { msg, str } from './locales/say.ts';
 import { spell } from './pages/numbers.ts';
 import type { CheckName, RecountCheck, RecountCounts, RecountReport } from './recount-report.ts';
 
 /** What no file can show, whoever made it. */
-export const CANNOT_SHOW: readonly string[] = [
-	'that the host issued one credential for each mailbox, and no more',
-	'that each mailbox is another person',
-	'that nobody was left out: signers check that for themselves',
-	'that no other release was approved',
-	'that this is the charter that signers saw: compare the fingerprint with one of them, or with the organizers',
+export const cannotShow = (): string[] => [
+	msg('that the host issued one credential for each mailbox, and no more'),
+	msg('that each mailbox is another person'),
+	msg('that nobody was left out: signers check that for themselves'),
+	msg('that no other release was approved'),
+	msg('that this is the charter that signers saw: compare the fingerprint with one of them, or with the organizers'),
 ];
 
-const TITLES: Record<CheckName, string> = {
-	form: 'Form of the file',
-	chain: 'Charters and their approvals',
-	signatures: 'Signatures',
-	tallies: 'Numbers',
-	release: 'Approval of the release',
-	host: 'Seal of the host',
+const TITLES: Record<CheckName, () => string> = {
+	form: () => msg('Form of the file'),
+	chain: () => msg('Charters and their approvals'),
+	signatures: () => msg('Signatures'),
+	tallies: () => msg('Numbers'),
+	release: () => msg('Approval of the release'),
+	host: () => msg('Seal of the host'),
 };
 
 /** What is checked while it is. */
-export const CHECK_NOW: Record<CheckName, string> = {
-	form: 'Reading the file',
-	chain: 'Checking the charters and who approved them',
-	signatures: 'Checking the signatures',
-	tallies: 'Comparing the numbers with those that were approved',
-	release: 'Checking who approved the release',
-	host: 'Checking the seal of the host',
+export const CHECK_NOW: Record<CheckName, () => string> = {
+	form: () => msg('Reading the file'),
+	chain: () => msg('Checking the charters and who approved them'),
+	signatures: () => msg('Checking the signatures'),
+	tallies: () => msg('Comparing the numbers with those that were approved'),
+	release: () => msg('Checking who approved the release'),
+	host: () => msg('Checking the seal of the host'),
 };
 
 /** Number and sentence of one check. */
@@ -37,46 +38,68 @@ export function checkDetail(
 	ok: boolean | null | 'unreached',
 	counted: RecountCounts,
 ): Pick<RecountCheck, 'counted' | 'detail'> {
-	const { lines, charters, approvals, signatures, named, withdrawn, struck, attestations, conditions } = counted;
-	if (ok === 'unreached') return { counted: 0, detail: 'Not reached.' };
-	if (ok === null) return { counted: 0, detail: 'Not checked: release.json.jws is not at hand.' };
+	const { lines, charters, approvals, signatures } = counted;
+	if (ok === 'unreached') return { counted: 0, detail: msg('Not reached.') };
+	if (ok === null) return { counted: 0, detail: msg('Not checked: release.json.jws is not at hand.') };
 	switch (name) {
 		case 'form':
-			return { counted: lines, detail: `${count(lines, 'line')} read, each written the one way that is accepted.` };
+			return { counted: lines, detail: formDetail(lines) };
 		case 'chain':
-			return {
-				counted: charters,
-				detail: `${count(charters, 'charter')}, approved by the organizers, with the texts that they name.`,
-			};
-		case 'signatures': {
-			const stubs = withdrawn + struck;
-			const left =
-				stubs === 0 ? '' : ` ${spell(withdrawn)} of them withdrawn and ${spell(struck)} struck since the approval.`;
-			return {
-				counted: signatures,
-				detail:
-					`${count(signatures, 'signature')}, ${spell(named)} by name and ${spell(signatures - named)} anonymous. Each was made with a key of its own ` +
-					`that holds a proof of its group, and no key counts twice. The host attests a proven mailbox behind ${count(attestations, 'name')}.${left}`,
-			};
-		}
+			return { counted: charters, detail: chainDetail(charters) };
+		case 'signatures':
+			return { counted: signatures, detail: signaturesDetail(counted) };
 		case 'tallies':
-			return {
-				counted: signatures,
-				detail: `The numbers that were approved are those counted; ${count(conditions, 'condition')} of signers met; no group of anonymous signatures is too small.`,
-			};
+			return { counted: signatures, detail: talliesDetail(counted) };
 		case 'release':
-			return {
-				counted: approvals,
-				detail: `Enough organizers approved exactly this list; ${count(approvals, 'approval')} verified in all.`,
-			};
+			return { counted: approvals, detail: releaseDetail(approvals) };
 		case 'host':
-			return { counted: 1, detail: 'The host that the charter names signed this very file.' };
+			return { counted: 1, detail: msg('The host that the charter names signed this very file.') };
 	}
 }
 
+const formDetail = (lines: number): string =>
+	lines === 1
+		? msg('1 line read, each written the one way that is accepted.')
+		: msg(str`${spell(lines)} lines read, each written the one way that is accepted.`);
+
+const chainDetail = (charters: number): string =>
+	charters === 1
+		? msg('1 charter, approved by the organizers, with the texts that they name.')
+		: msg(str`${spell(charters)} charters, approved by the organizers, with the texts that they name.`);
+
+function signaturesDetail({ signatures, named, withdrawn, struck, attestations }: RecountCounts): string {
+	const [byName, anonymous] = [spell(named), spell(signatures - named)];
+	return [
+		signatures === 1
+			? msg(str`1 signature, ${byName} by name and ${anonymous} anonymous.`)
+			: msg(str`${spell(signatures)} signatures, ${byName} by name and ${anonymous} anonymous.`),
+		msg('Each was made with a key of its own that holds a proof of its group, and no key counts twice.'),
+		attestations === 1
+			? msg('The host attests a proven mailbox behind 1 name.')
+			: msg(str`The host attests a proven mailbox behind ${spell(attestations)} names.`),
+		...(withdrawn + struck === 0
+			? []
+			: [msg(str`${spell(withdrawn)} of them withdrawn and ${spell(struck)} struck since the approval.`)]),
+	].join(' ');
+}
+
+const talliesDetail = ({ conditions }: RecountCounts): string =>
+	conditions === 1
+		? msg(
+				'The numbers that were approved are those counted; 1 condition of signers met; no group of anonymous signatures is too small.',
+			)
+		: msg(
+				str`The numbers that were approved are those counted; ${spell(conditions)} conditions of signers met; no group of anonymous signatures is too small.`,
+			);
+
+const releaseDetail = (approvals: number): string =>
+	approvals === 1
+		? msg('Enough organizers approved exactly this list; 1 approval verified in all.')
+		: msg(str`Enough organizers approved exactly this list; ${spell(approvals)} approvals verified in all.`);
+
 /** "✓ Signatures: …", with the fault's place for the check that failed. */
 export function checkSentence(check: RecountCheck, fault: RecountReport['fault']): string {
-	const title = TITLES[check.name];
+	const title = TITLES[check.name]();
 	if (check.ok === false && fault !== null) return `✗ ${title}: ${faultSentence(fault)}`;
 	return `${check.ok === null ? '–' : '✓'} ${title}: ${check.detail}`;
 }
@@ -86,7 +109,7 @@ export function faultSentence(fault: NonNullable<RecountReport['fault']>): strin
 	return `${fault.place}: ${fault.message} (${fault.code})`;
 }
 
-/** The whole report, a sentence for each line. @param beside what was checked of the files beside the release */
+/** The whole report, a sentence for each line: on the command line, in English. @param beside what was checked of the files beside the release */
 export function recountReport(report: RecountReport, beside: readonly string[] = []): string[] {
 	return [
 		...report.checks.map((check) => checkSentence(check, report.fault)),
@@ -99,8 +122,4 @@ export function recountReport(report: RecountReport, beside: readonly string[] =
 		'What no file can show:',
 		...report.cannotShow.map((one) => `  - ${one}`),
 	];
-}
-
-function count(n: number, what: string): string {
-	return `${spell(n)} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -15,7 +15,7 @@ import { type BatchVerifier, verifyBatch } from './recount-batch.ts';
 import { Gathering, type VerifiedBatch } from './recount-gather.ts';
 import { CHECK_NAMES, type CheckName, type RecountReport } from './recount-report.ts';
 import { RecountTallies } from './recount-tallies.ts';
-import { CANNOT_SHOW, checkDetail } from './recount-words.ts';
+import { cannotShow, checkDetail } from './recount-words.ts';
 import { releaseHash } from './release.ts';
 import { type FilePart, fileParts } from './release-file.ts';
 import { verifyReleaseJws } from './release-jws.ts';
@@ -222,7 +222,7 @@ class Recount {
 			root: this.#chain?.root ?? null,
 			fingerprint: this.#chain?.fingerprint ?? null,
 			releaseHash: this.#releaseHash,
-			cannotShow: CANNOT_SHOW,
+			cannotShow: cannotShow(),
 		};
 	}
 }

@@ -64,10 +64,10 @@ async function findJws(file: string, named: string | undefined): Promise<string 
 }
 
 function showCheck(name: CheckName): void {
-	process.stderr.write(`\r\x1b[K${CHECK_NOW[name]}`);
+	process.stderr.write(`\r\x1b[K${CHECK_NOW[name]()}`);
 }
 
 function showProgress(done: number, total: number): void {
 	const share = total === 0 ? 100 : Math.floor((done * 100) / total);
-	process.stderr.write(`\r\x1b[K${CHECK_NOW.signatures}: ${done} of ${total}, ${share} %`);
+	process.stderr.write(`\r\x1b[K${CHECK_NOW.signatures()}: ${done} of ${total}, ${share} %`);
 }

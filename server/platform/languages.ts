@@ -1,9 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { templates as pseudo } from '../../shared/locales/pages/ar-XB.ts';
+import { templates as pseudoRecount } from '../../shared/locales/recount/ar-XB.ts';
 import { speakThrough } from '../../shared/locales/say.ts';
+import { templates as pseudoSearch } from '../../shared/locales/search/ar-XB.ts';
 import { ENGLISH, PSEUDO, type Spoken, spokenOf } from '../../shared/locales/spoken.ts';
 
-const languages: Record<string, Spoken> = { [PSEUDO]: { language: PSEUDO, templates: pseudo } };
+const languages: Record<string, Spoken> = {
+	[PSEUDO]: { language: PSEUDO, templates: pseudo, programs: { search: pseudoSearch, recount: pseudoRecount } },
+};
 
 /** The texts for what is written in this language (BCP 47); English where it is not spoken. */
 export const spokenIn = (language: string): Spoken => languages[spokenOf([language])] ?? ENGLISH;

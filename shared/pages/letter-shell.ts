@@ -1,4 +1,5 @@
 /** What every page of a released letter begins and ends with. Nothing inline that runs or styles: the content security policy allows none. */
+import type { PageProgram } from '../locales/spoken.ts';
 import { directionOf } from './languages.ts';
 import { addressOf, describe, letterData, previewOf } from './letter-data.ts';
 import type { LetterFrame } from './letter-frame.ts';
@@ -17,6 +18,8 @@ export interface LetterPageHead {
 	links?: Html | string;
 	/** With the search of signatories. */
 	search?: boolean;
+	/** With the program that counts. */
+	recount?: boolean;
 	/** Not for search engines, even once it is released: a fragment for other sites. */
 	unlisted?: boolean;
 }
@@ -24,6 +27,7 @@ export interface LetterPageHead {
 /** @returns a whole document */
 export function letterShell(view: LetterPageView, frame: LetterFrame, head: LetterPageHead, body: Html): string {
 	const { assets, kind } = frame;
+	const program = head.recount ? 'recount' : head.search && assets.read !== null ? 'search' : null;
 	const open = kind === 'released' && !head.unlisted;
 	return String(html`<!doctype html>
 <html lang="${spoken().language}"${directionOf(spoken().language) === 'rtl' ? html` dir="rtl"` : ''}>
@@ -38,7 +42,14 @@ ${head.search && assets.read !== null ? html`<script type="module" src="${assets
 ${open ? html`<link rel="canonical" href="${addressOf(view, head.path)}">\n${previewOf(view, head.title, head.path)}` : html`<meta name="robots" content="noindex, nofollow, noarchive">\n`}${head.links ?? ''}</head>
 <body>
 ${kind === 'embargo' ? raw(`${PREPARED_FOR}\n`) : ''}${body}
-${open && head.path === 'index.html' ? html`<script type="application/ld+json">${raw(letterData(view))}</script>\n` : ''}</body>
+${open && head.path === 'index.html' ? html`<script type="application/ld+json">${raw(letterData(view))}</script>\n` : ''}${program === null ? '' : wordsOf(program)}</body>
 </html>
 `);
+}
+
+/** What a program beside the page says, where it is not in English: as data in the page, so that nothing more is fetched. */
+function wordsOf(program: PageProgram): Html | string {
+	const words = spoken().programs?.[program];
+	if (words === undefined) return '';
+	return html`<script type="application/json" id="words">${raw(JSON.stringify(words).replaceAll('<', '\\u003c'))}</script>\n`;
 }

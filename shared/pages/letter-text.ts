@@ -49,7 +49,7 @@ export function letterText(view: LetterPageView, shown: LetterText): Html {
 	return html`<header class="head"><div>
 <p class="kicker">${kicker(view)}</p>
 <h1 lang="${shown.language}" dir="auto">${shown.title}</h1>
-${shown.addressees === '' ? '' : html`<p class="to" dir="auto">${toWord(shown.language)}<bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
+${shown.addressees === '' ? '' : html`<p class="to" dir="${toDirection(shown.language)}">${toWord(shown.language)}<bdi lang="${shown.language}">${shown.addressees}</bdi></p>`}
 </div>${brokenSeal()}</header>
 ${translated(view, shown)}<div class="body" ${written}>${raw(renderMarkdown(shown.text, shown.references))}</div>
 ${shown.references.length === 0 ? '' : html`<section ${written} aria-label="${msg('References')}">${raw(renderReferences(shown.references))}</section>`}
@@ -63,6 +63,9 @@ export function kicker({ groups }: LetterPageView): Html | string {
 	if (names.length === 0) return msg('An open letter');
 	return msg(html`An open letter, signed by people of <bdi>${joinNames(names)}</bdi>`);
 }
+
+/** What stands in a bdi decides nothing around it (HTML, section 3.2.6.4): without a word before it, the language does. */
+const toDirection = (language: string) => (toWord(language) === '' ? directionOf(language) : 'auto');
 
 function translated(view: LetterPageView, shown: LetterText): Html | string {
 	const [original] = view.texts;

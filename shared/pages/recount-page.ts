@@ -13,6 +13,7 @@ export function recountPage(view: LetterPageView, frame: LetterFrame): string {
 	return sidePage(view, frame, () => ({
 		title: msg('Recount'),
 		path: 'recount.html',
+		recount: recount !== null,
 		links: recount === null ? '' : html`<script type="module" src="${recount}"></script>\n`,
 		body: body(view, frame),
 	}));

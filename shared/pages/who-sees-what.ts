@@ -13,7 +13,7 @@ ${list(
 	),
 	msg(html`<b>The organizers</b> see rounded numbers for each group too, and how many proved in which way. Not who.`),
 	...(proofs === 'voucher' ? [] : [msg(html`<b>Your employer</b> can see that a mail went to you.`)]),
-	msg(html`<b>Journalists</b> see nothing.`),
+	msg(html`<b>Journalists</b> whom the organizers invite see nothing of it yet.`),
 )}
 <h3>${msg('Once the names are opened')}</h3>
 ${list(

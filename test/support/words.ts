@@ -15,9 +15,11 @@ const refusals = ['shared/error-words.ts', 'shared/voucher.ts', 'shared/work-add
 const catalogs = {
 	signer: ['web/sign/**/*.ts'],
 	pages: ['shared/pages/**/*.ts', ...refusals],
+	search: ['web/read/**/*.ts'],
+	recount: ['web/verify/**/*.ts'],
 } as const;
 export type Catalog = keyof typeof catalogs;
-export const CATALOGS = ['signer', 'pages'] as const satisfies Catalog[];
+export const CATALOGS = ['signer', 'pages', 'search', 'recount'] as const satisfies Catalog[];
 
 const root = resolve(import.meta.dirname, '../..');
 export const catalogFolder = (catalog: Catalog): string => join(root, 'shared/locales', catalog);
@@ -70,8 +72,11 @@ function tidy(catalog: Catalog, file: string): void {
 	const code = readFileSync(file, 'utf8')
 		.replace(/^\s*\/\* eslint.*$/gm, '')
 		.replace('// Re-generate this file by running lit-localize', '// Re-generate it by `npm run words`.')
-		.replace(/import \{html\} from 'lit';/, catalog === 'pages' ? "import { html } from '../plain.ts';" : '$&')
-		.replace(/import \{str\} from '@lit\/localize';/, catalog === 'pages' ? "import { str } from '../plain.ts';" : '$&')
+		.replace(/import \{html\} from 'lit';/, catalog !== 'signer' ? "import { html } from '../plain.ts';" : '$&')
+		.replace(
+			/import \{str\} from '@lit\/localize';/,
+			catalog !== 'signer' ? "import { str } from '../plain.ts';" : '$&',
+		)
 		.replace('export const templates = {', 'export const templates: Record<string, TemplateLike> = {')
 		.replaceAll(START, '\\u202e')
 		.replaceAll(END, '\\u202c')
@@ -81,7 +86,7 @@ function tidy(catalog: Catalog, file: string): void {
 }
 
 const typeImport = (catalog: Catalog): string =>
-	catalog === 'pages'
+	catalog !== 'signer'
 		? "\nimport type { Localized as TemplateLike } from '../spoken.ts';\n"
 		: "\nimport type { TemplateLike } from '@lit/localize/internal/types.js';\n";
 

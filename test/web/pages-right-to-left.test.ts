@@ -5,7 +5,9 @@ import { page } from 'vitest/browser';
 import { readReport } from '../../shared/api/report.ts';
 import { letterFit } from '../../shared/letter-fit.ts';
 import { templates } from '../../shared/locales/pages/ar-XB.ts';
+import { templates as ofRecount } from '../../shared/locales/recount/ar-XB.ts';
 import { speakThrough } from '../../shared/locales/say.ts';
+import { templates as ofSearch } from '../../shared/locales/search/ar-XB.ts';
 import { PSEUDO } from '../../shared/locales/spoken.ts';
 import { endedLinkPage, nothingApprovedPage, preparedFor, preparingPage } from '../../shared/pages/embargo-pages.ts';
 import { indexPage } from '../../shared/pages/first-page.ts';
@@ -22,14 +24,21 @@ import { safetyPage } from '../../shared/pages/safety-page.ts';
 import { signPage } from '../../shared/pages/sign-page.ts';
 import { abandonedPage, failedPage, releasedPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
 import type { ShownPost } from '../../shared/post.ts';
+import { recount } from '../../shared/recount.ts';
+import { NameLines } from '../../web/read/name-lines.ts';
+import { addSearch } from '../../web/read/name-search.ts';
+import { speakAsThePage } from '../../web/read/page-words.ts';
 import ofSigners from '../../web/style/flow.css?inline';
 import ofLetters from '../../web/style/letter.css?inline';
+import { RecountLetter } from '../../web/verify/recount-letter.ts';
+import '../../web/verify/recount-mine.ts';
 import { aView } from '../support/a-view.ts';
 import { makeLetter } from '../support/charter.ts';
+import { fullLetter } from '../support/full-letter.ts';
 import { byLetter, FRAME } from '../support/letter-folder.ts';
 import { untranslated } from './sign/untranslated.ts';
 
-const spoken = { language: PSEUDO, templates };
+const spoken = { language: PSEUDO, templates, programs: { search: ofSearch, recount: ofRecount } };
 const frame = { styles: [], scripts: [] };
 /** The letter's own text needs no translation: it is in letters of the other direction. */
 const text = { title: 'نرفض', addressees: 'إلى المجلس', language: PSEUDO, text: 'نحن **نرفض**.[1]', references: ['١'] };
@@ -184,6 +193,65 @@ describe('from right to left', () => {
 			expect(scrollWidth, `${name} at ${width} px`).toBeLessThanOrEqual(clientWidth);
 			expect(await findings(), `${name} at ${width} px`).toEqual([]);
 		}
+	});
+});
+
+describe('programs beside a letter find their words in the page', () => {
+	const pageOf = (name: string) => ofLetter.find(([one]) => one === name)?.[1]() ?? '';
+
+	test('the search', async () => {
+		show(pageOf('many names: index.html'), ofLetters);
+		speakAsThePage();
+		const place = document.querySelector<HTMLElement>('#find');
+		if (place === null) throw new Error('There is no place for the search.');
+		place.dataset.bytes = '400000';
+		const names = new NameLines();
+		names.add('Northwind\n1\t0\tنور\tEngineer\n');
+		const answers = [Promise.reject(new Error('away')), Promise.resolve(names)];
+		addSearch(place, () => answers.shift() ?? Promise.resolve(names));
+		expect(untranslated(place)).toEqual([]);
+		const [field, status] = [place.querySelector('input'), place.querySelector('[role=status]')];
+		if (field === null || status === null) throw new Error('There is no search.');
+		for (const typed of ['n', 'نور', '7', 'nobody at all']) {
+			const before = status.textContent;
+			field.value = typed;
+			field.dispatchEvent(new Event('input'));
+			await expect.poll(() => status.textContent).not.toBe(before);
+			await expect.poll(() => place.querySelector('progress')?.hidden).toBe(true);
+			expect(untranslated(place)).toEqual([]);
+		}
+	});
+
+	test('the recount', async () => {
+		show(pageOf('a letter: recount.html'), ofLetters);
+		speakAsThePage();
+		const { made } = await fullLetter();
+		const report = await recount(made.file, { jws: made.jws });
+		const element = new RecountLetter();
+		element.recounter = {
+			recount: async () => ({ report, updates: { ok: true, posts: 3, shown: 2, threshold: 2 } }),
+			stop: () => {},
+			mine: async () => ({
+				ok: true,
+				signature: {
+					number: 4,
+					key: '',
+					stands: 'listed',
+					shown: 'anonymous',
+					display: null,
+					label: 'Engineer',
+					group: 'Acme',
+				},
+			}),
+		};
+		document.querySelector('recount-letter')?.replaceWith(element);
+		await element.updateComplete;
+		element.querySelector('button')?.click();
+		await expect.poll(() => element.querySelectorAll('.checks li').length).toBe(7);
+		await expect.poll(() => element.querySelector('form.mine')).not.toBe(null);
+		element.querySelector('form.mine')?.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+		await expect.poll(() => element.querySelector('[data-mine=holds]')).not.toBe(null);
+		expect(untranslated(element, GIVEN)).toEqual([]);
 	});
 });
 

@@ -1,6 +1,7 @@
 /** The released letter with JavaScript: a field that finds signatories. Without it the page is complete. */
 import { NameLines } from './name-lines.ts';
 import { addSearch } from './name-search.ts';
+import { speakAsThePage } from './page-words.ts';
 
 /** Bytes that are read in one go: some ten milliseconds on a phone. */
 const SLICE = 65_536;
@@ -26,5 +27,6 @@ async function fetchNames(progress: (bytes: number) => void): Promise<NameLines>
 	return names;
 }
 
+speakAsThePage();
 const place = document.querySelector<HTMLElement>('#find');
 if (place !== null) addSearch(place, fetchNames);

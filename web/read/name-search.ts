@@ -1,4 +1,6 @@
 /** The field that finds signatories: made here, so that without JavaScript nothing of it is seen. The names are fetched when it is first used. */
+import { msg, str } from '../../shared/locales/say.ts';
+import { languageNow, spell } from '../../shared/pages/numbers.ts';
 import { type FoundName, type NameLines, numberIn } from './name-lines.ts';
 
 /** So many are listed; the number found is said. */
@@ -13,13 +15,13 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 	const bytes = Number(place.dataset.bytes);
 	const field = make('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
 	const said = make('p', { role: 'status' });
-	const bar = make('progress', { max: String(bytes), 'aria-label': 'Fetching the names' });
-	const found = make('ul', { class: 'found', 'aria-label': 'Found' });
+	const bar = make('progress', { max: String(bytes), 'aria-label': msg('Fetching the names') });
+	const found = make('ul', { class: 'found', 'aria-label': msg('Found') });
 	const form = make('form', { class: 'find', role: 'search' });
-	const label = make('label', {}, 'Find a name, title or number ', field);
+	const label = make('label', {}, msg('Find a name, title or number'), ' ', field);
 	form.append(label, said, bar, found);
 	bar.hidden = found.hidden = true;
-	if (bytes > LARGE) said.textContent = `The first search fetches all names, at most ${size(bytes)}.`;
+	if (bytes > LARGE) said.textContent = msg(str`The first search fetches all names, at most ${size(bytes)}.`);
 
 	let names: NameLines | null = null;
 	let asked = false;
@@ -34,7 +36,7 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 		if (asked || field.value.trim() === '') return;
 		asked = true;
 		bar.hidden = bytes <= LARGE;
-		said.textContent = 'Fetching the names.';
+		said.textContent = msg('Fetching the names.');
 		try {
 			names = await fetchNames((done) => {
 				bar.value = done;
@@ -42,8 +44,9 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 			show(names);
 		} catch {
 			asked = false;
-			said.textContent =
-				'The names could not be fetched. Type again to try again. All of them stand on one page, too: see the foot of the letter.';
+			said.textContent = msg(
+				'The names could not be fetched. Type again to try again. All of them stand on one page, too: see the foot of the letter.',
+			);
 		}
 		bar.hidden = true;
 	};
@@ -64,19 +67,26 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 function saying(count: number, words: string): string {
 	const number = numberIn(words);
 	if (count === 0 && number !== null)
-		return `No name stands beside number ${number}. Anonymous signatures have numbers, too.`;
-	if (count === 0) return 'Nobody is found. Names are written as their signers wrote them.';
-	const all = count.toLocaleString('en');
-	return count > MOST ? `${all} found, the first ${MOST} are shown.` : `${all} found.`;
+		return msg(str`No name stands beside number ${number}. Anonymous signatures have numbers, too.`);
+	if (count === 0) return msg('Nobody is found. Names are written as their signers wrote them.');
+	const all = spell(count);
+	return count > MOST ? msg(str`${all} found, the first ${spell(MOST)} are shown.`) : msg(str`${all} found.`);
 }
 
 function row({ number, name, title, group, href }: FoundName): HTMLElement {
-	const as = [title, group].filter(Boolean).join(', ');
-	const link = make('a', { href }, make('b', { dir: 'auto' }, name), ' ', make('span', {}, `${as}, number ${number}`));
+	const as = [title, group].filter(Boolean).flatMap((one) => [make('bdi', {}, one), ', ']);
+	const link = make(
+		'a',
+		{ href },
+		make('b', { dir: 'auto' }, name),
+		' ',
+		make('span', {}, ...as, msg(str`number ${number}`)),
+	);
 	return make('li', {}, link);
 }
 
-const size = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+const size = (bytes: number): string =>
+	(bytes / 1e6).toLocaleString(languageNow(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 
 function make<T extends keyof HTMLElementTagNameMap>(
 	tag: T,

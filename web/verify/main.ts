@@ -1,11 +1,14 @@
 /** The recount page: gives its element a worker to count with. */
 
+import { msg } from '../../shared/locales/say.ts';
+import { speakAsThePage } from '../read/page-words.ts';
 import { type Recounter, RecountLetter, Stopped } from './recount-letter.ts';
 import './recount-mine.ts';
 import { ownScripts } from './own-scripts.ts';
 import type { MineOutcome, RecountAnswer, RecountOutcome, VerifyTask } from './recount-messages.ts';
 import workerAddress from './recount-worker.ts?worker&url';
 
+const spoken = speakAsThePage();
 const start = ownScripts(workerAddress);
 
 /** The worker of the last recount: it knows where the signatures stand. */
@@ -24,7 +27,7 @@ function ask<T>(worker: Worker, task: VerifyTask, heard: (answer: RecountAnswer)
 		};
 		worker.addEventListener('message', hear);
 		worker.addEventListener('error', () =>
-			end(() => reject(new Error('The program that counts did not start. Reload the page and try again.'))),
+			end(() => reject(new Error(msg('The program that counts did not start. Reload the page and try again.')))),
 		);
 		current = { worker, stop: (why) => end(() => reject(why)) };
 		worker.postMessage(task);
@@ -34,7 +37,7 @@ function ask<T>(worker: Worker, task: VerifyTask, heard: (answer: RecountAnswer)
 const recounter: Recounter = {
 	recount: (question, told) => {
 		current?.worker.terminate();
-		return ask<RecountOutcome>(start(workerAddress), { kind: 'recount', question }, (answer) => {
+		return ask<RecountOutcome>(start(workerAddress), { kind: 'recount', question, spoken }, (answer) => {
 			if (answer.kind === 'now') told.now(answer.check);
 			if (answer.kind === 'progress') told.progress(answer);
 			return answer.kind === 'report' ? answer.outcome : null;
@@ -46,7 +49,7 @@ const recounter: Recounter = {
 		current = null;
 	},
 	mine: (proof, mine) => {
-		if (current === null) return Promise.resolve({ ok: false, message: 'Recount the letter first.' });
+		if (current === null) return Promise.resolve({ ok: false, message: msg('Recount the letter first.') });
 		return ask<MineOutcome>(current.worker, { kind: 'mine', proof, mine }, (answer) =>
 			answer.kind === 'mine' ? answer.outcome : null,
 		);

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shownFingerprint } from '../../shared/charter.ts';
+import { msg, str } from '../../shared/locales/say.ts';
 import type { MineFor } from '../../shared/mine.ts';
-import { plural, spell } from '../../shared/pages/numbers.ts';
+import { spell } from '../../shared/pages/numbers.ts';
 import type { CheckName } from '../../shared/recount-report.ts';
 import { updatesSentence } from '../../shared/recount-updates.ts';
 import { CHECK_NOW, checkSentence, faultSentence } from '../../shared/recount-words.ts';
@@ -45,10 +46,10 @@ export class RecountLetter extends LitElement {
 	override render() {
 		const counting = this.now !== null;
 		return html`
-			<p><button class="button" @click=${this.recountHere} ?disabled=${counting}>Recount this letter</button></p>
+			<p><button class="button" @click=${this.recountHere} ?disabled=${counting}>${msg('Recount this letter')}</button></p>
 			<div class="field">
-				<label for="recount-file">Or a file of your own</label>
-				<p class="hint">The release file, and with it the one that ends in .jws and updates.json, if you have them. They stay on this device.</p>
+				<label for="recount-file">${msg('Or a file of your own')}</label>
+				<p class="hint">${msg('The release file, and with it the one that ends in .jws and updates.json, if you have them. They stay on this device.')}</p>
 				<input id="recount-file" type="file" multiple accept=".json,.jws" @change=${this.recountFiles} ?disabled=${counting} />
 			</div>
 			${this.now === null ? nothing : this.renderRunning(this.now)}
@@ -60,38 +61,42 @@ export class RecountLetter extends LitElement {
 	private renderRunning(now: CheckName) {
 		const { done, total } = this.progress ?? { done: 0, total: null };
 		const counted =
-			total === null ? '' : `${spell(done)} of ${spell(total)} ${plural(total, 'signature', 'signatures')} checked`;
+			total === null
+				? ''
+				: total === 1
+					? msg(str`${spell(done)} of 1 signature checked`)
+					: msg(str`${spell(done)} of ${spell(total)} signatures checked`);
 		return html`<div class="running">
-			<p id="recount-now" role="status">${CHECK_NOW[now]}</p>
+			<p id="recount-now" role="status">${CHECK_NOW[now]()}</p>
 			${total === null ? html`<progress aria-labelledby="recount-now"></progress>` : html`<progress aria-labelledby="recount-now" max=${total} .value=${done}></progress>`}
 			<p class="quiet">${counted}</p>
-			<p><button class="button plain" @click=${() => this.recounter?.stop()}>Stop</button></p>
+			<p><button class="button plain" @click=${() => this.recounter?.stop()}>${msg('Stop')}</button></p>
 		</div>`;
 	}
 
 	private renderOutcome() {
 		if (this.stopped)
-			return html`<p class="note" data-outcome="stopped">You stopped it. Nothing was found out: a recount says something only when it is through.</p>`;
+			return html`<p class="note" data-outcome="stopped">${msg('You stopped it. Nothing was found out: a recount says something only when it is through.')}</p>`;
 		if (this.failure !== null)
-			return html`<div class="errors" data-outcome="failed"><h2>The recount could not be made</h2><p>${this.failure}</p></div>`;
+			return html`<div class="errors" data-outcome="failed"><h2>${msg('The recount could not be made')}</h2><p>${this.failure}</p></div>`;
 		if (this.outcome === null) return nothing;
 		const { report, updates } = this.outcome;
 		return html`<section data-outcome=${report.ok ? 'holds' : 'fault'}>
-			<h2>${report.ok ? 'Every check holds' : 'This file does not hold'}</h2>
-			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p><p>Do not rely on it. Take the file again, or from another place; if it says the same there, ask the press contact of the letter.</p></div>`}
+			<h2>${report.ok ? msg('Every check holds') : msg('This file does not hold')}</h2>
+			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p><p>${msg('Do not rely on it. Take the file again, or from another place; if it says the same there, ask the press contact of the letter.')}</p></div>`}
 			<ul class="checks">
 				${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}
 				${updates === null ? nothing : this.renderCheck(updatesSentence(updates), updates.ok)}
 			</ul>
-			${report.root === null ? nothing : html`<p>Fingerprint of the letter:</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
-			<h3>What no file can show</h3>
+			${report.root === null ? nothing : html`<p>${msg('Fingerprint of the letter:')}</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
+			<h3>${msg('What no file can show')}</h3>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 		</section>`;
 	}
 
 	/** The sentence begins with its mark, which is for the eye; the words for it stand behind. */
 	private renderCheck(sentence: string, ok: boolean | null) {
-		const said = ok === null ? 'Not checked.' : ok ? 'Holds.' : 'Does not hold.';
+		const said = ok === null ? msg('Not checked.') : ok ? msg('Holds.') : msg('Does not hold.');
 		return html`<li>
 			<span class="mark ${ok === null ? '' : ok ? 'good' : 'flag'}" aria-hidden="true">${sentence.slice(0, 1)}</span>
 			<span>${sentence.slice(2)} <span class="visually-hidden">${said}</span></span>
@@ -134,7 +139,7 @@ export class RecountLetter extends LitElement {
 			});
 		} catch (failure) {
 			if (failure instanceof Stopped) this.stopped = true;
-			else this.failure = failure instanceof Error ? failure.message : 'Reload the page and try again.';
+			else this.failure = failure instanceof Error ? failure.message : msg('Reload the page and try again.');
 		} finally {
 			this.now = null;
 		}

@@ -1,4 +1,5 @@
 /** What the page and its worker say to each other. */
+import type { Spoken } from '../../shared/locales/spoken.ts';
 import type { MineFor, PrintedSignature } from '../../shared/mine.ts';
 import type { CheckName, RecountReport } from '../../shared/recount-report.ts';
 import type { UpdatesVerdict } from '../../shared/recount-updates.ts';
@@ -7,9 +8,9 @@ export type RecountQuestion =
 	| { from: 'address'; release: string; jws: string; updates: string }
 	| { from: 'files'; files: File[] };
 
-/** `mine` is about the letter that was recounted before, in the same worker. */
+/** `spoken`: what the page speaks, and the worker from then on. `mine` is about the letter that was recounted before, in the same worker. */
 export type VerifyTask =
-	| { kind: 'recount'; question: RecountQuestion }
+	| { kind: 'recount'; question: RecountQuestion; spoken: Spoken }
 	| { kind: 'mine'; proof: string; mine: MineFor };
 
 /** `updates` is null where there are none beside the letter, or the letter itself does not hold. */

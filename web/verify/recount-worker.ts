@@ -6,6 +6,7 @@
 import type { CheckedChain } from '../../shared/chain.ts';
 import { Refused } from '../../shared/client/call.ts';
 import { Fault } from '../../shared/fault.ts';
+import { msg, speakThrough } from '../../shared/locales/say.ts';
 import { checkMine, type RecountedLetter } from '../../shared/mine.ts';
 import { recount } from '../../shared/recount.ts';
 import type { VerifiedBatch } from '../../shared/recount-gather.ts';
@@ -25,6 +26,7 @@ const say = (answer: RecountAnswer) => postMessage(answer);
 let letter: RecountedLetter | null = null;
 
 addEventListener('message', ({ data }: MessageEvent<VerifyTask>) => {
+	if (data.kind === 'recount') speakThrough(() => data.spoken);
 	const answer =
 		data.kind === 'recount'
 			? recountOne(data.question).then((outcome) => say({ kind: 'report', outcome }))
@@ -78,7 +80,7 @@ async function unlessMissing<T>(read: () => Promise<T | null>): Promise<T | null
 }
 
 async function answerMine({ proof, mine }: Extract<VerifyTask, { kind: 'mine' }>): Promise<MineOutcome> {
-	if (letter === null) return { ok: false, message: 'Recount the letter first.' };
+	if (letter === null) return { ok: false, message: msg('Recount the letter first.') };
 	try {
 		return { ok: true, signature: await checkMine(proof, mine, letter) };
 	} catch (fault) {
@@ -90,6 +92,8 @@ async function answerMine({ proof, mine }: Extract<VerifyTask, { kind: 'mine' }>
 const startWorker: StartWorker = (answered, broken) => {
 	const worker = start(batchWorkerAddress);
 	worker.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => answered(data));
-	worker.addEventListener('error', () => broken(new Error('A program that counts did not start. Reload the page.')));
+	worker.addEventListener('error', () =>
+		broken(new Error(msg('A program that counts did not start. Reload the page.'))),
+	);
 	return { post: (task) => worker.postMessage(task), end: () => worker.terminate() };
 };

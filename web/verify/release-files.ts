@@ -1,4 +1,5 @@
 /** The files of a released letter, wherever the reader has them from: beside the page, or on the reader's own disk. */
+import { msg } from '../../shared/locales/say.ts';
 import { fetchFile } from '../api-client.ts';
 import { streamPieces } from '../stream-pieces.ts';
 import type { RecountQuestion } from './recount-messages.ts';
@@ -27,7 +28,8 @@ export function chosenFiles(files: readonly File[]): ReleaseFiles {
 	const seal = files.find((file) => file.name.endsWith('.jws'));
 	const posts = files.find((file) => file.name === 'updates.json');
 	const release = files.find((file) => file !== seal && file !== posts);
-	if (release === undefined) throw new Error('Choose the release file, with or without the file that ends in .jws.');
+	if (release === undefined)
+		throw new Error(msg('Choose the release file, with or without the file that ends in .jws.'));
 	return {
 		release: async () => streamPieces(release.stream()),
 		jws: async () => (seal === undefined ? null : await seal.slice(0, LONGEST_JWS).text()),
