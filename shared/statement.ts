@@ -108,13 +108,20 @@ export type Display = v.InferOutput<typeof displaySchema>;
 /** What parts a line, or moves on within it. */
 const PARTING = /[\t\n\v\f\r\u0085\u2028\u2029]/gu;
 
+/** Joiners and variation selectors where nothing comes of them but two names that look the same: Persian, Hindi and others need the first, Han and emoji the second. */
+const IDLE = [
+	/(?<=^|[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Armn}\p{Zs}])(?:\u200c|\u200d|\p{Variation_Selector})+/gu,
+	/(?<=[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{Nd}\p{P}])(?:\u200c|\u200d)+/gu,
+];
+
 /**
  * A name or title as typed or pasted, as it is printed: NFC, no blanks at its ends, and without what REFUSED_IN_NAMES lists, which keyboards and
- * copied text put there unseen; what parts lines becomes a blank. The empty string where nothing could be seen. Of any length.
+ * copied text put there unseen, and joiners that join nothing; what parts lines becomes a blank. The empty string where nothing could be seen. Of any length.
  */
 export function seenName(typed: string): string {
 	const kept = Array.from(typed.toWellFormed().normalize('NFC').replace(PARTING, ' ')).filter((one) => !isHidden(one));
-	const name = kept.join('').normalize('NFC').trim();
+	const joined = IDLE.reduce((left, idle) => left.replace(idle, ''), kept.join(''));
+	const name = joined.normalize('NFC').trim();
 	return VISIBLE.test(name) ? name : '';
 }
 
