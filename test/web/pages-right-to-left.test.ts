@@ -226,7 +226,8 @@ describe('programs beside a letter find their words in the page', () => {
 		show(pageOf('a letter: recount.html'), ofLetters);
 		speakAsThePage();
 		const { made } = await fullLetter();
-		const report = await recount(made.file, { jws: made.jws });
+		const report = await recount(made.file);
+		expect(report.fault).toBe(null);
 		const element = new RecountLetter();
 		element.recounter = {
 			recount: async () => ({ report, updates: { ok: true, posts: 3, shown: 2, threshold: 2 } }),
