@@ -78,8 +78,10 @@ interface Build {
 }
 
 function readBuild(dist: string): Build {
-	// Signers' pages are built by themselves: web/sign.config.ts.
-	const manifests = ['manifest.json', 'sign.json'].map((name) => join(dist, '.vite', name)).filter(existsSync);
+	// Signers' pages and a letter's search are built by themselves: web/sign.config.ts, web/search.config.ts.
+	const manifests = ['manifest.json', 'sign.json', 'search.json']
+		.map((name) => join(dist, '.vite', name))
+		.filter(existsSync);
 	const manifest: Manifest = Object.assign({}, ...manifests.map((path) => JSON.parse(readFileSync(path, 'utf8'))));
 	const folder = join(dist, 'assets');
 	const names = existsSync(folder) ? readdirSync(folder) : [];

@@ -4,8 +4,8 @@ import built from './vite.config.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What lies in assets/ beside each released letter: its style sheet with fonts, the search, the recount with its worker. */
-const input = { letter: at('style/letter.css'), read: at('read/main.ts'), verify: at('verify/main.ts') };
+/** What lies in assets/ beside each released letter: its style sheet with fonts, the recount with its worker; the search comes from search.config.ts. */
+const input = { letter: at('style/letter.css'), verify: at('verify/main.ts') };
 
 const published: UserConfig = mergeConfig(built, {
 	// Every address is relative to the file that names it, so that the folder of a letter works wherever it is put.

@@ -56,6 +56,7 @@ export function buildTo(place: string, sources: string): void {
 		{ config: 'web/vite.config.ts', to: place },
 		{ config: 'web/sign.config.ts', to: place },
 		{ config: 'web/published.config.ts', to: join(place, 'published') },
+		{ config: 'web/search.config.ts', to: join(place, 'published') },
 	];
 	for (const { config, to } of builds) {
 		const args = [vite, 'build', 'web', '--config', config, '--outDir', to, '--logLevel', 'warn'];
