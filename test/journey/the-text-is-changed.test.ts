@@ -37,6 +37,9 @@ test('whoever signed is shown what was changed, and is listed only after signing
 		await amara.button('Sign again').click();
 		await amara.button('Continue').click();
 		await amara.button('Sign the letter').click();
+		// The words were not seen to the end the first time.
+		await amara.button('Finish without the words').click();
+		await amara.lookAtOwn(invite);
 		await amara.heading('You are counted').waitFor();
 
 		// A later closing time asks nobody for anything.
