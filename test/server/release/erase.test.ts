@@ -49,7 +49,15 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 			{
 				...{ id: review.id, state: 'abandoned', root: null, slug: null, draft: null, draft_version: 1 },
 				...{ closes_at: null, last_call_until: null, expires_on: null, release_at: null },
-				...{ revision: 0, rendered: -1, rendered_by: null, staged: -1, listed: false, draft_quiet_since: null },
+				...{
+					revision: 0,
+					rendered: -1,
+					rendered_by: null,
+					staged: -1,
+					listed: false,
+					draft_quiet_since: null,
+					restored: null,
+				},
 			},
 		]);
 		expect(after.links).toContainEqual(expect.objectContaining({ letter: review.id, note: '', revoked: false }));
