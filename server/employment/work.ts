@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { Challenge, Solution } from 'altcha-lib/types';
+import type { Challenge } from 'altcha-lib/types';
 import * as v from 'valibot';
+import { challenge } from '../../shared/api/signing.ts';
 import type { Deps } from '../deps.ts';
+import type { Clock } from '../platform/clock.ts';
 import { Problem } from '../platform/errors.ts';
 
 const minute = 60_000;
 /** How long a device may take, with the walk to it. */
 const GOOD_MS = 10 * minute;
+const ALGORITHM = 'PBKDF2/SHA-256';
 /** Rounds of PBKDF2 for one try, and how many tries it takes: about a second of a desk's processor, four of a phone's. */
 const COST = 5_000;
 const TRIES = [500, 1_500] as const;
@@ -18,11 +21,8 @@ const payload = v.pipe(
 	v.string(),
 	v.parseJson(),
 	v.strictObject({
-		challenge: v.strictObject({
-			parameters: v.looseObject({ algorithm: v.literal('PBKDF2/SHA-256'), cost: v.literal(COST) }),
-			signature: v.string(),
-		}),
-		solution: v.strictObject({ counter: v.number(), derivedKey: v.string(), time: v.optional(v.number()) }),
+		challenge,
+		solution: v.strictObject({ counter: v.number(), derivedKey: v.string(), time: v.exactOptional(v.number()) }),
 	}),
 );
 
@@ -31,7 +31,7 @@ const payload = v.pipe(
  * Counted by each node for itself, all who ask alike; nothing about them is kept. Proven by test/server/employment/work.test.ts.
  */
 export class Work {
-	readonly #deps: Pick<Deps, 'clock'>;
+	readonly #clock: Clock;
 	readonly #secrets: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
 	/** When the last ones asked, in turn: full, and its oldest within the minute, is a surge. */
 	readonly #asked: number[];
@@ -39,10 +39,9 @@ export class Work {
 	/** Until when each signature of a challenge that was used would be good. */
 	readonly #spent = new Map<string, number>();
 
-	/** @param from asks in a minute beyond which work is wanted; 0: never */
 	constructor({ clock, secretBox, config }: Pick<Deps, 'clock' | 'secretBox' | 'config'>) {
 		const secret = (use: string) => Buffer.from(secretBox.key('proof of work', use)).toString('hex');
-		this.#deps = { clock };
+		this.#clock = clock;
 		this.#secrets = { hmacSignatureSecret: secret('challenge'), hmacKeySignatureSecret: secret('key') };
 		this.#asked = new Array<number>(config.workFrom).fill(Number.NEGATIVE_INFINITY);
 	}
@@ -55,14 +54,14 @@ export class Work {
 
 	challenge(): Promise<Challenge> {
 		return createChallenge({
-			...{ algorithm: 'PBKDF2/SHA-256', cost: COST, counter: randomInt(...TRIES), deriveKey },
+			...{ algorithm: ALGORITHM, cost: COST, counter: randomInt(...TRIES), deriveKey },
 			expiresAt: new Date(this.#now() + GOOD_MS),
 			...this.#secrets,
 		});
 	}
 
 	#now(): number {
-		return this.#deps.clock.now().getTime();
+		return this.#clock.now().getTime();
 	}
 
 	#isSurge(): boolean {
@@ -76,11 +75,11 @@ export class Work {
 	async #spend(work: string): Promise<boolean> {
 		const read = v.safeParse(payload, work);
 		if (!read.success) return false;
-		const challenge = read.output.challenge as unknown as Challenge & { signature: string };
-		const solution = read.output.solution as Solution;
+		const { challenge, solution } = read.output;
 		const now = this.#now();
 		if (this.#spent.has(challenge.signature)) return false;
-		if ((challenge.parameters.expiresAt ?? 0) * 1_000 <= now) return false;
+		const { algorithm, cost, expiresAt } = challenge.parameters;
+		if (algorithm !== ALGORITHM || cost !== COST || expiresAt * 1_000 <= now) return false;
 		const { verified } = await verifySolution({ challenge, solution, deriveKey, ...this.#secrets });
 		// Another may have brought the same one while this was verified.
 		if (!verified || this.#spent.has(challenge.signature)) return false;

@@ -38,15 +38,14 @@ export const confirmationRequest = v.strictObject({
 	work: v.optional(text(4_000)),
 });
 /** POST /api/confirmations/work: something for a device to do (altcha). */
-export const workAnswer = v.strictObject({
-	challenge: v.strictObject({
-		parameters: v.looseObject({
-			...{ algorithm: v.string(), nonce: v.string(), salt: v.string(), keyPrefix: v.string() },
-			...{ cost: v.number(), keyLength: v.number() },
-		}),
-		signature: v.string(),
+export const challenge = v.strictObject({
+	parameters: v.looseObject({
+		...{ algorithm: v.string(), nonce: v.string(), salt: v.string(), keyPrefix: v.string() },
+		...{ cost: v.number(), keyLength: v.number(), expiresAt: v.number() },
 	}),
+	signature: v.string(),
 });
+export const workAnswer = v.strictObject({ challenge });
 export const confirmationAnswer = v.strictObject({ confirmation: id });
 
 /** POST /api/confirmations/follow: what a magic link belongs to. Spends nothing. */
