@@ -99,9 +99,7 @@ export function createApp(deps: Deps) {
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
 			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
-			return inLanguage(askedLanguage(c), () =>
-				isGround(c.req.path) ? next() : within(places.enter(c.var.client), next),
-			);
+			return inLanguage(askedLanguage(c), () => (isGround(c.req.path) ? next() : places.within(c.var.client, next)));
 		})
 		.use((c, next) => {
 			const tooLarge = () => {
@@ -112,14 +110,6 @@ export function createApp(deps: Deps) {
 		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
 		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
-}
-
-async function within(leave: () => void, work: () => Promise<void>): Promise<void> {
-	try {
-		await work();
-	} finally {
-		leave();
-	}
 }
 
 /** Of those that the pages speak. A released letter's files are in the letter's own. */

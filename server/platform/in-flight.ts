@@ -13,17 +13,23 @@ export class InFlight {
 	readonly #ofClient = new Map<string, number>();
 	#all = 0;
 
-	/** @returns how to leave, exactly once. @throws Problem `overloaded` where no place is free, before anything is done */
-	enter({ key }: Client): () => void {
+	/** @throws Problem `overloaded` where no place is free, before anything is done */
+	async within({ key }: Client, work: () => Promise<void>): Promise<void> {
 		const own = this.#ofClient.get(key) ?? 0;
 		if (this.#all >= MOST || own >= MOST_OF_ONE) throw new Problem('overloaded', { retryAfter: RETRY_AFTER });
 		this.#all++;
 		this.#ofClient.set(key, own + 1);
-		return () => {
-			this.#all--;
-			const left = (this.#ofClient.get(key) ?? 1) - 1;
-			if (left === 0) this.#ofClient.delete(key);
-			else this.#ofClient.set(key, left);
-		};
+		try {
+			await work();
+		} finally {
+			this.#leave(key);
+		}
+	}
+
+	#leave(key: string): void {
+		this.#all--;
+		const left = (this.#ofClient.get(key) ?? 1) - 1;
+		if (left === 0) this.#ofClient.delete(key);
+		else this.#ofClient.set(key, left);
 	}
 }
