@@ -27,9 +27,10 @@ export const TRANSLATIONS = [PSEUDO] as const;
 export function spokenOf(asked: readonly string[]): string {
 	const known = ['en', ...TRANSLATIONS];
 	for (const tag of asked) {
-		const exact = known.find((one) => one.toLowerCase() === tag.toLowerCase());
-		const base = known.find((one) => one === tag.toLowerCase().split('-')[0]);
-		if (exact ?? base) return exact ?? base ?? 'en';
+		const wanted = tag.toLowerCase();
+		const exact = known.find((one) => one.toLowerCase() === wanted);
+		const found = exact ?? known.find((one) => one === wanted.split('-')[0]);
+		if (found) return found;
 	}
 	return 'en';
 }
