@@ -3,15 +3,12 @@
  * under the old one. Ends with 0, or 1 and the reason. See docs/operate.md, “Changing secrets”.
  */
 import { createConnection } from 'node:net';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { resealKeys } from '../credential/keyring.ts';
 import { openDatabase } from '../database.ts';
-import { FolderInUse } from '../platform/folder-lock.ts';
 import { SecretBox } from '../platform/secret-box.ts';
 import { listSealed } from './sealed-store.ts';
-
-/** What to do first. */
-class NotNow extends Error {}
+import { NotNow, told } from './told.ts';
 
 function listens(port: number): Promise<boolean> {
 	return new Promise((resolve) => {
@@ -24,7 +21,7 @@ function listens(port: number): Promise<boolean> {
 	});
 }
 
-async function change(): Promise<number> {
+async function change(): Promise<string> {
 	const { NEW_HOST_SECRET } = process.env;
 	const config = readConfig(process.env);
 	const next = readConfig({ ...process.env, HOST_SECRET: NEW_HOST_SECRET });
@@ -35,18 +32,11 @@ async function change(): Promise<number> {
 		const sealed = await listSealed(database.db);
 		if (sealed.length > 0)
 			throw new NotNow(`Not now: the database holds ${sealed.join('; ')}. Wait until they are gone.`);
-		return await resealKeys(config.keyring, new SecretBox(config.hostSecret), new SecretBox(next.hostSecret));
+		const count = await resealKeys(config.keyring, new SecretBox(config.hostSecret), new SecretBox(next.hostSecret));
+		return `${count} files of the keyring are sealed under the new secret. Put it in place of the old one.`;
 	} finally {
 		await database.close();
 	}
 }
 
-change().then(
-	(count) =>
-		console.log(`${count} files of the keyring are sealed under the new secret. Put it in place of the old one.`),
-	(failure: unknown) => {
-		const told = [ConfigError, NotNow, FolderInUse].some((known) => failure instanceof known);
-		console.error(told ? (failure as Error).message : failure);
-		process.exitCode = 1;
-	},
-);
+await told(change());

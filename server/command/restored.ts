@@ -2,15 +2,12 @@
  * Says that the database was restored from a dump: of letters that were open then, organizers and readers have to know. Keys that are missing may be a folder that is not mounted, so letters
  * without them are closed only with --without-keyring. Ends with 0, or 1 and the reason. See docs/faults.md.
  */
-import { ConfigError, readConfig } from '../config.ts';
-import { DatabaseNotReady, openDatabase } from '../database.ts';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../database.ts';
 import { lettersRestored, markRestored } from '../letter/restored.ts';
 import { systemClock } from '../platform/clock.ts';
-import { FolderInUse } from '../platform/folder-lock.ts';
 import { SecretBox } from '../platform/secret-box.ts';
-
-/** What to do first. */
-class NotNow extends Error {}
+import { NotNow, told } from './told.ts';
 
 async function restored(withoutKeyring: boolean): Promise<string> {
 	const config = readConfig(process.env);
@@ -31,11 +28,4 @@ async function restored(withoutKeyring: boolean): Promise<string> {
 	}
 }
 
-restored(process.argv.includes('--without-keyring')).then(
-	(done) => console.log(done),
-	(failure: unknown) => {
-		const told = [ConfigError, NotNow, FolderInUse, DatabaseNotReady].some((known) => failure instanceof known);
-		console.error(told ? (failure as Error).message : failure);
-		process.exitCode = 1;
-	},
-);
+await told(restored(process.argv.includes('--without-keyring')));

@@ -1,0 +1,17 @@
+import { ConfigError } from '../config.ts';
+import { DatabaseNotReady } from '../database.ts';
+import { FolderInUse } from '../platform/folder-lock.ts';
+
+/** What whoever runs a command has to do first. Nothing was changed. */
+export class NotNow extends Error {}
+
+/** Prints what a command did, or the reason why not, and then the process ends with 1. What nobody expected is printed with where it happened. */
+export async function told(work: Promise<string>): Promise<void> {
+	try {
+		console.log(await work);
+	} catch (failure) {
+		const foreseen = [ConfigError, NotNow, FolderInUse, DatabaseNotReady].some((known) => failure instanceof known);
+		console.error(foreseen ? (failure as Error).message : failure);
+		process.exitCode = 1;
+	}
+}
