@@ -4,6 +4,9 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { RenderedFile } from './published/rendered-file.ts';
 
+/** Beside what is built: the hash of what it was built from. */
+export const SOURCE_HASH = '.vite/source-hash';
+
 export type Coding = 'br' | 'gzip';
 
 export interface Asset {
@@ -103,7 +106,7 @@ export function loadAssets(dist: string): Assets {
 	const own = readBuild(dist);
 	const files = new Map(own.files.map(({ name, type, bytes }) => [name, asset(bytes, type)]));
 	const published = readBuild(join(dist, 'published'));
-	const stamp = join(dist, '.vite', 'source-hash');
+	const stamp = join(dist, SOURCE_HASH);
 	const listed = [...listFiles('assets', own), ...listFiles('published/assets', published)];
 	return {
 		script: (name) => `/${own.built(`${name}/main.ts`)}`,

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_HASH } from '../assets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'web/dist');
 /** Of Vite's own program: a copy of the sources is built by the same one. */
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-const stamp = '.vite/source-hash';
 
 /** Of everything that the built pages are made from. By content, since a fresh clone's file times say nothing. */
 function sourceHash(): string {
@@ -23,7 +23,7 @@ function sourceHash(): string {
 
 function built(): string | undefined {
 	try {
-		return readFileSync(join(dist, stamp), 'utf8');
+		return readFileSync(join(dist, SOURCE_HASH), 'utf8');
 	} catch {
 		return undefined;
 	}
@@ -36,7 +36,7 @@ export function buildIfStale(): void {
 	const place = join(root, `node_modules/.web-${process.pid}`);
 	try {
 		buildTo(place, root);
-		writeFileSync(join(place, stamp), source);
+		writeFileSync(join(place, SOURCE_HASH), source);
 		rmSync(dist, { recursive: true, force: true });
 		renameSync(place, dist);
 	} finally {
