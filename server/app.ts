@@ -94,7 +94,7 @@ export function createApp(deps: Deps) {
 			setClass(c, routeClass(c.req.method, c.req.path));
 			// Tests may call the app without a connection; those count as coming from nowhere, never as local.
 			const remote = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '';
-			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies));
+			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies, deps.peers));
 			const redirect = config.mode === 'development' && developmentRedirect(c, config.origin);
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');

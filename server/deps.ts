@@ -2,12 +2,14 @@ import type { Assets } from './assets.ts';
 import type { Config } from './config.ts';
 import type { Db } from './database.ts';
 import type { Afterwards } from './platform/afterwards.ts';
+import type { Between } from './platform/between-nodes.ts';
 import type { Client } from './platform/client.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Jobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Outbox } from './platform/outbox.ts';
+import type { PeerKey } from './platform/peer-key.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
 import type { SecretBox } from './platform/secret-box.ts';
 import type { KeptAnswers } from './published/kept-answers.ts';
@@ -22,6 +24,8 @@ export interface Deps {
 	log: Log;
 	secretBox: SecretBox;
 	limits: RateLimits;
+	peers: PeerKey;
+	between: Between;
 	assets: Assets;
 	afterwards: Afterwards;
 	/** Mail that somebody waits for goes out after the answer, from memory: an address is in no table or queue of jobs. */

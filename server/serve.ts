@@ -18,12 +18,15 @@ import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { serveInvitations } from './organizer/invitation-socket.ts';
 import { Afterwards } from './platform/afterwards.ts';
+import { alone, BetweenNodes } from './platform/between-nodes.ts';
 import type { Client } from './platform/client.ts';
 import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
 import { openJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { Mailbox, smtpMailer } from './platform/mail.ts';
+import { linkOverPostgres } from './platform/node-link.ts';
 import { Outbox } from './platform/outbox.ts';
+import { PeerKey } from './platform/peer-key.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
@@ -65,9 +68,15 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': codings.join(', ') } })),
 	);
 	const afterwards = new Afterwards(log);
+	const secretBox = new SecretBox(hostSecret);
+	const peers = new PeerKey(clock);
+	const { databaseUrl } = config;
+	const between = databaseUrl ? new BetweenNodes(secretBox, peers, linkOverPostgres(databaseUrl, log)) : alone;
+	const limits = new RateLimits(clock, exempt, between);
+	peers.onChange(() => limits.clear());
 	const deps: Deps = {
-		...{ config, db: database.db, clock, mail, jobs, log, secretBox: new SecretBox(hostSecret) },
-		...{ limits: new RateLimits(clock, exempt), assets: loadAssets(dist), afterwards },
+		...{ config, db: database.db, clock, mail, jobs, log, secretBox, peers, between, limits },
+		...{ assets: loadAssets(dist), afterwards },
 		outbox: new Outbox(mail, afterwards),
 		...{ kept },
 	};
@@ -92,7 +101,7 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const stopInvitations = await serveInvitations(deps);
 	const stopInOrder = async () => {
 		await stopInvitations();
-		await Promise.all([closed(server), stopDue(), stopMetrics()]);
+		await Promise.all([closed(server), stopDue(), stopMetrics(), between.stop()]);
 		await deps.afterwards.idle(1_500);
 		deps.outbox.close();
 		await jobs.stop();

@@ -28,7 +28,7 @@ const payload = v.pipe(
 
 /**
  * Proof of work in front of mails (ALTCHA): where more ask in a minute than ever do, each device works a little first, so that a flood costs whoever makes it.
- * Counted by each node for itself, all who ask alike; nothing about them is kept. Proven by test/server/employment/work.test.ts.
+ * Counted over all nodes, all who ask alike; nothing about them is kept. Proven by test/server/employment/work.test.ts.
  */
 export class Work {
 	readonly #clock: Clock;
@@ -38,16 +38,23 @@ export class Work {
 	#count = 0;
 	/** Until when each signature of a challenge that was used would be good. */
 	readonly #spent = new Map<string, number>();
+	readonly #tellAsked: (name: string) => void;
+	readonly #tellSpent: (signature: string) => void;
 
-	constructor({ clock, secretBox, config }: Pick<Deps, 'clock' | 'secretBox' | 'config'>) {
+	constructor({ clock, secretBox, config, between }: Pick<Deps, 'clock' | 'secretBox' | 'config' | 'between'>) {
 		const secret = (use: string) => Buffer.from(secretBox.key('proof of work', use)).toString('hex');
 		this.#clock = clock;
 		this.#secrets = { hmacSignatureSecret: secret('challenge'), hmacKeySignatureSecret: secret('key') };
 		this.#asked = new Array<number>(config.workFrom).fill(Number.NEGATIVE_INFINITY);
+		this.#tellAsked = between.share('asked', (_, times) => {
+			for (let more = Math.min(times, this.#asked.length); more > 0; more--) this.#isSurge();
+		});
+		this.#tellSpent = between.share('work', (signature) => this.#markSpent(signature));
 	}
 
 	/** Counts one who asks. @throws Problem `work-needed` where there is a surge and `work` is no proof, or one that was used */
 	async require(work: string | undefined): Promise<void> {
+		this.#tellAsked('');
 		if (!this.#isSurge()) return;
 		if (work === undefined || !(await this.#spend(work))) throw new Problem('work-needed');
 	}
@@ -83,9 +90,15 @@ export class Work {
 		const { verified } = await verifySolution({ challenge, solution, deriveKey, ...this.#secrets });
 		// Another may have brought the same one while this was verified.
 		if (!verified || this.#spent.has(challenge.signature)) return false;
-		this.#spent.set(challenge.signature, now + GOOD_MS);
-		if (this.#spent.size > MOST_SPENT) this.#forget(now);
+		this.#markSpent(challenge.signature);
+		this.#tellSpent(challenge.signature);
 		return true;
+	}
+
+	#markSpent(signature: string): void {
+		const now = this.#now();
+		this.#spent.set(signature, now + GOOD_MS);
+		if (this.#spent.size > MOST_SPENT) this.#forget(now);
 	}
 
 	#forget(now: number): void {

@@ -1,15 +1,14 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
+import type { PeerKey } from './peer-key.ts';
 
 /** Who asks, as far as anything but the connection may know: no address, only what rate limits and development mode need. */
 export interface Client {
-	/** A keyed hash of the address (of an IPv6 address, its /64); the key dies with the process. */
+	/** A keyed hash of the address (of an IPv6 address, its /64), under a key of the day. */
 	key: string;
 	/** The connection came over loopback and no proxy announced itself. */
 	local: boolean;
 }
 
-const processKey = randomBytes(32);
 /** What proxies, tunnels and content networks add: any of them means that somebody else's request may be behind this connection. */
 const forwarding =
 	/^(forwarded|via|x-forwarded(-.+)?|x-(real|client|cluster-client)-ip|(cf|fastly|fly|true)-(connecting-|client-)ip)$/;
@@ -55,7 +54,7 @@ function subscriber(address: string): string {
  * X-Forwarded-For is believed only as far as trusted proxies wrote it: from the right, the first address that is not a
  * trusted proxy's is the client. Proven by test/server/platform/client.test.ts.
  */
-export function identifyClient(remote: string, headers: Headers, proxies: BlockList): Client {
+export function identifyClient(remote: string, headers: Headers, proxies: BlockList, peers: PeerKey): Client {
 	let address = unmapped(remote);
 	const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => unmapped(hop.trim()));
 	while (within(proxies, address)) {
@@ -65,7 +64,7 @@ export function identifyClient(remote: string, headers: Headers, proxies: BlockL
 	}
 	const forwarded = [...headers.keys()].some((name) => forwarding.test(name));
 	return {
-		key: createHmac('sha256', processKey).update(subscriber(address)).digest('base64url').slice(0, 22),
+		key: peers.hash(subscriber(address)),
 		local: within(loopback, unmapped(remote)) && !forwarded,
 	};
 }

@@ -1,3 +1,4 @@
+import { alone, type Between } from './between-nodes.ts';
 import type { Client } from './client.ts';
 import type { Clock } from './clock.ts';
 import { Problem } from './errors.ts';
@@ -19,30 +20,53 @@ const mostBuckets = 100_000;
 /** What is left after a sweep, so that a flood from ever new addresses costs one sweep for each ten thousand of them. */
 const bucketsLeft = 90_000;
 
-/** Token buckets in memory, one for each use and client; nothing about a client outlives the process. */
+/**
+ * Token buckets in memory, one for each use and client, over all nodes: each node decides at once, and hears within a second or two what the others have spent. So for a moment every
+ * further node may let an allowance through again; what was too much is paid back before more is given. Proven by test/server/platform/rate-limit.test.ts.
+ */
 export class RateLimits {
 	readonly #buckets = new Map<string, Bucket>();
 	readonly #clock: Clock;
 	readonly #exempt: (client: Client) => boolean;
+	readonly #tell: (name: string) => void;
 
-	constructor(clock: Clock, exempt: (client: Client) => boolean = () => false) {
+	constructor(clock: Clock, exempt: (client: Client) => boolean = () => false, between: Between = alone) {
 		this.#clock = clock;
 		this.#exempt = exempt;
+		this.#tell = between.share('spent', (name, times) => this.#hear(name, times));
 	}
 
 	/** Takes one from the client's allowance for this use; throws `too-many-requests` when none is left. */
 	spend(use: string, client: Client, allowance: Allowance): void {
 		if (this.#exempt(client)) return;
+		const name = [allowance.burst, allowance.perMinute, client.key, use].join(' ');
+		const bucket = this.#filled(name, allowance);
+		if (bucket.left < 1) throw new Problem('too-many-requests');
+		bucket.left -= 1;
+		this.#tell(name);
+	}
+
+	/** What was counted under a key that is gone belongs to nobody. */
+	clear(): void {
+		this.#buckets.clear();
+	}
+
+	/** The name says how large the bucket is: this node may not have had it. */
+	#hear(name: string, times: number): void {
+		const [burst, perMinute] = name.split(' ', 2).map(Number);
+		if (burst === undefined || perMinute === undefined || !(burst >= 0 && perMinute >= 0)) return;
+		this.#filled(name, { burst, perMinute }).left -= times;
+	}
+
+	#filled(name: string, allowance: Allowance): Bucket {
 		const now = this.#clock.now().getTime();
-		const name = `${use} ${client.key}`;
 		const bucket = this.#buckets.get(name) ?? { left: allowance.burst, filledAt: now, allowance };
 		const minutes = Math.max(0, now - bucket.filledAt) / 60_000;
 		bucket.left = Math.min(allowance.burst, bucket.left + minutes * allowance.perMinute);
 		bucket.filledAt = now;
 		this.#buckets.set(name, bucket);
 		if (this.#buckets.size > mostBuckets) this.#dropFull(now);
-		if (bucket.left < 1) throw new Problem('too-many-requests');
-		bucket.left -= 1;
+		return bucket;
 	}
 
 	/** A bucket that has filled up again says nothing any more. */

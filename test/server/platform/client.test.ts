@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { identifyClient, proxyNetworks } from '../../../server/platform/client.ts';
+import { systemClock } from '../../../server/platform/clock.ts';
+import { PeerKey } from '../../../server/platform/peer-key.ts';
 
+const peers = new PeerKey(systemClock);
 const none = proxyNetworks([]);
 const proxies = proxyNetworks(['10.0.0.0/8', '2001:db8:ffff::1']);
 const keyOf = (remote: string, forwardedFor?: string, trusted = proxies) =>
-	identifyClient(remote, new Headers(forwardedFor ? { 'x-forwarded-for': forwardedFor } : {}), trusted).key;
+	identifyClient(remote, new Headers(forwardedFor ? { 'x-forwarded-for': forwardedFor } : {}), trusted, peers).key;
 
 test('what a client writes into X-Forwarded-For changes nothing', () => {
 	expect(keyOf('192.0.2.7', '198.51.100.1', none)).toBe(keyOf('192.0.2.7', undefined, none));
@@ -28,7 +31,7 @@ test('the key does not contain the address', () => {
 });
 
 test('only a direct connection over loopback is local', () => {
-	const isLocal = (remote: string, headers = {}) => identifyClient(remote, new Headers(headers), none).local;
+	const isLocal = (remote: string, headers = {}) => identifyClient(remote, new Headers(headers), none, peers).local;
 	for (const remote of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(isLocal(remote)).toBe(true);
 	for (const remote of ['192.0.2.7', '', '10.0.0.1']) expect(isLocal(remote)).toBe(false);
 	const standard = ['forwarded', 'via', 'x-forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'];
