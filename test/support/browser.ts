@@ -1,8 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright';
-import { chromiumFlags, chromiumPath } from './chromium.ts';
+import { chromiumFlags, chromiumPath, onlyPages } from './chromium.ts';
 
 export const launch = (): Promise<Browser> =>
-	chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags, headless: true });
+	chromium.launch({ executablePath: chromiumPath(), args: [...chromiumFlags, onlyPages], headless: true });
 
 /** The two sizes that every page is looked at in. */
 export const phone = { width: 390, height: 844 };
