@@ -17,14 +17,21 @@ function isProblem(value: unknown): value is Problem {
 
 /**
  * @param cookie whether the organizer's cookie goes along. Signers have none, and nothing of theirs may carry one.
- * Never sends a Referer. Proven by test/web/api-client.test.ts.
+ * Asks for the language of the page, so that a refusal is told in it. Never sends a Referer. Proven by test/web/api-client.test.ts.
  */
 export function apiClient(cookie: 'same-origin' | 'omit'): Call {
 	return async (method, path, body) => {
-		const request: RequestInit = { method, credentials: cookie, referrerPolicy: 'no-referrer', cache: 'no-store' };
+		const headers = new Headers({ 'accept-language': document.documentElement.lang || 'en' });
+		const request: RequestInit = {
+			method,
+			headers,
+			credentials: cookie,
+			referrerPolicy: 'no-referrer',
+			cache: 'no-store',
+		};
 		if (body !== undefined) {
 			request.body = JSON.stringify(body);
-			request.headers = { 'content-type': 'application/json' };
+			headers.set('content-type', 'application/json');
 		}
 		let answer: Response;
 		let text: string;

@@ -30,6 +30,21 @@ test('no request sends a Referer, and a signer’s sends no cookie', async () =>
 	expect(seen[1]?.body).toBeUndefined();
 });
 
+test('the language of the page is asked for, whatever the browser would ask for', async () => {
+	const page = document.documentElement;
+	const before = page.lang;
+	try {
+		const seen = network(async () => new Response('{}'));
+		for (const language of ['ar-XB', 'en']) {
+			page.lang = language;
+			await apiClient('omit')('GET', '/api/desk');
+		}
+		expect(seen.map(({ headers }) => new Headers(headers).get('accept-language'))).toEqual(['ar-XB', 'en']);
+	} finally {
+		page.lang = before;
+	}
+});
+
 test('a problem becomes a Refused with the words for the person', async () => {
 	const body = {
 		code: 'too-many-requests',

@@ -134,6 +134,7 @@ ${this.mainButton(msg('Send me a code'), msg('Sending …'))}
 <h1 tabindex="-1">${msg('Type the code')}</h1>
 ${this.summary()}
 <p>${msg(html`Sent to <b dir="ltr">${this.#typed.address.trim()}</b>. It works for an hour. Do not use the link in the mail: it leads to signing.`)}</p>
+<p>${msg('Keep this page open until then: your name and address are kept nowhere else.')}</p>
 ${field(
 	{ id: 'code', label: msg('Code'), wrong: this.wrong('code') },
 	(by, invalid) =>

@@ -47,6 +47,15 @@ test('the entries are there for anybody', async () => {
 	}
 });
 
+test('a signer’s page is in the language that the browser asks for; the desk is in English, and says so', async () => {
+	const frame = async (path: string) => {
+		const answer = await server.fetch(path, { headers: { 'accept-language': 'ar-XB, en;q=0.5' } });
+		return /<html[^>]*>/.exec(await answer.text())?.[0];
+	};
+	expect(await frame('/s')).toBe('<html lang="ar-XB" dir="rtl">');
+	expect(await frame('/desk')).toBe('<html lang="en" dir="ltr">');
+});
+
 test('an invite link shows the letter and what to know before signing, under a title that says nothing', async () => {
 	const { status, page, title } = await read(path);
 	expect(status).toBe(200);
