@@ -1,23 +1,36 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Transaction } from './database.ts';
-import type { Database } from './tables.ts';
-
-/** Tables of which a copy must not tell who came after whom: each concept names its own. */
-export type Shuffled = keyof Database & string;
+import { rewriteInRandomOrder, type Shuffled } from './random-order-store.ts';
 
 export interface LastTick {
 	/** The full hour of the last tick at which counters moved; null before the first. */
 	hour: Date | null;
 	/** Whether rows were deleted since that must not stay on the disk. */
 	asked: boolean;
+	/** Changes whenever somebody asks. */
+	version: string;
 }
 
 export async function findLastTick(trx: Transaction): Promise<LastTick> {
-	return trx.selectFrom('ticks').select(['hour', 'asked']).executeTakeFirstOrThrow();
+	return trx
+		.selectFrom('ticks')
+		.select(['hour', 'asked', sql<string>`xmin::text`.as('version')])
+		.executeTakeFirstOrThrow();
+}
+
+/** Of PostgreSQL's advisory locks; "tick" in ASCII. */
+const TICKING = 0x7469636b;
+
+/** @returns whether this transaction rewrites tables and no other does, on whichever node, until it ends */
+export async function ticksAlone(trx: Transaction): Promise<boolean> {
+	const { rows } = await sql<{
+		alone: boolean;
+	}>`select pg_try_advisory_xact_lock(${sql.lit(TICKING)}) as alone`.execute(trx);
+	return rows[0]?.alone === true;
 }
 
 /**
- * Waits for every change that is under way, and for another node's tick: each locks its letter first, so that no two wait for each other. Waits at most four
+ * Waits for every change that is under way: each locks its letter first, so that no two wait for each other. Waits at most four
  * seconds for anybody (a dump that is read, a release that is published), so that nobody waits longer for this.
  */
 export async function lockAllLetters(trx: Transaction): Promise<void> {
@@ -25,8 +38,22 @@ export async function lockAllLetters(trx: Transaction): Promise<void> {
 	await trx.selectFrom('letters').select('id').orderBy('id').forUpdate().execute();
 }
 
-export async function setLastTick(trx: Transaction, hour: Date | null): Promise<void> {
-	await trx.updateTable('ticks').set({ hour, asked: false }).execute();
+/** Whether the tables could be put in place now, before the long work of copying them: takes every lock that it takes, and gives them back. @throws as it would */
+export async function lookWhetherFree(trx: Transaction, tables: readonly Shuffled[]): Promise<void> {
+	await sql`savepoint looking`.execute(trx);
+	await lockAllLetters(trx);
+	for (const table of tables) await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(trx);
+	await sql`rollback to savepoint looking`.execute(trx);
+	await sql`release savepoint looking`.execute(trx);
+}
+
+/** Who asked while this tick copied has asked for the next one. Whoever changed one of its tables has committed by now: the caller holds their locks. */
+export async function setLastTick(trx: Transaction, hour: Date | null, last: LastTick): Promise<void> {
+	const { version } = await findLastTick(trx);
+	await trx
+		.updateTable('ticks')
+		.set(version === last.version ? { hour, asked: false } : { hour })
+		.execute();
 }
 
 /** The next due run rewrites the tables, however little is new: for whoever deletes rows that must not stay on the disk as dead ones. No counter moves by it. */
@@ -34,27 +61,11 @@ export async function askForTick(trx: Transaction): Promise<void> {
 	await trx.updateTable('ticks').set({ asked: true }).execute();
 }
 
-/**
- * Copies a table in random order into a new one and puts it in its place. The order of rows on the disk (ctid), in its out-of-line storage and in
- * a dump, the transaction that wrote each (xmin) and dead rows then say nothing of who came when. Names of indexes and constraints stay.
- * Proven by test/server/tick.test.ts.
- */
-export async function rewriteInRandomOrder(trx: Transaction, table: Shuffled): Promise<void> {
-	const copy = `${table}_next`;
-	const [from, to] = [sql.table(table), sql.table(copy)];
-	await sql`lock table ${from} in access exclusive mode`.execute(trx);
-	await sql`create table ${to} (like ${from} including all)`.execute(trx);
-	// A cryptographically strong random number for each row decides.
-	await sql`insert into ${to} select * from ${from} order by gen_random_uuid()`.execute(trx);
-	await sql`drop table ${from}`.execute(trx);
-	await sql`alter table ${to} rename to ${sql.ref(table)}`.execute(trx);
-	await renameIndexes(trx, table, copy);
-}
-
-/** One small table by itself, between two ticks. Where somebody reads or writes it for long it stays as it is. */
+/** One small table by itself, between two ticks. Where somebody reads or writes it for long, or a tick is under way, it stays as it is. */
 export async function mixAlone(db: Db, table: Shuffled): Promise<void> {
 	try {
 		await db.transaction().execute(async (trx) => {
+			if (!(await ticksAlone(trx))) return;
 			await sql`set local lock_timeout = '4s'`.execute(trx);
 			await rewriteInRandomOrder(trx, table);
 		});
@@ -67,21 +78,9 @@ export async function mixAlone(db: Db, table: Shuffled): Promise<void> {
 export const isBusy = (failure: unknown): boolean =>
 	failure instanceof Error && 'code' in failure && (failure.code === '55P03' || failure.code === '40P01');
 
-/** An index that a constraint stands on takes the constraint with it. */
-async function renameIndexes(trx: Transaction, table: Shuffled, copy: string): Promise<void> {
-	const indexes = await sql<{ name: string }>`
-		select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
-		where i.indrelid = ${table}::regclass`.execute(trx);
-	for (const { name } of indexes.rows) {
-		if (!name.startsWith(`${copy}_`)) continue;
-		const stable = table + name.slice(copy.length);
-		await sql`alter index ${sql.id(name)} rename to ${sql.id(stable)}`.execute(trx);
-	}
-}
-
 /**
  * True of rows that were written since their table was last rewritten. Nothing has to be marked: a tick's transaction writes both the rows and the table's own
- * entry in the catalogue. Where that entry was changed by hand all rows count, and the tick comes sooner.
+ * entry in the catalogue; what came while it copied it writes under a savepoint. Where that entry was changed by hand all rows count, and the tick comes sooner.
  */
 export const writtenSinceTick = (table: Shuffled): RawBuilder<boolean> =>
 	sql<boolean>`${sql.ref(`${table}.xmin`)} <> (select c.xmin from pg_class c where c.oid = ${table}::regclass)`;

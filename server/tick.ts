@@ -1,11 +1,19 @@
 import type { Transaction } from './database.ts';
 import type { Deps } from './deps.ts';
-import { tickProofs } from './employment/tick.ts';
-import { rewriteOpenings } from './release/tick.ts';
-import { tickLostWords } from './signature/lost-words.ts';
+import { moveProofCounters, proofTables } from './employment/tick.ts';
+import { copyInRandomOrder, putInPlace } from './random-order-store.ts';
+import { openingTables } from './release/tick.ts';
 import { lettersWithNew, openLetters } from './signature/progress-store.ts';
-import { tickSignatures } from './signature/tick.ts';
-import { findLastTick, isBusy, type LastTick, lockAllLetters, setLastTick } from './tick-store.ts';
+import { moveProgress, signatureTables } from './signature/tick.ts';
+import {
+	findLastTick,
+	isBusy,
+	type LastTick,
+	lockAllLetters,
+	lookWhetherFree,
+	setLastTick,
+	ticksAlone,
+} from './tick-store.ts';
 
 const hourLong = 3_600_000;
 const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourLong) * hourLong);
@@ -20,8 +28,8 @@ type Due = 'nothing' | 'mixing' | 'hourly' | 'nightly';
 
 /**
  * The tick: tables of proofs and of signatures are each rewritten in random order in one transaction, and counters move. Nothing that is kept
- * tells afterwards which of what came before belongs together, or in which order it came. The two parts know nothing of each other.
- * Proven by test/server/tick.test.ts.
+ * tells afterwards which of what came before belongs together, or in which order it came; what comes while it copies has come after it. The two parts
+ * know nothing of each other. Where another node is at it, nothing is done. Proven by test/server/tick.test.ts.
  */
 export async function tick(deps: Deps, now: Date): Promise<void> {
 	await tickIf(deps, now, async () => 'nightly');
@@ -44,19 +52,10 @@ type FindDue = (last: LastTick, trx: Transaction) => Promise<Due>;
 async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 	try {
 		await deps.db.transaction().execute(async (trx) => {
-			if ((await findDue(await findLastTick(trx), trx)) === 'nothing') return;
-			await lockAllLetters(trx);
-			// Another node may have ticked meanwhile.
+			if (!(await ticksAlone(trx))) return;
 			const last = await findLastTick(trx);
 			const due = await findDue(last, trx);
-			if (due === 'nothing') return;
-			// Asked before the tables are rewritten: after that nothing is new.
-			const letters = await lettersThatMove(trx, due);
-			await tickProofs(trx, letters);
-			await tickLostWords(trx);
-			await tickSignatures(trx, letters, due === 'nightly' ? dayOf(night(now)) : null);
-			if (last.asked) await rewriteOpenings(trx);
-			await setLastTick(trx, due === 'mixing' ? last.hour : fullHour(now));
+			if (due !== 'nothing') await rewrite(trx, due, last, now);
 		});
 	} catch (failure) {
 		if (!isBusy(failure)) throw failure;
@@ -64,8 +63,20 @@ async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 	}
 }
 
-/** Those whose counters move. */
-async function lettersThatMove(trx: Transaction, due: Due): Promise<string[]> {
-	if (due === 'nightly') return openLetters(trx);
-	return due === 'hourly' ? lettersWithNew(trx, enough) : [];
+async function rewrite(trx: Transaction, due: Exclude<Due, 'nothing'>, last: LastTick, now: Date): Promise<void> {
+	// Asked before the tables are rewritten: after that nothing is new.
+	const withNew = due === 'hourly' ? await lettersWithNew(trx, enough) : [];
+	const tables = [...proofTables, ...signatureTables, ...(last.asked ? openingTables : [])];
+	await lookWhetherFree(trx, tables);
+	// 1. The long part: nobody waits for it.
+	for (const table of tables) await copyInRandomOrder(trx, table);
+	// 2. The short one: everybody does.
+	await lockAllLetters(trx);
+	for (const table of tables) await putInPlace(trx, table);
+	// Counters of a letter that was closed meanwhile are gone.
+	const open = due === 'mixing' ? [] : await openLetters(trx);
+	const moving = due === 'nightly' ? open : open.filter((letter) => withNew.includes(letter));
+	await moveProofCounters(trx, moving);
+	await moveProgress(trx, moving, due === 'nightly' ? dayOf(night(now)) : null);
+	await setLastTick(trx, due === 'mixing' ? last.hour : fullHour(now), last);
 }

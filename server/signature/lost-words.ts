@@ -2,13 +2,12 @@ import type { LostWordsOnDesk, LostWordsRequest } from '../../shared/api/lost-wo
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { checkLostWords } from '../../shared/lost-words.ts';
-import type { Db, Transaction } from '../database.ts';
+import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter, type LetterRow, lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { Problem } from '../platform/errors.ts';
 import { requireOpening } from '../release/opening.ts';
-import { rewriteInRandomOrder } from '../tick-store.ts';
 import { countLostWords, findLostWords, insertLostWords, listLostWords } from './lost-words-store.ts';
 import { findLetterByRoot } from './signature-store.ts';
 
@@ -49,9 +48,4 @@ function requireBeforeOpening({ state, lastCallUntil }: LetterRow, now: Date): v
 export async function readLostWords(db: Db, letter: string, now: Date): Promise<LostWordsOnDesk[]> {
 	requireOpening(await getLetter(db, letter), now);
 	return listLostWords(db, letter);
-}
-
-/** This table's part of a tick: in which order people asked is not to be seen. */
-export async function tickLostWords(trx: Transaction): Promise<void> {
-	await rewriteInRandomOrder(trx, 'lost_words');
 }

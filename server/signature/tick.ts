@@ -1,19 +1,17 @@
 import { coarse } from '../../shared/coarse.ts';
 import type { Transaction } from '../database.ts';
 import { findStandingChain } from '../letter/standing-chain.ts';
-import { rewriteInRandomOrder } from '../tick-store.ts';
+import type { Shuffled } from '../random-order-store.ts';
 import { countStanding, type Progress, replaceProgress, setProgressDay } from './progress-store.ts';
 
+/** In random order after each tick: nobody sees who signed, or asked to be taken off, after whom. */
+export const signatureTables: readonly Shuffled[] = ['lost_words', 'signatures'];
+
 /**
- * This folder's part of a tick: signatures in random order, and the one moment in which progress moves.
+ * The one moment in which progress moves.
  * @param letters whose does. @param night of a nightly tick, YYYY-MM-DD: its counts are kept; null for any other
  */
-export async function tickSignatures(
-	trx: Transaction,
-	letters: readonly string[],
-	night: string | null,
-): Promise<void> {
-	await rewriteInRandomOrder(trx, 'signatures');
+export async function moveProgress(trx: Transaction, letters: readonly string[], night: string | null): Promise<void> {
 	for (const letter of letters) {
 		const standing = await findStandingChain(trx, letter);
 		if (!standing) continue;

@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Db } from '../../server/database.ts';
+import { copyInRandomOrder, putInPlace } from '../../server/random-order-store.ts';
+import { lettersWithNew } from '../../server/signature/progress-store.ts';
 import { tick, tickWhenDue } from '../../server/tick.ts';
-import { askForTick } from '../../server/tick-store.ts';
+import { askForTick, findLastTick, setLastTick } from '../../server/tick-store.ts';
 import { letterView } from '../../shared/api/signing.ts';
 import { b64u, newId, randomBytes } from '../../shared/bytes.ts';
 import { databaseKinds } from '../support/databases.ts';
@@ -243,4 +245,47 @@ test('two nodes at the same moment tick once, and a table that is read for long 
 	});
 	expect(server.logs.join('')).toContain('tick postponed');
 	await tick(server.deps, now);
+});
+
+test('whoever proves, signs or withdraws while a tick copies waits for nothing, and has come after it', async () => {
+	const server = await startServer({ database: 'postgres' });
+	const letter = await openLetter(server);
+	const { db } = server.deps;
+	const [leaving, erased, ...staying] = await signIn(server, letter, 40);
+	const late = await db.transaction().execute(async (trx) => {
+		const last = await findLastTick(trx);
+		for (const table of ['mailboxes', 'signatures'] as const) await copyInRandomOrder(trx, table);
+		// On other connections, to the end: none of them waits.
+		const late = await signIn(server, letter, 3, 40);
+		const gone = { statement: null, authenticator: null, sealed: null, status: 'withdrawn' as const };
+		await db
+			.updateTable('signatures')
+			.set(gone)
+			.where('key', '=', leaving?.key ?? '')
+			.execute();
+		await db
+			.deleteFrom('signatures')
+			.where('key', '=', erased?.key ?? '')
+			.execute();
+		await db.transaction().execute(askForTick);
+		for (const table of ['mailboxes', 'signatures'] as const) await putInPlace(trx, table);
+		await setLastTick(trx, server.clock.now(), last);
+		return late;
+	});
+	const kept = await rows(
+		db,
+		sql<{ key: string; sealed: string | null; late: boolean }>`select key, sealed,
+			xmin <> (select xmin from pg_class where oid = 'signatures'::regclass) as late from signatures order by ctid`,
+	);
+	const expected = [...staying, ...late].map(({ key, sealed }): [string, string | null] => [key, sealed]);
+	expect(new Map(kept.map(({ key, sealed }) => [key, sealed]))).toEqual(new Map([...expected, [leaving?.key, null]]));
+	const isLate = new Set([leaving, ...late].map((person) => person?.key));
+	expect(kept.filter((row) => row.late).map(({ key }) => key)).toEqual(kept.slice(-4).map(({ key }) => key));
+	for (const row of kept) expect(row.late).toBe(isLate.has(row.key));
+	// Three and the one who left: the next tick counts them.
+	const withNew = (least: number) => db.transaction().execute((trx) => lettersWithNew(trx, least));
+	expect([await withNew(4), await withNew(5)]).toEqual([[letter.id], []]);
+	// Who asked in between has asked for the next one.
+	expect(await rows(db, sql`select asked from ticks`)).toEqual([{ asked: true }]);
+	expect(await rows(db, sql`select count(*)::int as n from mailboxes`)).toEqual([{ n: 43 }]);
 });
