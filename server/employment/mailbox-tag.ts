@@ -2,7 +2,7 @@
  * Keyed hashes of what proves employment, under the letter's tag key, which is in no database: a copy of the tables cannot be tried
  * against a staff directory, nor against all codes of eight digits. Proven by test/server/employment/kept.test.ts.
  */
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { frame, fromB64u, utf8 } from '../../shared/bytes.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 
@@ -36,6 +36,3 @@ export const testMailbox = (box: SecretBox, letter: string, normalForm: string):
 /** Of a test mail: a code counts only beside its test. */
 export const testCodeHash = (box: SecretBox, test: string, code: string): Uint8Array =>
 	keyed(box.key('test code', ''), 'undersigned/test-code/1', utf8(test), utf8(code));
-
-/** In time that depends on the lengths only. */
-export const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);

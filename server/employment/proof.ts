@@ -8,6 +8,7 @@ import type { GroupKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
+import { same } from '../platform/same-bytes.ts';
 import { requireWorkAddress } from './confirmation.ts';
 import {
 	type ConfirmationRow,
@@ -18,7 +19,7 @@ import {
 	setTries,
 } from './confirmation-store.ts';
 import { findMailbox, insertMailbox } from './mailbox-store.ts';
-import { codeHash, linkHash, mailboxTag, same, spentHash } from './mailbox-tag.ts';
+import { codeHash, linkHash, mailboxTag, spentHash } from './mailbox-tag.ts';
 import { countRefusedProof } from './proof-progress-store.ts';
 import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
 

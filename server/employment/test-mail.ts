@@ -15,9 +15,10 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
+import { same } from '../platform/same-bytes.ts';
 import { expiresHour, workAddressOf } from './confirmation.ts';
 import { confirmationMail } from './confirmation-mail.ts';
-import { same, testCodeHash, testMailbox } from './mailbox-tag.ts';
+import { testCodeHash, testMailbox } from './mailbox-tag.ts';
 import {
 	deleteExpiredTests,
 	findTestMail,

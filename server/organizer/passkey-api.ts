@@ -7,7 +7,8 @@ import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { addPasskey, anotherPasskeyOptions } from './login.ts';
 import { markWordsChecked } from './organizer-store.ts';
 import { keepWrappedSeed } from './passkey-store.ts';
-import { type OrganizerEnv, requireOrganizer } from './session-api.ts';
+import { renewSessions } from './session.ts';
+import { type OrganizerEnv, requireOrganizer, setSession } from './session-api.ts';
 
 const nothing = v.strictObject({});
 
@@ -23,6 +24,8 @@ export const passkeyApi = (deps: Deps) =>
 			vValidator('json', passkeyRequest, refuseInvalid),
 			async (c) => {
 				const passkeyId = await addPasskey(deps, c.var.organizer, c.req.valid('json').passkey);
+				// Who lost a device logs in with words and adds a passkey here: what was open there ends.
+				setSession(deps, c, await renewSessions(deps.db, c.var.organizer.id, deps.clock.now()));
 				return c.json({ passkeyId });
 			},
 		)

@@ -38,11 +38,15 @@ export const requireOrganizer = (deps: Deps) =>
 		await next();
 	});
 
+export function setSession(deps: Deps, c: Context, session: string): void {
+	setCookie(c, cookieName(deps), session, { ...cookieAttributes(deps), maxAge: sessionSeconds });
+}
+
 /** Sets the new session's cookie; the session that the browser had before, if any, ends. */
 export async function signedIn(deps: Deps, c: Context, by: SignedIn): Promise<SessionAnswer> {
 	const before = getCookie(c, cookieName(deps));
 	if (before) await closeSession(deps.db, before);
-	setCookie(c, cookieName(deps), by.session, { ...cookieAttributes(deps), maxAge: sessionSeconds });
+	setSession(deps, c, by.session);
 	const { id, letter, name, key } = by.organizer;
 	return { organizer: id, letter, name, key, passkeyId: by.passkeyId, wrappedSeed: by.wrappedSeed };
 }

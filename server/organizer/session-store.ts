@@ -30,6 +30,10 @@ export async function deleteSession(db: Db, hash: Uint8Array): Promise<void> {
 	await db.deleteFrom('sessions').where('hash', '=', hash).execute();
 }
 
+export async function deleteSessionsOf(db: Db, organizer: string): Promise<void> {
+	await db.deleteFrom('sessions').where('organizer', '=', organizer).execute();
+}
+
 export async function insertChallenge(db: Db, challenge: string, purpose: string, expiresAt: Date): Promise<void> {
 	await db.insertInto('challenges').values({ challenge, purpose, expires_at: expiresAt }).execute();
 }

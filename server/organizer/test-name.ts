@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
+import { same } from '../platform/same-bytes.ts';
 import { listOrganizers, type Organizer } from './organizer-store.ts';
 import { listTestNames, putTestName, setOpened } from './test-name-store.ts';
 
@@ -31,7 +32,7 @@ export async function openedTestName(deps: Deps, by: Organizer, name: string): P
 		requireState(await lockLetter(trx, by.letter), 'draft');
 		const own = (await listTestNames(trx, by.letter)).find(({ organizer }) => organizer === by.id);
 		if (!own) throw new Problem('not-found');
-		if (!Buffer.from(fromB64u(answer, 32)).equals(own.answer)) throw new Problem('test-name-wrong');
+		if (!same(fromB64u(answer, 32), own.answer)) throw new Problem('test-name-wrong');
 		await setOpened(trx, by.id);
 	});
 }
