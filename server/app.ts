@@ -24,10 +24,12 @@ import { enrolApi, invitationApi } from './organizer/enrol-api.ts';
 import { passkeyApi } from './organizer/passkey-api.ts';
 import { readinessApi } from './organizer/readiness-api.ts';
 import { sessionApi } from './organizer/session-api.ts';
+import { deskFolderApi } from './pages/desk-folder-api.ts';
 import { deskPages } from './pages/desk-pages-api.ts';
 import { frontApi } from './pages/front-api.ts';
 import { pagesApi } from './pages/pages-api.ts';
 import { reportApi } from './pages/report-api.ts';
+import { takenDownApi } from './pages/taken-down-api.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
@@ -75,6 +77,8 @@ const routes = (deps: Deps) =>
 		.route('/', postApi(deps))
 		.route('/', embargoDeskApi(deps))
 		.route('/', embargoApi(deps))
+		.route('/', deskFolderApi(deps))
+		.route('/', takenDownApi(deps))
 		.route('/', publishedApi(deps))
 		.route('/', frontApi(deps))
 		.route('/', pagesApi(deps))

@@ -1,5 +1,6 @@
 /** Every table on one screen. Three families that no query names together: proof, signatures, letters. */
 import type { ColumnType, Generated } from 'kysely';
+import type { TakeDownRow } from './letter/take-down-row.ts';
 
 type Bytes = Uint8Array;
 type Moment = ColumnType<Date, Date, Date>;
@@ -277,6 +278,8 @@ export interface Database {
 		signatures: number;
 		released_at: Moment;
 	};
+
+	take_downs: TakeDownRow;
 
 	// under embargo
 	/** `hash` of the link's secret; `outlet` as the organizers named it. */

@@ -27,6 +27,7 @@ import { draftExpiry } from './quiet-drafts.ts';
 import { readReadiness } from './readiness.ts';
 import { chainOf } from './standing-chain.ts';
 import { readSuspensions } from './suspension.ts';
+import { listTakeDowns } from './take-down-store.ts';
 
 /** The whole desk, put together from what each concept says of the letter. The same for every organizer, but for `you`. */
 export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
@@ -50,6 +51,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 			draftExpiresOn: timeOrNull(draftExpiry(letter)),
 			slug: letter.slug,
 			restored: letter.restored,
+			takeDowns: await listTakeDowns(db, letter.id),
 		},
 		draft: letter.draft === null ? null : { version: letter.draftVersion, draft: readDraft(letter) },
 		organizers: organizers.map(({ letter: _, stopUsed: __, compared: ___, ...organizer }) => organizer),

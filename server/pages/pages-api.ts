@@ -8,9 +8,11 @@ import { mailLinkPage, signedPage } from '../../shared/pages/link-page.ts';
 import { safetyPage } from '../../shared/pages/safety-page.ts';
 import type { Frame, Html } from '../../shared/pages/shell.ts';
 import { signPage } from '../../shared/pages/sign-page.ts';
-import { abandonedPage, releasedPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
+import { abandonedPage, releasedPage, takenOffPage, unknownLinkPage } from '../../shared/pages/status-page.ts';
+import { takenDownPage } from '../../shared/pages/taken-down-page.ts';
 import type { Deps, Env } from '../deps.ts';
 import { linkedLetterView } from '../letter/letter-view.ts';
+import { findStanding } from '../letter/take-down-store.ts';
 import { Problem } from '../platform/errors.ts';
 
 /** The pages of signers. None sets a cookie, none is kept, none is for search engines. */
@@ -29,7 +31,11 @@ export function pagesApi(deps: Deps) {
 			.get('/l/:link', async (c) => {
 				const view = await findView(deps, c.req.param('link'));
 				if (!view) return answer(c, unknownLinkPage(still()), 404);
-				if (view.state === 'released') return answer(c, releasedPage(`/letters/${view.slug}/`, alive()));
+				if (view.state === 'released') {
+					const down = await findStanding(deps.db, view.letter);
+					if (down?.erased) return answer(c, takenDownPage(down, still()), 410);
+					return answer(c, (down ? takenOffPage : releasedPage)(`/letters/${view.slug}/`, alive()));
+				}
 				const { state } = view;
 				if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
 				const { lastCallUntil, releaseAt, atLeast } = view;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../shared/api/delivery.ts';
 import type { Db, Transaction } from '../database.ts';
+import { takenDown } from '../letter/take-down-store.ts';
 
 /** `box` is sealed. `dueAt`: from when on it may be sent; of one that is being sent, until when an answer can come. */
 export interface DeliveryRow {
@@ -50,7 +51,7 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | nu
 	return (await db.selectFrom('deliveries').select(columns).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Of released letters, those that may be sent now. */
+/** Of released letters that are shown, those that may be sent now. */
 export async function deliveriesToSend(db: Db, now: Date): Promise<string[]> {
 	const rows = await db
 		.selectFrom('deliveries')
@@ -59,6 +60,7 @@ export async function deliveriesToSend(db: Db, now: Date): Promise<string[]> {
 		.where('letters.state', '=', 'released')
 		.where('deliveries.state', '=', 'waiting')
 		.where('deliveries.due_at', '<=', now)
+		.where('deliveries.letter', 'not in', takenDown(db))
 		.execute();
 	return rows.map(({ id }) => id);
 }
@@ -71,6 +73,7 @@ export async function markSending(db: Db, id: string, now: Date, until: Date): P
 		.where('id', '=', id)
 		.where('state', '=', 'waiting')
 		.where('due_at', '<=', now)
+		.where('letter', 'not in', takenDown(db))
 		.executeTakeFirst();
 	return numUpdatedRows > 0n;
 }

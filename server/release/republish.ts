@@ -41,7 +41,8 @@ export async function requestStaleLetters({ db, jobs, assets }: Deps): Promise<v
 }
 
 const isBehind = ({ state, revision, rendered, renderedBy }: Revision, build: string): boolean =>
-	state === 'released' && (rendered < revision || renderedBy !== build);
+	// Of one that was taken down and erased nothing is left to render.
+	state === 'released' && rendered >= 0 && (rendered < revision || renderedBy !== build);
 
 /** Renders a letter until nothing is new. Of several requests the first does the work, and two nodes at once end with the newer files. */
 export async function republish(deps: RepublishingDeps, letter: string): Promise<void> {

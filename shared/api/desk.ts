@@ -11,6 +11,8 @@ import { rosterView } from './roster.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState } from './signing.ts';
 import { suspensionView } from './suspension.ts';
+import { takeDownView } from './take-down.ts';
+import { voucherBatchView } from './voucher-batch.ts';
 
 const reference = text(LIMITS.reference);
 const writtenText = {
@@ -212,6 +214,8 @@ export const deskView = v.strictObject({
 		slug: v.nullable(v.string()),
 		/** The host restored its database from a copy while the letter was open: with the letter's keys, or without. */
 		restored: v.nullable(v.picklist(['with-keys', 'without-keys'])),
+		/** Once it is released. */
+		takeDowns: v.array(takeDownView),
 	}),
 	draft: v.nullable(v.strictObject({ version: count, draft: draftShape })),
 	organizers: v.array(
@@ -237,17 +241,7 @@ export const deskView = v.strictObject({
 	links: v.array(v.strictObject({ link: id, note: v.string(), revoked: v.boolean() })),
 	/** While in review or scheduled. */
 	embargoLinks: v.array(embargoLinkView),
-	voucherBatches: v.array(
-		v.strictObject({
-			batch: id,
-			group: id,
-			count,
-			note: v.string(),
-			organizer: id,
-			revoked: v.boolean(),
-			usedAtLeast: count,
-		}),
-	),
+	voucherBatches: v.array(voucherBatchView),
 	/** Coarse, moved only by a tick: "at least". */
 	progress: v.array(coarse),
 	soFar: soFarView,

@@ -12,6 +12,15 @@ export const releasedPage = (page: string, frame: Frame) =>
 <p><a class="button" href="${page}">${msg('Read the letter')}</a></p>`,
 	);
 
+/** Released, and taken off this host. @param page where the host says so */
+export const takenOffPage = (page: string, frame: Frame) =>
+	withSigner(
+		frame,
+		html`<h1>${msg('This letter is released, and not shown here')}</h1>
+<p>${msg('The names that were approved were public. Whoever runs this server has taken the letter down since; there may be copies elsewhere.')}</p>
+<p><a class="link" href="${page}">${msg('What is said about it')}</a></p>`,
+	);
+
 /** The island lets those who signed see where they stand, and withdraw. */
 const withSigner = (frame: Frame, body: Html) =>
 	shell(

@@ -111,6 +111,7 @@ export class OrganizerDesk {
 				expiresOn: charter.expiresOn,
 				draftExpiresOn: null,
 				restored: null,
+				takeDowns: [],
 				slug: null,
 			},
 			draft: null,
