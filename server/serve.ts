@@ -31,6 +31,7 @@ import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
 import { SecretBox } from './platform/secret-box.ts';
 import { defineStage } from './press/stage.ts';
+import { acceptingCodings } from './published/accepted-coding.ts';
 import { KeptAnswers } from './published/kept-answers.ts';
 import { defineDeliver } from './release/deliver.ts';
 import { defineRepublish } from './release/republish.ts';
@@ -65,7 +66,7 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const mail = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : new Mailbox(config.mailFrom);
 	const exempt = ({ local }: Client) => development && local;
 	const kept = new KeptAnswers((path, codings) =>
-		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': codings.join(', ') } })),
+		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': acceptingCodings(codings) } })),
 	);
 	const afterwards = new Afterwards(log);
 	const secretBox = new SecretBox(hostSecret);
@@ -135,11 +136,9 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 /** In development mode pages at another address than the origin move there, which only the program does. */
 function withKept(kept: KeptAnswers, program: Listener, { mode, origin }: Config): Listener {
 	const { host } = new URL(origin);
-	return (request, response) => {
-		const pass = () => program(request, response);
-		const elsewhere = mode === 'development' && request.headers.host !== host;
-		if (elsewhere || !kept.answer(request, response, pass)) pass();
-	};
+	if (mode === 'production') return (request, response) => kept.answer(request, response, program);
+	return (request, response) =>
+		request.headers.host === host ? kept.answer(request, response, program) : program(request, response);
 }
 
 const listening = ({ host, port }: Config, listener: Listener): Promise<Server> =>

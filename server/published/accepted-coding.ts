@@ -19,3 +19,7 @@ export function acceptedCodings(header: string | undefined): Coding[] {
 	const wanted = codings.filter((coding) => weightOf(coding) > 0).sort((a, b) => weightOf(b) - weightOf(a));
 	return wanted.includes('identity') ? wanted : [...wanted, 'identity'];
 }
+
+/** The header of whoever accepts these, the best first: `acceptedCodings` reads the same out of it. */
+export const acceptingCodings = (codings: readonly Coding[]): string =>
+	codings.map((coding, at) => `${coding};q=${1 - at / 10}`).join(', ');
