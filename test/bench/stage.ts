@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { World } from '../../server/command/client/world.ts';
+import type { KeyringDeps } from '../../server/credential/keyring.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../../server/database.ts';
 import { startInvitation } from '../../server/organizer/invitation.ts';
 import { Secret } from '../../server/platform/secret.ts';
@@ -12,7 +13,7 @@ import { REVIEW } from '../server/release/in-review.ts';
 import { copyDatabase, startCluster } from '../support/postgres.ts';
 import { environmentOn, type TestEnvironment } from '../support/server-environment.ts';
 import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter.ts';
-import { placeSized } from '../support/sized/place.ts';
+import { installHostKey, placeSized } from '../support/sized/place.ts';
 import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
 import { codeIn } from '../support/world.ts';
 
@@ -110,9 +111,7 @@ export class Stage {
 		const { server, environment, database } = await this.#start();
 		this.tell(`its organizers release it`);
 		await server.setTime(REVIEW);
-		const { KEYRING: keyring = '', HOST_SECRET: secret = '' } = environment.variables;
-		const secretBox = new SecretBox(new Secret(secret));
-		const place = { config: { keyring }, secretBox, db: database.db, origin: server.origin, now: REVIEW };
+		const place = { ...keysOf(environment), db: database.db, origin: server.origin, now: REVIEW };
 		const placed = await placeSized(place, letter);
 		await placed.propose();
 		const began = performance.now();
@@ -142,12 +141,20 @@ export class Stage {
 		const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
 		const remove = () => rmSync(data, { recursive: true, force: true });
 		const environment = await environmentOn({ databaseUrl, data, remove });
+		// Before anybody makes a letter, with which the host would get a key of its own.
+		await installHostKey(keysOf(environment));
 		const server = await spawnIn(environment, REVIEW);
 		this.onClose(server.stop);
 		const database = await openDatabase({ databaseUrl, data });
 		this.onClose(database.close);
 		return { server, environment, database };
 	}
+}
+
+/** Where the server keeps its keys, and what seals them. */
+function keysOf({ variables }: TestEnvironment): KeyringDeps {
+	const { KEYRING: keyring = '', HOST_SECRET: secret = '' } = variables;
+	return { config: { keyring }, secretBox: new SecretBox(new Secret(secret)) };
 }
 
 async function isPublic({ origin }: SpawnedServer, { slug }: SizedLetter): Promise<boolean> {

@@ -90,8 +90,8 @@ function withoutApprovals(file: string): string {
 	return `${file.slice(0, file.lastIndexOf('\n"approvals":'))}\n"approvals":[]\n}\n`;
 }
 
-/** As server/credential/keyring.ts keeps it. */
-async function installHostKey({ config, secretBox }: KeyringDeps): Promise<void> {
+/** The key of the host of every such letter, as server/credential/keyring.ts keeps it. Nothing where the host has one already. */
+export async function installHostKey({ config, secretBox }: KeyringDeps): Promise<void> {
 	const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), hostSeed]);
 	const sealed = b64u(secretBox.seal('keyring', 'host', utf8(JSON.stringify({ key: b64u(pkcs8) }))));
 	const document = `${JSON.stringify({ format: 'undersigned keyring 1', sealed })}\n`;
