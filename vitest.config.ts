@@ -2,6 +2,9 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
 
+// Every process of the run, and those that tests start, load what was compiled once.
+process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
+
 /** Randomised tests repeat with `SEED=<number> npm test`. */
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const provide = { seed, scale: process.env.SCALE === 'full' ? ('full' as const) : ('small' as const) };

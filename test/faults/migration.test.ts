@@ -7,6 +7,7 @@ import { readConfig } from '../../server/config.ts';
 import { DatabaseNotReady, openDatabase, ownMigrations } from '../../server/database.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { newEnvironment } from '../support/environment.ts';
+import { processEnvironment } from '../support/process-environment.ts';
 import { halfWay } from './half-way.ts';
 
 const program = new URL('migrating-process.ts', import.meta.url);
@@ -39,7 +40,7 @@ describe.each(databaseKinds)('an upgrade that fails half way (%s)', (database) =
 		await expect(failing).rejects.toThrow('9999-half-way failed (22012). Nothing was changed');
 		await expectUntouched();
 
-		const killed = fork(program, { env: { PATH: process.env.PATH, ...variables }, execArgv: [], stdio: 'inherit' });
+		const killed = fork(program, { env: processEnvironment(variables), execArgv: [], stdio: 'inherit' });
 		expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
 		await expectUntouched();
 

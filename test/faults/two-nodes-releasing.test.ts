@@ -7,14 +7,12 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import pg from 'pg';
-import { expect, inject, onTestFinished, test } from 'vitest';
-import { readConfig } from '../../server/config.ts';
-import { SettableClock } from '../../server/platform/clock.ts';
-import { serve } from '../../server/serve.ts';
+import { expect, inject, test } from 'vitest';
 import { recount } from '../../shared/recount.ts';
-import { MINUTE, placeInReview, REVIEW } from '../server/release/in-review.ts';
-import { newEnvironment } from '../support/environment.ts';
+import { MINUTE } from '../server/release/in-review.ts';
+import { scheduled } from '../server/release/scheduled.ts';
 import { copyDatabase } from '../support/postgres.ts';
+import { processEnvironment } from '../support/process-environment.ts';
 
 const seed = inject('seed');
 /** Which node dies (or both), and how far into the release, as a part of how long it takes undisturbed. */
@@ -31,7 +29,7 @@ interface Node {
 }
 
 function startNode(variables: Record<string, string>): Node {
-	const env = { PATH: process.env.PATH, ...variables, TEST_NOW: MINUTE.toISOString() };
+	const env = processEnvironment({ ...variables, TEST_NOW: MINUTE.toISOString() });
 	const child = fork(program, { env, execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 	const log: string[] = [];
 	child.stdout?.on('data', (chunk) => log.push(String(chunk)));
@@ -42,19 +40,8 @@ function startNode(variables: Record<string, string>): Node {
 const seen = `select state, (select count(*)::int from published) as files from letters`;
 const text = `select convert_from(string_agg(body, '' order by slice), 'UTF8') as text from published where path = $1 and coding = 'identity'`;
 
-async function scheduled() {
-	const environment = await newEnvironment({ database: 'postgres' });
-	onTestFinished(environment.remove);
-	const clock = new SettableClock(REVIEW);
-	const running = await serve(readConfig(environment.variables), () => {}, { clock, runsDueByItself: false });
-	const review = await placeInReview({ origin: environment.origin, deps: running.deps });
-	await review.schedule(await review.compose());
-	await running.stop();
-	return environment.variables;
-}
-
 test(`two nodes, of which one or both die: each release is out once, and never half (seed ${seed})`, async () => {
-	const variables = await scheduled();
+	const { variables } = (await scheduled('postgres')).environment;
 	const base = new URL(variables.DATABASE_URL ?? '').pathname.slice(1);
 	let usual = 0;
 	for (const [at, death] of [null, ...deaths].entries()) {

@@ -8,9 +8,10 @@ import { serve } from '../../server/serve.ts';
 // The server as a process of its own, so that tests can kill it. Only its clock is not the real one: it starts at
 // TEST_NOW and moves when the test says so, over the channel to its parent process.
 const clock = new SettableClock(new Date(process.env.TEST_NOW ?? ''));
+// Whoever is killed has no other time for it.
+flushCompileCache();
 // A spare has loaded its code, and begins when the one before it has died.
 if (process.env.TEST_SPARE) {
-	flushCompileCache();
 	clock.set(await new Promise<Date>((begin) => process.once('message', ({ now }) => begin(new Date(now)))));
 }
 const log = createLog((line) => process.stderr.write(line));

@@ -1,8 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { processEnvironment } from './process-environment.ts';
 import type { Relay } from './relay.ts';
 import type { TestEnvironment } from './server-environment.ts';
 
@@ -40,7 +38,6 @@ export async function spawnIn(
 	{ spare = false } = {},
 ): Promise<SpawnedServer> {
 	const output: string[] = [];
-	const compiled = spare ? mkdtempSync(join(tmpdir(), 'undersigned-compiled-')) : '';
 	let now = startsAt;
 	let child: ChildProcess;
 	let next: ChildProcess | undefined;
@@ -63,7 +60,7 @@ export async function spawnIn(
 		return child.exitCode;
 	};
 	const launch = (more: Record<string, string> = {}) => {
-		const env = { PATH: process.env.PATH, ...environment.variables, TEST_NOW: now.toISOString(), ...more };
+		const env = processEnvironment({ ...environment.variables, TEST_NOW: now.toISOString(), ...more });
 		const launched = fork(main, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 		for (const stream of [launched.stdout, launched.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
 		return launched;
@@ -72,12 +69,11 @@ export async function spawnIn(
 		child = next ?? launch();
 		if (next) child.send({ now: now.toISOString() });
 		await heard('ready');
-		if (spare) next = launch({ TEST_SPARE: 'true', NODE_COMPILE_CACHE: compiled });
+		if (spare) next = launch({ TEST_SPARE: 'true' });
 	};
 	const stop = async () => {
 		next?.kill('SIGKILL');
 		await ended('SIGKILL');
-		if (spare) rmSync(compiled, { recursive: true, force: true });
 		await environment.remove();
 	};
 	await start();

@@ -1,18 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { type Db, openDatabase } from '../../../server/database.ts';
-import { SettableClock } from '../../../server/platform/clock.ts';
 import { raiseRevision } from '../../../server/published/rendered-store.ts';
-import { serve } from '../../../server/serve.ts';
 import { saveWithdrawal } from '../../../server/signature/signature-store.ts';
 import { recount } from '../../../shared/recount.ts';
 import { signWithdrawal } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { newEnvironment } from '../../support/environment.ts';
+import { processEnvironment } from '../../support/process-environment.ts';
 import type { TestEnvironment } from '../../support/server-environment.ts';
-import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
+import { MINUTE } from './in-review.ts';
+import { scheduled } from './scheduled.ts';
 
 const program = new URL('publishing-process.ts', import.meta.url);
 
@@ -23,7 +22,7 @@ async function runClock(
 	letter = '',
 ): Promise<{ ended: string; log: string }> {
 	const now = MINUTE.toISOString();
-	const env = { PATH: process.env.PATH, ...variables, TEST_NOW: now, DIE_AT: dieAt, RENDER_AGAIN: letter };
+	const env = processEnvironment({ ...variables, TEST_NOW: now, DIE_AT: dieAt, RENDER_AGAIN: letter });
 	const child: ChildProcess = fork(program, { env, execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 	let log = '';
 	child.stdout?.on('data', (chunk) => {
@@ -61,14 +60,7 @@ const moments = ['insert published 1', 'update signatures 2', 'update letters 1'
 
 describe.each(databaseKinds)('killed in the middle of a release (%s)', (database) => {
 	test('nothing is half published, and after the next start it is published, once', async () => {
-		const environment = await newEnvironment({ database });
-		onTestFinished(environment.remove);
-		const clock = new SettableClock(REVIEW);
-		const running = await serve(readConfig(environment.variables), () => {}, { clock, runsDueByItself: false });
-		const review = await placeInReview({ origin: environment.origin, deps: running.deps });
-		await review.schedule(await review.compose());
-		await running.stop();
-
+		const { environment, review } = await scheduled(database);
 		for (const moment of moments) {
 			expect(await runClock(environment, moment)).toMatchObject({ ended: 'SIGKILL' });
 			const [letter, files, sealed] = await withDatabase(environment, stateAndFiles);

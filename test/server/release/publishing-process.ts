@@ -2,6 +2,7 @@
  * A process that runs the release clock once on a server's data, or with RENDER_AGAIN renders that letter again, and ends itself with kill -9 the moment it is about to run the query that
  * DIE_AT names, such as `insert published 2`: the second row that it inserts there.
  */
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type KyselyPlugin, type RootOperationNode, TableNode } from 'kysely';
 import { loadAssets } from '../../../server/assets.ts';
@@ -13,6 +14,9 @@ import { Secret } from '../../../server/platform/secret.ts';
 import { SecretBox } from '../../../server/platform/secret-box.ts';
 import { publishDue } from '../../../server/release/clock.ts';
 import { republish } from '../../../server/release/republish.ts';
+
+// Whoever is killed has no other time for it.
+flushCompileCache();
 
 const [verb, table, time] = (process.env.DIE_AT ?? '').split(' ');
 let left = Number(time ?? 0);
