@@ -13,31 +13,36 @@ export interface Load {
 }
 
 export interface Answered {
-	/** Requests a second. */
-	rate: number;
-	/** Milliseconds within which 99 of 100 were answered, each from the last byte sent to the last byte read. */
-	p99: number;
+	/** From when every connection stood to the last byte. */
+	seconds: number;
+	/** Milliseconds of each answer, from the last byte sent to the last byte read. */
+	took: number[];
 }
 
 /** @throws where one is answered otherwise than with 200 and a Content-Length */
 export async function load({ url, requests, connections, coding = 'br' }: Load): Promise<Answered> {
 	const { hostname, port, host, pathname } = new URL(url);
 	const request = `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept-encoding: ${coding}\r\n\r\n`;
+	const sockets = await Promise.all(Array.from({ length: connections }, () => connected(hostname, Number(port))));
 	let left = requests;
 	const took: number[] = [];
 	const began = performance.now();
-	await Promise.all(
-		Array.from({ length: connections }, async () => {
-			const socket = await connected(hostname, Number(port));
-			try {
-				while (left-- > 0) took.push(await answered(socket, request));
-			} finally {
-				socket.destroy();
-			}
-		}),
-	);
-	const rate = requests / ((performance.now() - began) / 1000);
-	return { rate, p99: took.sort((a, b) => a - b)[Math.ceil(took.length * 0.99) - 1] ?? 0 };
+	const ask = async (socket: Socket) => {
+		while (left-- > 0) took.push(await answered(socket, request));
+	};
+	try {
+		await Promise.all(sockets.map(ask));
+	} finally {
+		for (const socket of sockets) socket.destroy();
+	}
+	return { seconds: (performance.now() - began) / 1000, took };
+}
+
+/** Requests a second, and milliseconds within which 99 of 100 were answered, over all of these loads. */
+export function summedUp(loads: readonly Answered[]): { rate: number; p99: number } {
+	const took = loads.flatMap((one) => one.took).sort((a, b) => a - b);
+	const seconds = loads.reduce((sum, one) => sum + one.seconds, 0);
+	return { rate: took.length / seconds, p99: took[Math.ceil(took.length * 0.99) - 1] ?? 0 };
 }
 
 const connected = (host: string, port: number): Promise<Socket> =>

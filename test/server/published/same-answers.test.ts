@@ -100,7 +100,7 @@ describe('pages of released letters, from memory and from the program', () => {
 		const behind = await listening((asked, answer) =>
 			kept.answer(asked, answer, (...both) => {
 				answered++;
-				program(...both);
+				void program(...both);
 			}),
 		);
 		const atServer = Number(new URL(server.origin).port);
