@@ -2,8 +2,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
 
-// Every process of the run, and those that tests start, load what was compiled once.
-process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
+// As server/command/require-node-24.mjs does: every process of the run, and those that tests start, load what was compiled once.
+process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/node_modules/.compiled`;
 
 /** Randomised tests repeat with `SEED=<number> npm test`. */
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
@@ -29,7 +29,7 @@ const inTheBrowser = [
 		'diff',
 		'hpke',
 		'@cloudflare/blindrsa-ts',
-		'@noble/hashes/sha2.js',
+		...['@noble/hashes/sha2.js', '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js'],
 		'shamir-secret-sharing',
 	],
 	...['turndown', 'pdfkit', 'pdfkit/standard-fonts/Helvetica', 'pdfkit/standard-fonts/HelveticaBold'],

@@ -17,7 +17,7 @@ export type AttestationPayload = v.InferOutput<typeof attestationSchema>;
 
 /** HMAC-SHA256 with the signer's salt (b64u of 32 bytes) over the normal form. @returns b64u of 32 bytes */
 export async function mailboxCommitment(normalForm: string, salt: string): Promise<string> {
-	return b64u(await hmac(fromB64u(salt, 32), frame('undersigned/mailbox/1', utf8(normalForm))));
+	return b64u(hmac(fromB64u(salt, 32), frame('undersigned/mailbox/1', utf8(normalForm))));
 }
 
 export function attestationPayload(payload: AttestationPayload): string {

@@ -1,8 +1,9 @@
 /** HPKE in base mode with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM (RFC 9180), on WebCrypto keys that cannot be exported. */
-import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke';
+import { AEAD_AES_256_GCM, CipherSuite } from 'hpke';
 import { type Bytes, b64u, concat, fromB64u, utf8 } from './bytes.ts';
+import { kdf, kem } from './hpke-kdf.ts';
 
-const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
+const suite = new CipherSuite(kem, kdf, AEAD_AES_256_GCM);
 /** Nenc of DHKEM(X25519): the sender's ephemeral public key. */
 const ENC = 32;
 /** What a sealed text is longer than its plain text: enc and the tag. */

@@ -5,26 +5,25 @@
 import * as v from 'valibot';
 import { contributionsAnswer, type DeskView, sealedPage } from '../api/desk.ts';
 import type { SignatureRequest } from '../api/signing.ts';
-import { readAttestation } from '../attestation.ts';
 import type { Bytes } from '../bytes.ts';
 import type { OpenedSignature } from '../compose-release.ts';
 import { openContribution, sealContribution } from '../contribution.ts';
 import { Fault } from '../fault.ts';
-import { checkContents, type OpenedShare, openSealed, openShare, siftShares } from '../sealed-name.ts';
-import { checkSignature } from '../sign.ts';
+import { type OpenedShare, siftShares } from '../sealed-name.ts';
 import type { Statement } from '../statement.ts';
 import type { Call } from './call.ts';
 import type { Standing } from './deciding.ts';
+import { type Crew, crewHere, type Sealed, type SealedPart } from './opening-crew.ts';
 import type { Organizer } from './organizer.ts';
+
+export type { Sealed, SealedPart } from './opening-crew.ts';
 
 /** What is done of what. `phase` says of which work. */
 export type Progress = { phase: 'fetch' | 'check' | 'share' | 'open'; done: number; of: number };
 export type OnProgress = (progress: Progress) => void;
+/** Who is told, and who does the work where it is not done here. */
+export type Working = OnProgress | { onProgress: OnProgress; crew: Crew };
 
-/** What a share is opened of: a sealed part, and the key that it is sealed for. */
-export type SealedPart = { request: { sealed: string }; statement: { key: string } };
-/** A signature as it lies on the server, with the statement that was read of it. */
-export type Sealed = { request: SignatureRequest; statement: Statement };
 /** `refused`: keys of what the server handed over although it does not hold. There should be none; tell the host. */
 export type SealedSignatures = { signatures: Sealed[]; refused: number };
 
@@ -75,19 +74,15 @@ export async function fetchSealed(
 export async function checkSealed(
 	standing: Standing,
 	all: SignatureRequest[],
-	onProgress: OnProgress,
+	working: Working,
 ): Promise<SealedSignatures> {
-	const keys = new Map();
-	const read = await chunked(all, 'check', onProgress, async (request) => {
-		try {
-			return { request, statement: await checkSignature(standing.charter, standing.root, request, keys) };
-		} catch (fault) {
-			if (fault instanceof Fault) return null;
-			throw fault;
-		}
+	const letter = letterOf(standing);
+	const read = await chunked(all, 'check', working, (crew, some) => crew.check(letter, some));
+	const signatures = all.flatMap((request, at) => {
+		const statement = read[at];
+		return statement ? [{ request, statement }] : [];
 	});
-	const signatures = read.filter((one) => one !== null);
-	return { signatures, refused: read.length - signatures.length };
+	return { signatures, refused: all.length - signatures.length };
 }
 
 /**
@@ -101,22 +96,26 @@ export async function contribute(
 	organizer: Organizer,
 	standing: Standing,
 	sealed: readonly SealedPart[],
-	onProgress: OnProgress,
+	working: Working,
 ): Promise<WrongShare[]> {
-	const wrong: WrongShare[] = [];
 	const { root, charter } = standing;
+	const letter = letterOf(standing);
+	const by = { organizer: organizer.id, sealing: organizer.secrets.sealing };
 	const keys = new Set<string>();
 	const once = sealed.filter(({ statement: { key } }) => !keys.has(key) && keys.add(key));
-	const opened = await chunked(once, 'share', onProgress, async ({ request, statement: { key } }) => {
-		try {
-			return { key, share: await openShare(request.sealed, root, key, organizer.id, organizer.secrets.sealing) };
-		} catch (fault) {
-			if (!(fault instanceof Fault)) throw fault;
-			wrong.push({ key, organizer: organizer.id });
-			return null;
-		}
-	});
-	const list = opened.filter((one) => one !== null);
+	// No more than is needed goes to a worker: neither credential nor statement.
+	const parts = once.map(({ request: { sealed }, statement: { key } }) => ({
+		request: { sealed },
+		statement: { key },
+	}));
+	const shares = await chunked(parts, 'share', working, (crew, some) => crew.share(letter, by, some));
+	const list: { key: string; share: Bytes }[] = [];
+	const wrong: WrongShare[] = [];
+	for (const [at, { statement }] of parts.entries()) {
+		const share = shares[at];
+		if (share) list.push({ key: statement.key, share });
+		else wrong.push({ key: statement.key, organizer: organizer.id });
+	}
 	const sealedTo: { to: string; sealed: string }[] = [];
 	let keysHash = '';
 	for (const to of charter.organizers) {
@@ -153,7 +152,7 @@ export async function openNames(
 	organizer: Organizer,
 	standing: Standing,
 	sealed: Sealed[],
-	onProgress: OnProgress,
+	working: Working,
 ): Promise<Opening> {
 	const { bySender, unreadable } = await readContributions(call, organizer, standing);
 	const opening: Opening = {
@@ -163,65 +162,74 @@ export async function openNames(
 		wrongShares: [],
 		unreadableContributions: unreadable,
 	};
-	await chunked(sealed, 'open', onProgress, async (one) => {
-		const { key, group } = one.statement;
-		const { good, wrong } = await sift(one, bySender);
-		opening.wrongShares.push(...wrong);
-		try {
-			opening.names.push(await openOne(one, standing, good));
-		} catch (fault) {
-			if (!(fault instanceof Fault)) throw fault;
-			// With everybody's contribution in there is no other share to wait for.
-			const final = fault.code !== 'shares-missing' || bySender.size === standing.charter.organizers.length;
-			opening[final ? 'unreadable' : 'waiting'].push({ key, group });
-		}
-	});
+	const letter = letterOf(standing);
+	const all = await chunked(sealed, 'open', working, (crew, some) =>
+		crew.open(
+			letter,
+			some.map((one) => ({ ...one, shares: sharesOf(one, bySender) })),
+		),
+	);
+	// With everybody's contribution in there is no other share to wait for.
+	const everybody = bySender.size === standing.charter.organizers.length;
+	for (const [at, { opened, missing, wrong }] of all.entries()) {
+		const { statement } = sealed[at] as Sealed;
+		const { key, group } = statement;
+		for (const whose of wrong) opening.wrongShares.push({ key, organizer: whose });
+		if (opened !== null) opening.names.push({ key, statement, opened });
+		else opening[missing && !everybody ? 'waiting' : 'unreadable'].push({ key, group });
+	}
 	opening.names.sort((a, b) => (a.key < b.key ? -1 : 1));
 	return opening;
 }
 
 /** Parts the shares that match their commitment from those that do not; a sender leaves out what it could not open itself. */
-export async function sift({ request, statement: { key } }: SealedPart, bySender: Map<string, Map<string, Bytes>>) {
-	const shares = [...bySender].map(([organizer, list]) => ({ organizer, share: list.get(key) ?? NONE }));
-	const { good, wrong } = await siftShares(request.sealed, shares);
+export async function sift(one: SealedPart, bySender: Map<string, Map<string, Bytes>>) {
+	const { key } = one.statement;
+	const { good, wrong } = await siftShares(one.request.sealed, sharesOf(one, bySender));
 	return { good, wrong: wrong.map(({ organizer }) => ({ key, organizer })) };
 }
 
 const NONE: Bytes = new Uint8Array(0);
 
-async function openOne(
-	{ request, statement }: Sealed,
-	{ charter, root }: Standing,
-	shares: OpenedShare[],
-): Promise<OpenedName> {
-	const { key } = statement;
-	const contents = await openSealed(request.sealed, root, key, shares, charter.threshold);
-	const { sealed: _, ...rest } = request;
-	const opened = { ...rest, contents };
-	// `checkSealed` has verified it.
-	const { attestation } = request;
-	const proven = attestation === null ? null : readAttestation(attestation, { root, group: statement.group, key });
-	await checkContents(statement, contents, proven);
-	return { key, statement, opened };
-}
+const sharesOf = ({ statement: { key } }: SealedPart, bySender: Map<string, Map<string, Bytes>>): OpenedShare[] =>
+	[...bySender].map(([organizer, list]) => ({ organizer, share: list.get(key) ?? NONE }));
+
+/** The two things of it that work on single signatures needs. */
+const letterOf = ({ root, charter }: Standing) => ({ root, charter });
 
 /** How many names the desk can expect to open. */
 export function sealedCount(view: DeskView): number | null {
 	return view.counts?.live ?? null;
 }
 
-/** In pieces, so that the page stays fluid and progress is seen; order is kept. */
+/** In pieces, so that the page stays fluid, progress is seen and many can work; order is kept. */
 async function chunked<T, R>(
 	all: readonly T[],
 	phase: Progress['phase'],
-	onProgress: OnProgress,
-	work: (one: T) => Promise<R>,
-) {
-	const results: R[] = [];
-	onProgress({ phase, done: 0, of: all.length });
-	for (let from = 0; from < all.length; from += CHUNK) {
-		results.push(...(await Promise.all(all.slice(from, from + CHUNK).map(work))));
-		onProgress({ phase, done: results.length, of: all.length });
-	}
-	return results;
+	working: Working,
+	work: (crew: Crew, some: readonly T[]) => Promise<R[]>,
+): Promise<R[]> {
+	const { onProgress, crew } = typeof working === 'function' ? { onProgress: working, crew: crewHere() } : working;
+	const results: R[][] = [];
+	let begun = 0;
+	let done = 0;
+	onProgress({ phase, done, of: all.length });
+	const hand = async () => {
+		while (begun < all.length) {
+			const from = begun;
+			const some = all.slice(from, from + CHUNK);
+			begun += some.length;
+			try {
+				results[from / CHUNK] = await work(crew, some);
+				done += some.length;
+				onProgress({ phase, done, of: all.length });
+			} catch (failure) {
+				// The others begin nothing more.
+				begun = all.length;
+				throw failure;
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: crew.parallel }, hand));
+	return results.flat();
 }

@@ -1,5 +1,6 @@
+import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke';
 import { expect, test } from 'vitest';
-import { b64u, fromB64u, randomBytes, utf8 } from '../../shared/bytes.ts';
+import { b64u, concat, fromB64u, randomBytes, utf8 } from '../../shared/bytes.ts';
 import { HPKE_OVERHEAD, hpkeOpen, hpkeSeal } from '../../shared/hpke.ts';
 import { x25519FromSeed } from '../../shared/keys.ts';
 import { unhex } from '../support/charter.ts';
@@ -21,4 +22,17 @@ test('a key of small order seals nothing', async () => {
 	for (const key of ['00'.repeat(32), `01${'00'.repeat(31)}`]) {
 		await expect(hpkeSeal(b64u(unhex(key)), utf8('x'), 'info', utf8(''))).rejects.toThrow();
 	}
+});
+
+test('what is sealed here opens with the library’s own key schedule, and the other way round', async () => {
+	const library = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
+	const seed = randomBytes(32);
+	const [plain, aad] = [randomBytes(33), randomBytes(120)];
+	const own = await x25519FromSeed(seed);
+	const pair = { privateKey: own.privateKey, publicKey: await library.DeserializePublicKey(fromB64u(own.publicKey)) };
+	const here = fromB64u(await hpkeSeal(own.publicKey, plain, 'info', aad));
+	const there = { info: utf8('info'), aad };
+	expect(await library.Open(pair, here.slice(0, 32), here.slice(32), there)).toEqual(plain);
+	const { encapsulatedSecret, ciphertext } = await library.Seal(pair.publicKey, plain, there);
+	expect(await hpkeOpen(own.privateKey, b64u(concat(encapsulatedSecret, ciphertext)), 'info', aad)).toEqual(plain);
 });

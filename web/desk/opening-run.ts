@@ -14,12 +14,16 @@ import {
 	type Progress,
 	type SealedSignatures,
 	sealedCount,
+	type Working,
 } from '../../shared/client/opening.ts';
 import type { Organizer } from '../../shared/client/organizer.ts';
 import { type OpeningWish, tabWish } from './opening-wish.ts';
+import { startWorkers, type Workers } from './opening-workers.ts';
 
 /** Milliseconds: drawing the desk at each step would take longer than the steps. */
 const TELL_EVERY = 100;
+/** Fewer signatures are opened sooner than workers are started. */
+const MANY = 256;
 
 /** What opening needs of the desk. */
 export type OpeningDesk = {
@@ -46,6 +50,7 @@ export class OpeningRun {
 	private checked: SealedSignatures | null = null;
 	/** Counts what was forgotten: a run from before then has nothing to say any more. */
 	private turn = 0;
+	private workers: Workers | null = null;
 	private readonly changed: () => void;
 	private readonly wish: OpeningWish;
 
@@ -67,6 +72,13 @@ export class OpeningRun {
 		this.fetched = { signatures: [], next: '' };
 		this.checked = null;
 		this.progress = null;
+		this.dismiss();
+	}
+
+	/** With the workers goes what they held of names. */
+	private dismiss(): void {
+		this.workers?.end();
+		this.workers = null;
 	}
 
 	/** Nobody wants it any more in this tab: it does not go on by itself. */
@@ -109,7 +121,10 @@ export class OpeningRun {
 		} catch (failure) {
 			if (this.turn === turn) throw failure;
 		} finally {
-			if (this.turn === turn) this.progress = null;
+			if (this.turn === turn) {
+				this.progress = null;
+				this.dismiss();
+			}
 			this.changed();
 		}
 	}
@@ -118,9 +133,12 @@ export class OpeningRun {
 		const { organizer, view } = desk.unlocked;
 		const count = sealedCount(view);
 		onProgress({ phase: 'fetch', done: this.fetched.signatures.length, of: count ?? 0 });
+		// They start while the names are fetched.
+		if (count !== null && count >= MANY) this.workers ??= startWorkers();
 		const standing = await desk.standing();
 		const all = await fetchSealed(desk.call, count, onProgress, this.fetched);
-		const checked = this.checked ?? (await checkSealed(standing, all, onProgress));
+		const working: Working = this.workers ? { onProgress, crew: this.workers } : onProgress;
+		const checked = this.checked ?? (await checkSealed(standing, all, working));
 		onProgress({ phase: 'check', done: all.length, of: all.length });
 		this.checked = checked;
 		this.refused = checked.refused;
@@ -129,7 +147,7 @@ export class OpeningRun {
 		// What the server says now: an answer that was lost may have been to the contribution.
 		await desk.refresh();
 		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
-			await contribute(desk.call, organizer, standing, [...signatures, ...asked], onProgress);
+			await contribute(desk.call, organizer, standing, [...signatures, ...asked], working);
 			await desk.refresh();
 		}
 		const contributed = desk.view?.contributed.length ?? 0;
@@ -138,7 +156,7 @@ export class OpeningRun {
 			this.wish.forget();
 			return;
 		}
-		const opening = await openNames(desk.call, organizer, standing, signatures, onProgress);
+		const opening = await openNames(desk.call, organizer, standing, signatures, working);
 		const opened = await openAsked(desk.call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
 		this.asked = match(opened, opening.names);

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkSealed, contribute, openNames, type Working } from '../../../shared/client/opening.ts';
+import { startWorkers } from '../../../web/desk/opening-workers.ts';
+import { someSigners } from '../../support/letter.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+
+/** More than one chunk for each of two workers. */
+const SIGNERS = 140;
+const quietly = () => {};
+let desk: OrganizerDesk;
+
+beforeAll(async () => {
+	desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(SIGNERS) });
+});
+
+/** All that an opening says of this letter, one signature of which the server changed, and one share of which is wrong. */
+async function opened(working: Working) {
+	const requests = desk.sealed.map(({ request }) => ({ ...request }));
+	const [first, second, third] = requests;
+	if (first && second) first.authenticator = second.authenticator;
+	const { signatures, refused } = await checkSealed(desk.standing, requests, working);
+	desk.contributions.clear();
+	const spoiled = signatures.map(({ request, statement }) => {
+		const { sealed } = request;
+		const wrong = request.statement === third?.statement;
+		return { request: { sealed: wrong ? sealed.replace(/"sealed":"..../, '"sealed":"AAAA') : sealed }, statement };
+	});
+	const wrong = await contribute(desk.call(0), desk.organizer(0), desk.standing, spoiled, working);
+	await contribute(desk.call(1), desk.organizer(1), desk.standing, signatures, working);
+	return {
+		refused,
+		wrong,
+		opening: await openNames(desk.call(1), desk.organizer(1), desk.standing, signatures, working),
+	};
+}
+
+describe('workers open names', () => {
+	test('as this thread does, and find the same that does not hold', async () => {
+		const crew = startWorkers(2);
+		const done: number[] = [];
+		const inWorkers = await opened({ crew, onProgress: (progress) => done.push(progress.done) });
+		crew.end();
+		expect(inWorkers).toEqual(await opened(quietly));
+		const { refused, wrong, opening } = inWorkers;
+		expect([refused, wrong.length, opening.waiting.length]).toEqual([1, 1, 1]);
+		expect(opening.names).toHaveLength(SIGNERS - 2);
+		expect(done.filter((count) => count === SIGNERS)).not.toEqual([]);
+	});
+
+	test('also where they do not start: then it is done here', async () => {
+		const crew = startWorkers(
+			2,
+			() => new Worker(new URL('/there-is-no-such-program.js', location.href), { type: 'module' }),
+		);
+		const { opening } = await opened({ crew, onProgress: quietly });
+		expect(opening.names).toHaveLength(SIGNERS - 2);
+	});
+
+	test('until they are ended: nothing that they held comes back', async () => {
+		const crew = startWorkers(2);
+		const onProgress = ({ done }: { done: number }) => done > 0 && crew.end();
+		await expect(opened({ crew, onProgress })).rejects.toThrow('ended');
+	});
+});
