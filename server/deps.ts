@@ -8,6 +8,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Jobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
+import type { MailboxHour } from './platform/mailbox-hour.ts';
 import type { Outbox } from './platform/outbox.ts';
 import type { PeerKey } from './platform/peer-key.ts';
 import type { RateLimits } from './platform/rate-limit.ts';
@@ -26,6 +27,7 @@ export interface Deps {
 	limits: RateLimits;
 	peers: PeerKey;
 	between: Between;
+	mailboxHour: MailboxHour;
 	assets: Assets;
 	afterwards: Afterwards;
 	/** Mail that somebody waits for goes out after the answer, from memory: an address is in no table or queue of jobs. */

@@ -24,6 +24,7 @@ import { type Clock, SettableClock, systemClock } from './platform/clock.ts';
 import { openJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { Mailbox, smtpMailer } from './platform/mail.ts';
+import { MailboxHour } from './platform/mailbox-hour.ts';
 import { linkOverPostgres } from './platform/node-link.ts';
 import { Outbox } from './platform/outbox.ts';
 import { PeerKey } from './platform/peer-key.ts';
@@ -78,7 +79,7 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const deps: Deps = {
 		...{ config, db: database.db, clock, mail, jobs, log, secretBox, peers, between, limits },
 		...{ assets: loadAssets(dist), afterwards },
-		outbox: new Outbox(mail, afterwards),
+		...{ outbox: new Outbox(mail, afterwards), mailboxHour: new MailboxHour(clock, peers, between) },
 		...{ kept },
 	};
 	const app = createApp(deps);

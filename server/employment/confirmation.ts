@@ -47,7 +47,7 @@ export function workAddressOf(groups: AddressGroup[], typed: string): WorkAddres
 export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
 
 /**
- * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good nothing is
+ * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good, or three within the hour for any letters here, nothing is
  * sent, silently. The mail goes out after the answer; until then the address is in memory only.
  * @returns the confirmation's id
  * @throws Problem of the letter or the address, `mail-unavailable`
@@ -70,12 +70,14 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	};
 	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody; and no code fits it, since a code
 	// that nobody was sent could still be guessed, without a mail that anybody would notice.
-	const sends = await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letterId, deps.clock.now());
-		const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails;
-		await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
-		return few;
-	});
+	const keep = (room: boolean) =>
+		deps.db.transaction().execute(async (trx) => {
+			await lockWhileOpen(trx, letterId, deps.clock.now());
+			const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails && room;
+			await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
+			return few;
+		});
+	const sends = await deps.mailboxHour.within(normalForm, keep);
 	// 4. After the answer
 	if (sends) {
 		const url = letter.charter.codeOnly ? null : `${deps.config.origin}/v#${link}`;

@@ -6,6 +6,7 @@ import { type Running, serve } from '../../server/serve.ts';
 import { newId } from '../../shared/bytes.ts';
 import { newPlace } from '../support/databases.ts';
 import { everyRow } from '../support/every-row.ts';
+import { openLetter } from '../support/open-letter.ts';
 import { freePort } from '../support/port.ts';
 import { startProxy } from '../support/proxy.ts';
 import { environmentOn, type HostOptions } from '../support/server-environment.ts';
@@ -46,7 +47,7 @@ async function behindOneProxy(count: number, options: HostOptions) {
 		post('/api/confirmations', { letter: newId(), address: 'kim@northwind.example' }, { 'x-peer': from });
 	/** Until both hash addresses alike. */
 	const linked = () => expect.poll(() => new Set(nodes.map(({ deps }) => deps.peers.name)).size).toBe(1);
-	return { nodes, ask, askForCode, linked };
+	return { ...environment, nodes, clock, ask, askForCode, post, linked };
 }
 
 const times = async (count: number, what: () => Promise<number>) => {
@@ -100,4 +101,20 @@ test('a surge is one over two nodes, though neither would call it one by itself'
 	await expect.poll(() => times(2, one), { interval: 300, timeout: 10_000 }).toEqual([428, 428]);
 	// Of so many each node has had less than 60.
 	expect(asked).toBeLessThan(118);
+});
+
+test('a mailbox gets three mails, however it is written and whichever node is asked for the last of them', async () => {
+	const { nodes, post, clock, origin, relay } = await behindOneProxy(2, { behindProxy: true });
+	const [node] = nodes;
+	if (!node) throw new Error('no node');
+	const { id: letter } = await openLetter({ deps: node.deps, origin, clock });
+	const written = ['kim.doe@northwind.example', 'KIM.DOE@Northwind.EXAMPLE', 'Kim.Doe+letters@northwind.example'];
+	const asked = await Promise.all(
+		Array.from({ length: 12 }, (_, n) =>
+			post('/api/confirmations', { letter, address: written[n % 3] }, { 'x-peer': `198.51.100.${n}` }),
+		),
+	);
+	expect(new Set(asked)).toEqual(new Set([202]));
+	for (const { deps } of nodes) await deps.afterwards.idle();
+	expect(relay.mails.map(({ to }) => to)).toEqual(Array(3).fill(['kim.doe@northwind.example']));
 });

@@ -45,7 +45,10 @@ const writeText = (text: string): string =>
 		...{ text, references: [], translations: [] },
 	});
 
-export async function openLetter(server: TestServer, change: Partial<Charter> = {}): Promise<OpenLetter> {
+export async function openLetter(
+	server: Pick<TestServer, 'deps' | 'origin' | 'clock'>,
+	change: Partial<Charter> = {},
+): Promise<OpenLetter> {
 	const { deps } = server;
 	const id = newId();
 	const [staffKeys, contractorKeys] = await createKeys(deps, id, [newId(), newId()]);

@@ -131,6 +131,21 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		expect(nowhere).toMatchObject({ status: 404, code: 'not-found' });
 	});
 
+	test('one mailbox gets three mails an hour of all letters together, and nobody is told', async () => {
+		const server = await startServer({ database });
+		const letters = [await openLetter(server), await openLetter(server)];
+		const asked = [];
+		for (const { id: letter } of [...letters, ...letters, ...letters])
+			asked.push(await ask(server, '/api/confirmations', { letter, address: kim }));
+		expect(new Set(asked.map(({ status, body }) => `${status} ${Object.keys(body)}`)).size).toBe(1);
+		await server.deps.afterwards.idle();
+		expect(server.relay.mails).toHaveLength(3);
+		server.clock.advance(60);
+		await ask(server, '/api/confirmations', { letter: letters[1]?.id, address: kim });
+		await server.deps.afterwards.idle();
+		expect(server.relay.mails).toHaveLength(4);
+	});
+
 	test('one client cannot ask without end', async () => {
 		const server = await startServer({ database });
 		const letter = await openLetter(server);
