@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { Kysely, type Transaction as KyselyTransaction, PGliteDialect, PostgresDialect } from 'kysely';
+import type { PGlite } from '@electric-sql/pglite';
+import { Kysely, type Transaction as KyselyTransaction, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockFolder } from './platform/folder-lock.ts';
@@ -50,7 +50,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
 	const open = where.databaseUrl ? openPostgres(where.databaseUrl) : await openPglite(join(where.data, 'database'));
 	try {
-		await migrate(open.db, await migrations());
+		if (migrations !== ownMigrations || !(await isUpToDate(open.db))) await migrate(open.db, await migrations());
 	} catch (failure) {
 		await open.close();
 		throw failure;
@@ -82,13 +82,16 @@ function openPostgres(url: Secret): OpenDatabase {
 }
 
 /** PostgreSQL's own 128 MB of buffers would be set up, and kept in this process, before the first query: a fifth of a second and 100 MB for a letter that has 10. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+const buffers = ['-c', 'shared_buffers=32MB'];
 
 async function openPglite(folder: string): Promise<OpenDatabase> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	// Two processes on one folder lose rows, and PGlite does not lock it.
 	const unlock = lockFolder(folder);
 	try {
+		// A database of its own, which whoever has PostgreSQL does not load.
+		const { PGlite } = await import('@electric-sql/pglite');
+		const startParams = [...PGlite.defaultStartParams, ...buffers];
 		const pglite = await PGlite.create(join(folder, 'pglite'), { parsers: { [int8]: safeInteger }, startParams });
 		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 		const close = async () => {
@@ -107,10 +110,21 @@ export type Migrations = Record<string, Migration>;
 
 const migrationsFolder = new URL('../migrations/', import.meta.url);
 
+const migrationFiles = () => readdirSync(migrationsFolder).filter((file) => /^\d{4}-.*\.ts$/.test(file));
+
 export async function ownMigrations(): Promise<Migrations> {
-	const files = readdirSync(migrationsFolder).filter((file) => /^\d{4}-.*\.ts$/.test(file));
+	const files = migrationFiles();
 	const load = async (file: string) => [file.slice(0, -3), await import(new URL(file, migrationsFolder).href)] as const;
 	return Object.fromEntries(await Promise.all(files.map(load)));
+}
+
+/** The usual start: one question, where the migrator asks for every table and column, and no migration is loaded. */
+async function isUpToDate(db: Db): Promise<boolean> {
+	const ran = sql<{ name: string }>`select name from kysely_migration order by name`;
+	// No table, or no database: the migrator finds out which.
+	const { rows } = await ran.execute(db).catch(() => ({ rows: [] }));
+	const own = migrationFiles().map((file) => file.slice(0, -3));
+	return rows.map(({ name }) => name).join() === own.sort().join();
 }
 
 /**

@@ -3,17 +3,15 @@
  * Of what a browser posts only the fields named here are read; a PRF result that was not stripped is dropped unseen.
  * Proven by test/server/organizer/passkey.test.ts.
  */
-import {
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { verifyRegistrationResponse } from '@simplewebauthn/server';
 import * as v from 'valibot';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
 import type { Passkey, PasskeyOfOrganizer } from './passkey-store.ts';
 import { insertChallenge, takeChallenge } from './session-store.ts';
+
+/** Three hundred modules, a fifth of what a start would load, and nobody who signs or reads needs one of them: loaded when an organizer comes. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const fiveMinutes = 5 * 60_000;
 /** COSE: EdDSA, ES256, RS256. */
@@ -70,6 +68,7 @@ export interface NewPasskey {
 
 /** The browser adds its own PRF salt; the server neither sends nor sees one. */
 export async function creationOptions(deps: Deps, { name, exclude = [], purpose }: NewPasskey) {
+	const { generateRegistrationOptions } = await webauthn();
 	const options = await generateRegistrationOptions({
 		rpName: rpId(deps),
 		rpID: rpId(deps),
@@ -90,8 +89,9 @@ export async function verifyCreation(deps: Deps, posted: unknown, purpose: Chall
 	const read = v.safeParse(creationShape, posted);
 	if (!read.success) throw new Problem('passkey-refused', { field: 'passkey' });
 	let answered = '';
+	const library = await webauthn();
 	const verified = await refusing(
-		verifyRegistrationResponse({
+		library.verifyRegistrationResponse({
 			response: { ...read.output, clientExtensionResults: {} } as Parameters<
 				typeof verifyRegistrationResponse
 			>[0]['response'],
@@ -114,6 +114,7 @@ export async function verifyCreation(deps: Deps, posted: unknown, purpose: Chall
 
 /** No list of passkeys: whoever asks does not learn who organizes here. */
 export async function requestOptions(deps: Deps) {
+	const { generateAuthenticationOptions } = await webauthn();
 	const options = await generateAuthenticationOptions({
 		rpID: rpId(deps),
 		timeout: fiveMinutes,
@@ -137,8 +138,9 @@ export async function verifyRequest(
 	passkey: PasskeyOfOrganizer,
 ): Promise<number> {
 	const { id, publicKey, counter } = passkey;
+	const library = await webauthn();
 	const verified = await refusing(
-		verifyAuthenticationResponse({
+		library.verifyAuthenticationResponse({
 			response: { ...claimed, clientExtensionResults: {} },
 			expectedChallenge: async (challenge) => {
 				await spendChallenge(deps, challenge, 'login');

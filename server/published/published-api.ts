@@ -9,7 +9,7 @@ import { askedRange, type ByteRange } from './byte-range.ts';
 import { isSafePath } from './files-list.ts';
 import { knowsTag } from './known-tag.ts';
 import { findHead, type PublishedHead, readPiece } from './published-store.ts';
-import { PAGE_PATH } from './render.ts';
+import { PAGE_PATH } from './rendered-file.ts';
 
 /** All else is kept for a minute, as route-classes.ts says: a withdrawn name is gone from caches soon, and the ETag makes asking again cheap. Their names hold a hash of what is in them. */
 const forAYear = 'public, max-age=31536000, immutable';

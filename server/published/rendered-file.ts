@@ -4,3 +4,7 @@ export interface RenderedFile {
 	mediaType: string;
 	body: Uint8Array;
 }
+
+/** Known here, so that who asks for a file does not load what renders it. */
+export const PAGE_PATH = 'index.html';
+export const RELEASE_PATH = 'release.json';

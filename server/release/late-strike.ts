@@ -17,7 +17,7 @@ import { requireState } from '../letter/transitions.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { findOwnHead, readPiece } from '../published/published-store.ts';
-import { RELEASE_PATH } from '../published/render.ts';
+import { RELEASE_PATH } from '../published/rendered-file.ts';
 import {
 	agreeLateStrike,
 	deleteLateStrike,
