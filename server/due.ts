@@ -13,6 +13,7 @@ import { publishDue } from './release/clock.ts';
 import { requestDeliveries } from './release/deliver.ts';
 import { forgetDeliveries } from './release/deliveries.ts';
 import { requestStaleLetters } from './release/republish.ts';
+import { forgetStrayPiles } from './release/scheduled-release.ts';
 import { tickWhenDue } from './tick.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
@@ -24,6 +25,7 @@ export const dueTasks: readonly DueTask[] = [
 	publishDue,
 	requestDeliveries,
 	forgetDeliveries,
+	forgetStrayPiles,
 	requestStaleLetters,
 	expireDueLetters,
 	eraseQuietDrafts,

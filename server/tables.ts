@@ -90,13 +90,7 @@ export interface Database {
 
 	// proof: only employment/ and credential/
 	/** A row once a credential is issued; `request` = H(blinded request). Nothing here says for whom, or whether by name. */
-	mailboxes: {
-		letter: string;
-		group_id: string;
-		tag: Bytes;
-		proof: 'mailbox' | 'roster';
-		request: Bytes;
-	};
+	mailboxes: { letter: string; group_id: string; tag: Bytes; proof: 'mailbox' | 'roster'; request: Bytes };
 	/** `tag` only for roster codes. */
 	vouchers: {
 		letter: string;
@@ -231,7 +225,9 @@ export interface Database {
 		approved: number;
 	};
 	/** The approved release, under the host secret until its minute. */
-	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes };
+	scheduled_releases: { letter: string; attempt: string; release_hash: string; box: Bytes; pile: string | null };
+	/** Of an approved release, or of one that is just brought: sealed under a key that stands in the release's box. `pile` names the upload. */
+	scheduled_slices: { letter: string; pile: string; slice: number; box: Bytes; expires_at: Moment };
 	/** Of a scheduled or released letter, to an addressee: `box` under the host secret. */
 	deliveries: {
 		id: string;

@@ -6,11 +6,10 @@ import { createHmac } from 'node:crypto';
 import { fromUtf8, utf8 } from '../../shared/bytes.ts';
 import type { Deps } from '../deps.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
-import type { RenderedFile } from '../published/rendered-file.ts';
+import { type FileHead, type FileSlice, SLICE } from '../published/published-store.ts';
 import { findStaged, type StagedSlice } from './staged-store.ts';
 
 const STAGED = 'staged file';
-const sliceBytes = 2 ** 20;
 
 /** What stands for a path. */
 const nameOf = (box: SecretBox, letter: string, path: string): Uint8Array =>
@@ -20,18 +19,16 @@ const nameOf = (box: SecretBox, letter: string, path: string): Uint8Array =>
 const place = (letter: string, path: string, slice: number): string => JSON.stringify([letter, path, slice]);
 
 /** Before the first slice's bytes: the file's type, and how long it is. */
-const headOf = ({ mediaType, body }: RenderedFile): Uint8Array => utf8(`${JSON.stringify([mediaType, body.length])}\n`);
+const headOf = ({ mediaType, length }: FileHead): Uint8Array => utf8(`${JSON.stringify([mediaType, length])}\n`);
 
-/** An empty file is one slice. */
-export function sealFile({ secretBox }: Pick<Deps, 'secretBox'>, letter: string, file: RenderedFile): StagedSlice[] {
-	const { path, body } = file;
-	const name = nameOf(secretBox, letter, path);
-	const count = Math.max(1, Math.ceil(body.length / sliceBytes));
-	return Array.from({ length: count }, (_, slice) => {
-		const part = body.subarray(slice * sliceBytes, (slice + 1) * sliceBytes);
-		const plain = slice === 0 ? Buffer.concat([headOf(file), part]) : part;
-		return { file: name, slice, box: secretBox.seal(STAGED, place(letter, path, slice), plain) };
-	});
+export function sealSlice(
+	{ secretBox }: Pick<Deps, 'secretBox'>,
+	letter: string,
+	{ file, slice, body }: FileSlice,
+): StagedSlice {
+	const plain = slice === 0 ? Buffer.concat([headOf(file), body]) : body;
+	const box = secretBox.seal(STAGED, place(letter, file.path, slice), plain);
+	return { file: nameOf(secretBox, letter, file.path), slice, box };
 }
 
 export interface StagedFile {
@@ -61,7 +58,7 @@ export async function openFile(
 		mediaType,
 		first: first.subarray(end + 1),
 		async *rest() {
-			for (let slice = 1; slice * sliceBytes < length; slice++) {
+			for (let slice = 1; slice * SLICE < length; slice++) {
 				const next = await read(slice);
 				if (next === null) throw new Error('another revision took the place of a file that was being read');
 				yield next;

@@ -4,12 +4,13 @@
  */
 import type { Deps } from '../deps.ts';
 import { findLetter, lockLetter } from '../letter/letter-store.ts';
+import type { Rendered } from '../published/rendering.ts';
 import { findScheduledHash } from '../release/release-store.ts';
 import { renderRelease } from '../release/render-release.ts';
-import { openScheduled } from '../release/scheduled-release.ts';
+import { openScheduled, Stopped } from '../release/scheduled-release.ts';
 import { hasReaders } from './embargo-store.ts';
 import { STAGE } from './request-stage.ts';
-import { sealFile } from './sealed-slices.ts';
+import { sealSlice } from './sealed-slices.ts';
 import { findStaging, lettersToStage, replaceStaged, type StagedSlice } from './staged-store.ts';
 
 /** Before the jobs are started. */
@@ -28,13 +29,13 @@ export async function requestUnstaged({ db, jobs }: Deps, now: Date): Promise<vo
 interface Prepared {
 	releaseHash: string;
 	revision: number;
-	slices: StagedSlice[];
+	rendered: Rendered;
 }
 
 /** @returns whether there is more to do */
 async function stageOnce(deps: Deps, letter: string): Promise<boolean> {
 	const prepared = await prepare(deps, letter);
-	return prepared !== null && (await put(deps, letter, prepared));
+	return prepared !== null && (await put(deps, letter, prepared).finally(() => prepared.rendered.end()));
 }
 
 async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
@@ -45,22 +46,30 @@ async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
 	const { revision, staged } = await findStaging(db, letter);
 	const scheduled = staged < revision ? await openScheduled(deps, db, letter) : null;
 	if (scheduled === null) return null;
-	const { releaseHash, file, approvals } = scheduled;
-	const { files } = await renderRelease(deps, db, letter, { file, approvals, kind: 'embargo', packing: null });
-	const slices: StagedSlice[] = [];
-	// Each file is let go once it is sealed: those of a large letter take hundreds of megabytes.
-	for (let one = files.pop(); one !== undefined; one = files.pop()) slices.push(...sealFile(deps, letter, one));
-	return { releaseHash, revision, slices };
+	const { releaseHash } = scheduled;
+	try {
+		const rendered = await renderRelease(deps, db, letter, { ...scheduled, kind: 'embargo', packing: null });
+		return { releaseHash, revision, rendered };
+	} catch (failure) {
+		if (failure instanceof Stopped) return null;
+		throw failure;
+	}
+}
+
+async function* sealed(deps: Deps, letter: string, { slices }: Rendered): AsyncGenerator<StagedSlice> {
+	for await (const one of slices()) yield sealSlice(deps, letter, one);
 }
 
 /** Nothing where the letter was stopped, released or given up meanwhile, or scheduled anew: that has a job of its own. */
-async function put(deps: Deps, letter: string, { releaseHash, revision, slices }: Prepared): Promise<boolean> {
+async function put(deps: Deps, letter: string, { releaseHash, revision, rendered }: Prepared): Promise<boolean> {
 	return deps.db.transaction().execute(async (trx) => {
 		const { state } = await lockLetter(trx, letter);
 		if (state !== 'scheduled' || (await findScheduledHash(trx, letter)) !== releaseHash) return false;
 		if (!(await hasReaders(trx, letter, deps.clock.now()))) return false;
 		const now = await findStaging(trx, letter);
-		if (now.staged < revision) await replaceStaged(trx, letter, revision, slices);
+		if (now.staged < revision) {
+			await replaceStaged(trx, letter, revision, sealed(deps, letter, rendered));
+		}
 		return revision < now.revision;
 	});
 }

@@ -21,10 +21,10 @@ export async function replaceStaged(
 	trx: Transaction,
 	letter: string,
 	revision: number,
-	slices: readonly StagedSlice[],
+	slices: AsyncIterable<StagedSlice>,
 ): Promise<void> {
 	await trx.deleteFrom('staged').where('letter', '=', letter).execute();
-	for (const one of slices) {
+	for await (const one of slices) {
 		await trx
 			.insertInto('staged')
 			.values({ letter, ...one })

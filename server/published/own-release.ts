@@ -4,39 +4,55 @@ import type { ReleaseContent, SignatureContent } from '../../shared/release.ts';
 
 const NEWLINE = 10;
 
+/** What is kept in memory of each signature, which is number `at` from 1; null for nothing. */
+type Keep = (signature: SignatureContent, at: number) => SignatureContent | null;
+
 /**
  * Reads a release file that this server checked before it kept it (release/check-release.ts), and that only this server has changed since: its documents are
  * taken as they stand. Checking them takes ten times as long, and every recount does it again. Never for a file from elsewhere.
  */
-export function readOwnRelease(file: Uint8Array): ReleaseContent {
-	const lines = textLines(file);
-	const next = (): string => {
-		const { value, done } = lines.next();
-		if (done) throw new Error('the release file is cut off');
-		return value;
-	};
-	const list = <T>(read: (document: string) => T): T[] => {
-		const items: T[] = [];
-		// Its name, and after its items a bracket.
-		next();
-		for (let line = next(); line !== '],'; line = next())
-			items.push(read(line.endsWith(',') ? line.slice(0, -1) : line));
-		return items;
-	};
-	const asItIs = (document: string): string => document;
-	next();
-	const charters = list(asItIs);
-	const chain = { charters, approvals: list((line): Approval[] => JSON.parse(line)), texts: list(asItIs) };
-	const terms = JSON.parse(next().slice('"terms":'.length, -1));
-	const signatures = list((line): SignatureContent => JSON.parse(line));
-	return { chain, terms, signatures, approvals: JSON.parse(next().slice('"approvals":'.length)) };
-}
-
-function* textLines(file: Uint8Array): Generator<string> {
+export function readOwnRelease(file: Uint8Array, keep: Keep = (signature) => signature): ReleaseContent {
+	const reading = readLines(keep);
+	reading.next();
 	for (let start = 0; start < file.length; ) {
 		const end = file.indexOf(NEWLINE, start);
-		if (end === -1) return;
-		yield fromUtf8(file.subarray(start, end));
+		if (end === -1) break;
+		const { value, done } = reading.next(fromUtf8(file.subarray(start, end)));
+		if (done) return value;
 		start = end + 1;
 	}
+	throw new Error('the release file is cut off');
+}
+
+/** The same of a file that comes line by line: each is handed over by `next`, after a first `next` without one. Done before the file's last line. */
+export function* readLines(keep: Keep): Generator<void, ReleaseContent, string> {
+	const charters = yield* list(asItIs);
+	const chain = {
+		charters,
+		approvals: yield* list((line): Approval[] => JSON.parse(line)),
+		texts: yield* list(asItIs),
+	};
+	const terms = JSON.parse((yield).slice('"terms":'.length, -1));
+	let at = 0;
+	const signatures = (yield* list((line) => keep(JSON.parse(line), ++at))).filter((one) => one !== null);
+	return { chain, terms, signatures, approvals: JSON.parse((yield).slice('"approvals":'.length)) };
+}
+
+const asItIs = (document: string): string => document;
+
+/** The line before it that names it, its items, and the bracket after them. Before the first list stands the format. */
+function* list<T>(read: (document: string) => T): Generator<void, T[], string> {
+	const items: T[] = [];
+	let line = yield;
+	while (!line.endsWith('[')) line = yield;
+	for (line = yield; line !== '],'; line = yield) items.push(read(line.endsWith(',') ? line.slice(0, -1) : line));
+	return items;
+}
+
+/** Without what only a recount looks at, which is three quarters of it. */
+export function asShown(signature: SignatureContent): SignatureContent {
+	if ('stub' in signature) return { stub: { ...signature.stub, credential: '', statementHash: '', rest: '' } };
+	const { statement, ...entry } = signature.entry;
+	const nothing = { authenticator: '', credential: '', attestation: null, displaySalt: null, labelSalt: null };
+	return { entry: { ...entry, ...nothing, statement: { ...statement, root: '', text: '', sealed: '' } } };
 }

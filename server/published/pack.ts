@@ -13,13 +13,16 @@ const MEBIBYTE = 2 ** 20;
 /** What is in a format that is packed by itself (PNG, PDF, WOFF) does not get smaller. */
 const compressible = /^(text\/|application\/(json|jose|manifest)|image\/svg)/;
 
-/** `best` is as small as it gets; `quick` takes a tenth of the time for a few percent more. */
+/** What takes seconds to pack, and what few ask for in the first minutes: the release file of a large letter. */
+const LARGE = 16 * MEBIBYTE;
+
+/** `best` is as small as it gets; `quick` takes a tenth of the time for a few percent more, and leaves what is large as it is. */
 export type Packing = 'quick' | 'best';
 
 /** A file in every coding that makes it smaller, and as it is. Packing takes threads of its own. */
 export async function pack(file: RenderedFile, packing: Packing): Promise<PublishedFile[]> {
 	const { body, mediaType } = file;
-	if (!compressible.test(mediaType)) return [asItIs(file)];
+	if (!compressible.test(mediaType) || (packing === 'quick' && body.length > LARGE)) return [asItIs(file)];
 	const small = packing === 'best' && body.length <= MEBIBYTE;
 	const [br, gz] = await Promise.all([
 		asBrotli(body, {

@@ -25,18 +25,30 @@ export interface PublishedHead {
 	length: number;
 }
 
+/** What there is of a rendered file before its body: `length` in bytes. */
+export type FileHead = Omit<PublishedFile, 'body'> & { length: number };
+
+/** Part `slice` of a file's body, counted from 0: `SLICE` bytes, the last one what is left. */
+export interface FileSlice {
+	file: FileHead;
+	slice: number;
+	body: Uint8Array;
+}
+
+/** Files in all their codings. `slices` gives those of each file in turn, in the order of `files`; an empty file has one. */
+export interface Folder {
+	files: readonly FileHead[];
+	slices(): AsyncIterable<FileSlice>;
+}
+
 /** A row holds as much: a large file is never in memory as a whole, neither here nor in the database. */
-const SLICE = 2 ** 20;
+export const SLICE = 2 ** 20;
 
 /** Kept when another build renders a letter anew: pages in somebody's cache still ask for them. They tell nobody's name. */
 const outlives = (path: string): boolean => path.startsWith('assets/');
 
 /** Puts these in place of what a letter had. A file that stays the same is left as it is. Proven by test/server/published/published-store.test.ts. */
-export async function replacePublished(
-	trx: Transaction,
-	letter: string,
-	files: readonly PublishedFile[],
-): Promise<void> {
+export async function replacePublished(trx: Transaction, letter: string, { files, slices }: Folder): Promise<void> {
 	const had = await trx
 		.selectFrom('published')
 		.select(['path', 'coding', 'media_type as mediaType', 'etag'])
@@ -55,19 +67,10 @@ export async function replacePublished(
 		const row = trx.deleteFrom('published').where('letter', '=', letter);
 		await row.where('path', '=', path).where('coding', '=', coding).execute();
 	}
-	for (const file of files) if (!same.has(nameOf(file))) await insertFile(trx, letter, file);
-}
-
-async function insertFile(trx: Transaction, letter: string, file: PublishedFile): Promise<void> {
-	const { path, coding, mediaType, etag, body } = file;
-	const { length } = body;
-	for (let slice = 0; slice === 0 || slice * SLICE < length; slice++) {
-		const values = { letter, path, coding, slice, media_type: mediaType, etag, length };
-		const part = body.subarray(slice * SLICE, (slice + 1) * SLICE);
-		await trx
-			.insertInto('published')
-			.values({ ...values, body: part })
-			.execute();
+	for await (const { file, slice, body } of slices()) {
+		if (same.has(nameOf(file))) continue;
+		const { path, coding, etag, length, mediaType: media_type } = file;
+		await trx.insertInto('published').values({ letter, path, coding, slice, media_type, etag, length, body }).execute();
 	}
 }
 
@@ -129,7 +132,22 @@ export async function readPiece(db: Db, file: PublishedHead, from: number): Prom
 	return row?.body.subarray(from % SLICE) ?? null;
 }
 
-/** A whole file; null once another version took its place. */
+/** A whole file, piece by piece. @throws Replaced once another version took its place */
+export async function* readPieces(db: Db, file: PublishedHead): AsyncGenerator<Uint8Array> {
+	for (let from = 0; from < file.length; ) {
+		const piece = await readPiece(db, file, from);
+		if (piece === null) throw new Replaced();
+		from += piece.length;
+		yield piece;
+	}
+}
+
+/** Another version took the place of a file that was being read. */
+export class Replaced extends Error {
+	override name = 'Replaced';
+}
+
+/** A whole file; null once another version took its place. For those that are known to be small. */
 export async function readWhole(db: Db, file: PublishedHead): Promise<Uint8Array | null> {
 	const whole = new Uint8Array(file.length);
 	for (let from = 0; from < file.length; ) {

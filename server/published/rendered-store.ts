@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { LetterState } from '../../shared/api/signing.ts';
 import type { Db, Transaction } from '../database.ts';
-import type { Listing } from './render-worker.ts';
+import type { Listing } from './render-program.ts';
 
 /** How far the files of a letter are behind it. */
 export interface Revision {

@@ -1,7 +1,5 @@
-import type { ApproveReleaseRequest } from '../../shared/api/desk.ts';
 import { verifyApproval } from '../../shared/approval.ts';
-import { utf8 } from '../../shared/bytes.ts';
-import type { ReleaseContent } from '../../shared/release.ts';
+import type { Chain } from '../../shared/chain.ts';
 import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { insertApproval, listApprovals, removeApproval } from '../letter/charter-store.ts';
@@ -10,9 +8,11 @@ import { standingChain } from '../letter/standing-chain.ts';
 import { transition } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { requestStage } from '../press/request-stage.ts';
-import { checkReleaseFile, requireHeld, requireIssued } from './check-release.ts';
+import type { ApprovalBody } from './approval-body.ts';
+import { type CheckedRelease, checkReleaseFile, requireIssued } from './check-release.ts';
 import { requireDeliveries, sealDeliveries } from './deliveries.ts';
 import { requireReleaseTime } from './draft.ts';
+import { requireHeld } from './held.ts';
 import { type Asking, lockForOpening, requireOpening } from './opening.ts';
 import {
 	type DraftHead,
@@ -22,8 +22,8 @@ import {
 	saveScheduled,
 	setSchedule,
 } from './release-store.ts';
-import { approvalsOf, sealScheduled } from './scheduled-release.ts';
-import { readIssuedCounts, readStandingRows } from './signature-store.ts';
+import { approvalsOf, Pile } from './scheduled-release.ts';
+import { readIssuedCounts } from './signature-store.ts';
 
 /**
  * Takes an organizer's approval of the draft release. The M-th brings the release, which is checked, sealed and scheduled. The same approval
@@ -34,7 +34,7 @@ import { readIssuedCounts, readStandingRows } from './signature-store.ts';
 export async function approveRelease(
 	deps: Deps,
 	organizer: Asking,
-	request: ApproveReleaseRequest,
+	{ said: request, release, rest }: ApprovalBody,
 ): Promise<'review' | 'scheduled' | 'released'> {
 	const { id, letter } = organizer;
 	const { chain, charter, root } = await standingChain(deps.db, letter);
@@ -42,24 +42,28 @@ export async function approveRelease(
 	if (!(await verifyApproval(charter.organizers, approval, 'release', root, request.releaseHash))) {
 		throw new Problem('authenticator-refused');
 	}
-	const brought = (await isLastNeeded(deps.db, organizer, request.releaseHash, charter.threshold))
-		? await checkBrought(deps.db, letter, request, chain)
-		: null;
-	return await deps.db.transaction().execute(async (trx) => {
-		const row = await lockLetter(trx, letter);
-		const agreed = await agreedState(trx, row, request.releaseHash);
-		if (agreed !== null) return agreed;
-		requireOpening(row, deps.clock.now());
-		const draft = await requireDraft(trx, letter, request);
-		const of = approvalsOf(letter, draft.releaseHash);
-		await insertApproval(trx, of, approval);
-		const approvals = await listApprovals(trx, of);
-		if (approvals.length < charter.threshold) return 'review';
-		// Thrown inside the transaction, so that this approval does not count before the release comes with it.
-		if (brought === null) throw new Problem('release-needed');
-		await schedule(deps, trx, row, { ...brought, releaseHash: draft.releaseHash });
-		return 'scheduled';
-	});
+	const last = release && (await isLastNeeded(deps.db, organizer, request.releaseHash, charter.threshold));
+	const pile = new Pile(letter);
+	try {
+		const brought = last ? await checkBrought(deps, letter, { said: request, release, rest }, { chain, pile }) : null;
+		return await deps.db.transaction().execute(async (trx) => {
+			const row = await lockLetter(trx, letter);
+			const agreed = await agreedState(trx, row, request.releaseHash);
+			if (agreed !== null) return agreed;
+			requireOpening(row, deps.clock.now());
+			const draft = await requireDraft(trx, letter, request);
+			const of = approvalsOf(letter, draft.releaseHash);
+			await insertApproval(trx, of, approval);
+			const approvals = await listApprovals(trx, of);
+			if (approvals.length < charter.threshold) return 'review';
+			// Thrown inside the transaction, so that this approval does not count before the release comes with it.
+			if (brought === null) throw new Problem('release-needed');
+			await schedule(deps, trx, row, { ...brought, pile, releaseHash: draft.releaseHash });
+			return 'scheduled';
+		});
+	} finally {
+		await pile.dropUnlessScheduled(deps.db);
+	}
 }
 
 /** Where the letter stands if M agreed on this very release before, else null. */
@@ -80,27 +84,24 @@ async function isLastNeeded(db: Db, { id, letter }: Asking, releaseHash: string,
 }
 
 /** What comes with the M-th approval, checked. */
-interface Brought {
-	file: Uint8Array;
-	release: ReleaseContent;
-	deliveries: readonly string[];
-}
+type Brought = CheckedRelease & { deliveries: readonly string[] };
 
 /**
- * A release file that came along, checked outside of any transaction: a large one takes a minute, and nothing that it is compared with
- * here changes meanwhile. Null without one, and once M have agreed.
+ * A release file that comes along, checked outside of any transaction: a large one takes half a minute, and nothing that it is compared with
+ * here changes meanwhile. Null once M have agreed.
  */
 async function checkBrought(
-	db: Db,
+	{ db, clock }: Pick<Deps, 'db' | 'clock'>,
 	letter: string,
-	{ release: text, deliveries, ...said }: ApproveReleaseRequest,
-	chain: ReleaseContent['chain'],
+	{ said, release, rest }: ApprovalBody,
+	{ chain, pile }: { chain: Chain; pile: Pile },
 ): Promise<Brought | null> {
-	if (text === null || (await getLetter(db, letter)).state !== 'review') return null;
-	const file = utf8(text);
-	const release = await checkReleaseFile(file, chain, await requireDraft(db, letter, said));
-	await requireDeliveries(release, deliveries);
-	return { file, release, deliveries };
+	if (release === null || (await getLetter(db, letter)).state !== 'review') return null;
+	const announced = await requireDraft(db, letter, said);
+	const checked = await checkReleaseFile(pile.keep(db, release, clock.now()), chain, announced);
+	const { deliveries } = await rest();
+	await requireDeliveries(checked.release, deliveries);
+	return { ...checked, deliveries };
 }
 
 /** @throws Problem `release-changed` */
@@ -118,18 +119,19 @@ async function schedule(
 	deps: Deps,
 	trx: Transaction,
 	letter: LetterRow,
-	agreed: Brought & { releaseHash: string },
+	agreed: Brought & { pile: Pile; releaseHash: string },
 ): Promise<void> {
-	const { terms, signatures } = agreed.release;
+	const { terms } = agreed.release;
 	const { slug, attempt } = terms;
 	const releaseAt = new Date(terms.releaseAt);
 	requireReleaseTime(releaseAt, letter.expiresOn, deps.clock.now());
 	if (await isSlugTaken(trx, letter.id, slug)) throw new Problem('slug-taken', { field: 'slug' });
 	requireIssued(terms, await readIssuedCounts(trx, letter.id));
-	requireHeld(signatures, await readStandingRows(trx, letter.id));
-	const box = sealScheduled(deps, letter.id, agreed.releaseHash, agreed.file);
+	await requireHeld(trx, letter.id, agreed.marks);
+	const sealed = await agreed.pile.seal(deps, trx, agreed.releaseHash);
+	if (sealed === null) throw new Problem('release-needed');
 	await sealDeliveries(deps, trx, letter.id, agreed.release, agreed.deliveries);
-	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, box });
+	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, ...sealed });
 	await setSchedule(trx, letter.id, { slug, releaseAt });
 	await transition(trx, letter.id, 'review', 'scheduled');
 	await requestStage(deps, trx, letter.id);

@@ -5,7 +5,7 @@ import type { Database } from '../tables.ts';
 const ofLetter = [
 	...(['charters', 'approvals', 'invitations', 'suspensions', 'day_sheets', 'test_names', 'draft_versions'] as const),
 	...(['signatures', 'lost_words', 'progress', 'progress_days'] as const),
-	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
+	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'scheduled_slices', 'published'] as const),
 	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
@@ -18,6 +18,7 @@ export async function eraseOpening(trx: Transaction, letter: string): Promise<vo
 		'release_drafts',
 		'release_changes',
 		'scheduled_releases',
+		'scheduled_slices',
 	] as const) {
 		await trx.deleteFrom(table).where('letter', '=', letter).execute();
 	}

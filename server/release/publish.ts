@@ -18,7 +18,7 @@ import { forgetDraftDeliveries } from './delivery-store.ts';
 import { eraseOpening } from './erase-store.ts';
 import { findScheduledHash } from './release-store.ts';
 import { type RenderingDeps, renderRelease } from './render-release.ts';
-import { openScheduled } from './scheduled-release.ts';
+import { openScheduled, Stopped } from './scheduled-release.ts';
 import { markPublished } from './signature-store.ts';
 
 /** What publishing needs of a server. */
@@ -32,7 +32,7 @@ interface Ready {
 	packing: Packing;
 }
 
-/** Bytes of a release file above which its pages are first packed quickly: at its minute everybody waits. */
+/** Bytes of a release file above which its files are first packed quickly: at its minute everybody waits. */
 const LARGE = 16 * 2 ** 20;
 
 /** Undoes what was written of a release that is not to go out as it was rendered. */
@@ -58,13 +58,16 @@ export async function publish(deps: PublishingDeps, letter: string): Promise<boo
 	} catch (failure) {
 		if (!(failure instanceof Changed)) throw failure;
 		if (failure.written) await sweepPublished(deps.db);
+	} finally {
+		ready.rendered.end();
 	}
 	// Somebody withdrew while it was rendered, or stopped it. This time they wait, or one withdrawal after the other could put a release off for ever.
 	return deps.db.transaction().execute(async (trx) => {
 		await lockFiles(trx, letter);
 		await lockLetter(trx, letter);
 		const again = await makeReady(deps, trx, letter);
-		return again !== null && (await makePublic(deps, trx, letter, again));
+		if (again === null) return false;
+		return makePublic(deps, trx, letter, again).finally(() => again.rendered.end());
 	});
 }
 
@@ -75,10 +78,15 @@ async function makeReady(deps: PublishingDeps, db: Db, letter: string): Promise<
 	const { revision } = await readRevision(db, letter);
 	const scheduled = await openScheduled(deps, db, letter);
 	if (scheduled === null) return null;
-	const { releaseHash, file, approvals } = scheduled;
-	const packing = file.length > LARGE ? 'quick' : 'best';
-	const rendered = await renderRelease(deps, db, letter, { file, approvals, kind: 'released', packing });
-	return { releaseHash, revision, rendered, packing };
+	const { releaseHash, length } = scheduled;
+	const packing = length > LARGE ? 'quick' : 'best';
+	try {
+		const rendered = await renderRelease(deps, db, letter, { ...scheduled, kind: 'released', packing });
+		return { releaseHash, revision, rendered, packing };
+	} catch (failure) {
+		if (failure instanceof Stopped) return null;
+		throw failure;
+	}
 }
 
 /** The files are written first, unseen, and the letter is locked for the rest: nobody waits long. @throws Changed */
@@ -92,7 +100,7 @@ async function makePublic(
 	const before = await readRevision(trx, letter);
 	if (before.state === 'released') return false;
 	if (before.state !== 'scheduled' || before.revision !== revision) throw new Changed(false);
-	await replacePublished(trx, letter, rendered.files);
+	await replacePublished(trx, letter, rendered);
 	await lockLetter(trx, letter);
 	const now = await readRevision(trx, letter);
 	const same = now.state === 'scheduled' && now.revision === revision;

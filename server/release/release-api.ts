@@ -1,10 +1,11 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
-import { approveReleaseRequest, releaseDraftRequest, stopRequest } from '../../shared/api/desk.ts';
+import { releaseDraftRequest, stopRequest } from '../../shared/api/desk.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
-import { refuseInvalid } from '../platform/errors.ts';
+import { Problem, refuseInvalid } from '../platform/errors.ts';
+import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
 import { stopRelease } from './stop.ts';
@@ -32,12 +33,15 @@ export const releaseApi = (deps: Deps) =>
 			await deps.db.transaction().execute((trx) => dropDraft(trx, c.var.organizer, now));
 			return c.body(null, 204);
 		})
-		.post(
-			'/api/desk/release/approve',
-			requireOrganizer(deps),
-			vValidator('json', approveReleaseRequest, refuseInvalid),
-			async (c) => c.json({ state: await approveRelease(deps, c.var.organizer, c.req.valid('json')) }),
-		)
+		.post('/api/desk/release/approve', requireOrganizer(deps), async (c) => {
+			const body = piecesOf(c.req.raw);
+			try {
+				return c.json({ state: await approveRelease(deps, c.var.organizer, await readApproval(body)) });
+			} finally {
+				// Who sends a release that is not needed hears the answer after it, not a broken connection.
+				for await (const _ of body);
+			}
+		})
 		.delete('/api/desk/release/approve', requireOrganizer(deps), async (c) => {
 			const now = deps.clock.now();
 			await deps.db.transaction().execute((trx) => takeBackApproval(trx, c.var.organizer, now));
@@ -46,3 +50,9 @@ export const releaseApi = (deps: Deps) =>
 		.post('/api/desk/stop', requireOrganizer(deps), vValidator('json', stopRequest, refuseInvalid), async (c) =>
 			c.json({ state: await stopRelease(deps, c.var.organizer, c.req.valid('json').authenticator) }),
 		);
+
+/** Of a body that is JSON, piece by piece: what has been read is passed over by whoever reads on. */
+async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+	if (!request.headers.get('content-type')?.startsWith('application/json')) throw new Problem('invalid-input');
+	if (request.body !== null) yield* request.body;
+}

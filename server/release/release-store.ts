@@ -102,16 +102,20 @@ export async function setSchedule(
 		.execute();
 }
 
-/** `box` is the approved release file without approvals, under the host secret. */
+/** `box`, under the host secret, is the key to the slices of `pile`: the approved release file without approvals. Where `pile` is null it is that file itself. */
 export interface ScheduledRow {
 	attempt: string;
 	releaseHash: string;
 	box: Uint8Array;
+	pile: string | null;
 }
 
 export async function saveScheduled(trx: Transaction, letter: string, scheduled: ScheduledRow): Promise<void> {
-	const { attempt, releaseHash, box } = scheduled;
-	await trx.insertInto('scheduled_releases').values({ letter, attempt, release_hash: releaseHash, box }).execute();
+	const { releaseHash: release_hash, ...rest } = scheduled;
+	await trx
+		.insertInto('scheduled_releases')
+		.values({ letter, release_hash, ...rest })
+		.execute();
 }
 
 /** Bytes of a box that one query reads: as text, in which they come, a large one would be longer than a string can be. */
@@ -121,7 +125,7 @@ const PIECE = 4 * 2 ** 20;
 export async function findScheduled(db: Db, letter: string): Promise<ScheduledRow | null> {
 	const scheduled = () => db.selectFrom('scheduled_releases').where('letter', '=', letter);
 	const row = await scheduled()
-		.select(['attempt', 'release_hash as releaseHash', sql<number>`octet_length(box)`.as('length')])
+		.select(['attempt', 'release_hash as releaseHash', 'pile', sql<number>`octet_length(box)`.as('length')])
 		.executeTakeFirst();
 	if (row === undefined) return null;
 	const { length, ...head } = row;
@@ -146,7 +150,9 @@ export async function findScheduledHash(db: Db, letter: string): Promise<string 
 }
 
 export async function deleteScheduled(trx: Transaction, letter: string): Promise<void> {
-	await trx.deleteFrom('scheduled_releases').where('letter', '=', letter).execute();
+	for (const table of ['scheduled_releases', 'scheduled_slices'] as const) {
+		await trx.deleteFrom(table).where('letter', '=', letter).execute();
+	}
 }
 
 export async function lettersToPublish(db: Db, now: Date): Promise<string[]> {

@@ -5,8 +5,8 @@
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { buildName } from '../published/build-name.ts';
-import { findOwnHead, readWhole, replacePublished } from '../published/published-store.ts';
-import { RELEASE_PATH } from '../published/render.ts';
+import { findOwnHead, Replaced, readPieces, replacePublished } from '../published/published-store.ts';
+import { RELEASE_PATH } from '../published/rendered-file.ts';
 import {
 	lockFiles,
 	type Revision,
@@ -53,15 +53,18 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 		if (!isBehind(at, build)) return;
 		const rendered = await renderAgain(deps, letter);
 		if (rendered === null) continue;
-		const done = await deps.db.transaction().execute(async (trx) => {
-			await lockFiles(trx, letter);
-			const now = await readRevision(trx, letter);
-			// Another node has stored files meanwhile, and may have read later than this one: what it took off would come back.
-			if (now.rendered !== at.rendered || now.renderedBy !== at.renderedBy || !isBehind(now, build)) return false;
-			await replacePublished(trx, letter, rendered.files);
-			await setRendered(trx, letter, { revision: at.revision, build }, rendered.listing);
-			return true;
-		});
+		const done = await deps.db
+			.transaction()
+			.execute(async (trx) => {
+				await lockFiles(trx, letter);
+				const now = await readRevision(trx, letter);
+				// Another node has stored files meanwhile, and may have read later than this one: what it took off would come back.
+				if (now.rendered !== at.rendered || now.renderedBy !== at.renderedBy || !isBehind(now, build)) return false;
+				await replacePublished(trx, letter, rendered);
+				await setRendered(trx, letter, { revision: at.revision, build }, rendered.listing);
+				return true;
+			})
+			.finally(() => rendered.end());
 		if (!done) continue;
 		deps.kept.clear();
 		deps.log('rendered again', { letter });
@@ -72,6 +75,18 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 async function renderAgain(deps: RepublishingDeps, letter: string): Promise<Rendered | null> {
 	const head = await findOwnHead(deps.db, letter, RELEASE_PATH);
 	if (head === null) throw new Error('a released letter has no release file');
-	const file = await readWhole(deps.db, head);
-	return file && renderRelease(deps, deps.db, letter, { file, approvals: null, kind: 'released', packing: 'best' });
+	const { length } = head;
+	const file = readPieces(deps.db, head);
+	try {
+		return await renderRelease(deps, deps.db, letter, {
+			file,
+			length,
+			approvals: null,
+			kind: 'released',
+			packing: 'best',
+		});
+	} catch (failure) {
+		if (failure instanceof Replaced) return null;
+		throw failure;
+	}
 }

@@ -1,11 +1,24 @@
-/** The approved release while it waits for its minute: under the host secret, for its letter and its hash. */
+/**
+ * The approved release while it waits for its minute: in slices, each sealed as it comes in under a key that is in memory only until M have approved, and then stands
+ * under the host secret, for its letter and its hash. What comes and is not approved nobody can open again. Proven by test/server/release/clock.test.ts.
+ */
+import { randomBytes } from 'node:crypto';
 import type { Approval } from '../../shared/approval.ts';
-import type { Db } from '../database.ts';
+import { fromUtf8, utf8 } from '../../shared/bytes.ts';
+import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { listApprovals } from '../letter/charter-store.ts';
+import { id } from '../platform/random.ts';
+import { Secret } from '../platform/secret.ts';
+import { SecretBox } from '../platform/secret-box.ts';
 import { findScheduled } from './release-store.ts';
+import { countSlices, deletePile, deleteStrayPiles, findSlice, insertSlice } from './scheduled-slices-store.ts';
 
 const SCHEDULED = 'scheduled release';
+const SLICE = 'scheduled slice';
+const sliceBytes = 2 ** 20;
+/** Longer than any upload takes. */
+const KEPT_MS = 2 * 3_600_000;
 
 const contextOf = (letter: string, releaseHash: string): string => `${letter} ${releaseHash}`;
 
@@ -13,26 +26,88 @@ const contextOf = (letter: string, releaseHash: string): string => `${letter} ${
 export const approvalsOf = (letter: string, releaseHash: string) =>
 	({ letter, kind: 'release', subject: releaseHash }) as const;
 
-/** @param file checked, and of this hash */
-export function sealScheduled(
-	{ secretBox }: Pick<Deps, 'secretBox'>,
-	letter: string,
-	releaseHash: string,
-	file: Uint8Array,
-): Uint8Array {
-	return secretBox.seal(SCHEDULED, contextOf(letter, releaseHash), file);
+/** What the box of a scheduled release holds. */
+interface PileKey {
+	key: string;
+	/** Bytes of the file. */
+	length: number;
+}
+
+/** A release file that comes in. */
+export class Pile {
+	readonly id = id();
+	readonly #key = new Secret(randomBytes(32).toString('base64url'));
+	readonly #box = new SecretBox(this.#key);
+	readonly #letter: string;
+	#slices = 0;
+	#length = 0;
+
+	constructor(letter: string) {
+		this.#letter = letter;
+	}
+
+	/** Passes the pieces on, in slices, once each is stored. */
+	async *keep(db: Db, pieces: AsyncIterable<Uint8Array>, now: Date): AsyncGenerator<Uint8Array> {
+		const of = { letter: this.#letter, pile: this.id, expiresAt: new Date(now.getTime() + KEPT_MS) };
+		for await (const plain of slicesOf(pieces)) {
+			const slice = this.#slices++;
+			this.#length += plain.length;
+			await insertSlice(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
+			yield plain;
+		}
+	}
+
+	/** For `scheduled_releases`. @returns null where it is not whole in the database (any more) */
+	async seal({ secretBox }: Pick<Deps, 'secretBox'>, trx: Transaction, releaseHash: string) {
+		if ((await countSlices(trx, this.id)) !== this.#slices) return null;
+		const held: PileKey = { key: this.#key.reveal(), length: this.#length };
+		const box = secretBox.seal(SCHEDULED, contextOf(this.#letter, releaseHash), utf8(JSON.stringify(held)));
+		return { pile: this.id, box };
+	}
+
+	/** What is left of an upload that came to nothing. */
+	async dropUnlessScheduled(db: Db): Promise<void> {
+		if (this.#slices > 0 && (await findScheduled(db, this.#letter))?.pile !== this.id) {
+			await deletePile(db, this.#letter, this.id);
+		}
+	}
+}
+
+async function* slicesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+	let slice = new Uint8Array(sliceBytes);
+	let filled = 0;
+	for await (const piece of pieces) {
+		for (let from = 0; from < piece.length; ) {
+			const part = piece.subarray(from, from + sliceBytes - filled);
+			slice.set(part, filled);
+			filled += part.length;
+			from += part.length;
+			if (filled < sliceBytes) continue;
+			yield slice;
+			slice = new Uint8Array(sliceBytes);
+			filled = 0;
+		}
+	}
+	if (filled > 0) yield slice.subarray(0, filled);
 }
 
 export interface ScheduledRelease {
 	releaseHash: string;
-	/** The file as it came with the last approval, without approvals. */
-	file: Uint8Array;
+	/** The file as it came with the last approval, without approvals. Ends with Stopped where it goes meanwhile. */
+	file: AsyncIterable<Uint8Array>;
+	/** Its bytes. */
+	length: number;
 	approvals: Approval[];
 }
 
+/** The release was stopped while it was read. */
+export class Stopped extends Error {
+	override name = 'Stopped';
+}
+
 /**
- * Null where none is scheduled. What is opened is what was approved under the hash that is kept beside it: nothing else was sealed for that hash. Proven by
- * test/server/release/clock.test.ts. @throws when the box was altered, or sealed for another letter or release
+ * Null where none is scheduled. What is opened is what was approved under the hash that is kept beside it: nothing else was sealed for that hash.
+ * @throws when the box or, while it is read, a slice was altered, or sealed for another letter or release
  */
 export async function openScheduled(
 	{ secretBox }: Pick<Deps, 'secretBox'>,
@@ -41,7 +116,33 @@ export async function openScheduled(
 ): Promise<ScheduledRelease | null> {
 	const scheduled = await findScheduled(db, letter);
 	if (scheduled === null) return null;
-	const { releaseHash, box } = scheduled;
-	const file = secretBox.open(SCHEDULED, contextOf(letter, releaseHash), box);
-	return { releaseHash, file, approvals: await listApprovals(db, approvalsOf(letter, releaseHash)) };
+	const { releaseHash, box, pile } = scheduled;
+	const approvals = await listApprovals(db, approvalsOf(letter, releaseHash));
+	const held = secretBox.open(SCHEDULED, contextOf(letter, releaseHash), box);
+	if (pile === null) return { releaseHash, approvals, file: inOne(held), length: held.length };
+	const { key, length }: PileKey = JSON.parse(fromUtf8(held));
+	return { releaseHash, approvals, file: opened(db, { letter, pile }, new SecretBox(new Secret(key)), length), length };
+}
+
+/** One that was scheduled before there were slices. */
+async function* inOne(file: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield file;
+}
+
+async function* opened(
+	db: Db,
+	of: { letter: string; pile: string },
+	box: SecretBox,
+	length: number,
+): AsyncGenerator<Uint8Array> {
+	for (let slice = 0; slice * sliceBytes < length; slice++) {
+		const sealed = await findSlice(db, of, slice);
+		if (sealed === null) throw new Stopped('the release was stopped');
+		yield box.open(SLICE, String(slice), sealed);
+	}
+}
+
+/** Due: what came and was not approved, where a server died before it could drop it. */
+export async function forgetStrayPiles({ db }: Deps, now: Date): Promise<void> {
+	await deleteStrayPiles(db, now);
 }

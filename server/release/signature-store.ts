@@ -17,8 +17,16 @@ const standing = [
 	...(['withdrawal_turn as withdrawalTurn', 'withdrawal'] as const),
 ] as const;
 
-export async function readStandingRows(db: Db, letter: string): Promise<StandingRow[]> {
-	return await db.selectFrom('signatures').select(standing).where('letter', '=', letter).execute();
+/** In the order of their keys, as the database has it. @param after the last key of the page before, '' for the first page */
+export async function readStandingPage(db: Db, letter: string, after: string, most: number): Promise<StandingRow[]> {
+	return await db
+		.selectFrom('signatures')
+		.select(standing)
+		.where('letter', '=', letter)
+		.where('key', '>', after)
+		.orderBy('key')
+		.limit(most)
+		.execute();
 }
 
 /** Those withdrawn, by key. */

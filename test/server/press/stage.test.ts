@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { openFile, sealFile } from '../../../server/press/sealed-slices.ts';
+import type { Deps } from '../../../server/deps.ts';
+import { openFile, sealSlice } from '../../../server/press/sealed-slices.ts';
 import { replaceStaged } from '../../../server/press/staged-store.ts';
+import { SLICE } from '../../../server/published/published-store.ts';
+import type { RenderedFile } from '../../../server/published/rendered-file.ts';
 import { withdraw } from '../../../server/signature/withdraw.ts';
+import { utf8 } from '../../../shared/bytes.ts';
 import { signWithdrawal } from '../../../shared/statement.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { everyRow } from '../../support/every-row.ts';
@@ -45,9 +49,8 @@ describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) =
 		const { deps } = server;
 		const body = new Uint8Array(2 * 2 ** 20 + 17).map((_, at) => (at * 31 + (at >> 12)) % 251);
 		const file = { path: 'all.html', mediaType: 'text/html; charset=utf-8', body };
-		const slices = sealFile(deps, review.id, file);
 		const put = (revision: number) =>
-			deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, revision, slices));
+			deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, revision, sealed(deps, review.id, file)));
 		await put(7);
 		const at = { letter: review.id, staged: 7 };
 		const opened = await openFile(deps, at, 'all.html');
@@ -67,21 +70,31 @@ describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) =
 	test('a slice that was altered, or put in the place of another, is not shown', async () => {
 		const { server, review } = await underEmbargo(database);
 		const { deps } = server;
-		const seal = (path: string, text: string) =>
-			sealFile(deps, review.id, { path, mediaType: 'text/plain', body: new TextEncoder().encode(text) });
-		const [one] = seal('one.txt', 'one');
-		const [two] = seal('two.txt', 'two');
-		if (!one || !two) throw new Error('nothing was sealed');
+		const seal = async (path: string, text: string) => {
+			const { value } = await sealed(deps, review.id, { path, mediaType: 'text/plain', body: utf8(text) }).next();
+			if (!value) throw new Error('nothing was sealed');
+			return value;
+		};
+		const one = await seal('one.txt', 'one');
+		const two = await seal('two.txt', 'two');
 		const box = one.box.map((byte, at) => (at === 20 ? byte ^ 1 : byte));
-		const swapped = [
-			{ ...one, box },
-			{ ...two, box: one.box },
-		];
-		await deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, 1, swapped));
+		const swapped = async function* () {
+			yield { ...one, box };
+			yield { ...two, box: one.box };
+		};
+		await deps.db.transaction().execute((trx) => replaceStaged(trx, review.id, 1, swapped()));
 		for (const path of ['one.txt', 'two.txt'])
 			await expect(openFile(deps, { letter: review.id, staged: 1 }, path)).rejects.toThrow();
 	});
 });
+
+/** The slices of a file, as the stage job seals them. */
+async function* sealed(deps: Deps, letter: string, { body, ...file }: RenderedFile) {
+	const head = { ...file, coding: 'identity', etag: '', length: body.length } as const;
+	for (let slice = 0; slice === 0 || slice * SLICE < body.length; slice++) {
+		yield sealSlice(deps, letter, { file: head, slice, body: body.subarray(slice * SLICE, (slice + 1) * SLICE) });
+	}
+}
 
 /** Rows in which somebody who looks for it finds a name, a title, a page of the folder, or the link. */
 async function tellingRows(db: Parameters<typeof everyRow>[0], link: string): Promise<string[]> {

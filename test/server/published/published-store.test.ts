@@ -2,10 +2,13 @@ import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { pack } from '../../../server/published/pack.ts';
 import {
+	type FileSlice,
+	type Folder,
 	findOwnHead,
 	type PublishedFile,
 	readWhole,
 	replacePublished,
+	SLICE,
 } from '../../../server/published/published-store.ts';
 import { utf8 } from '../../../shared/bytes.ts';
 import { onEachDatabase } from '../../support/databases.ts';
@@ -13,11 +16,23 @@ import { onEachDatabase } from '../../support/databases.ts';
 const file = async (path: string, text: string): Promise<PublishedFile[]> =>
 	pack({ path, mediaType: 'text/html; charset=utf-8', body: utf8(text) }, 'best');
 
+const folderOf = (...files: PublishedFile[]): Folder => ({
+	files: files.map(({ body, ...head }) => ({ ...head, length: body.length })),
+	async *slices(): AsyncGenerator<FileSlice> {
+		for (const { body, ...head } of files) {
+			for (let slice = 0; slice === 0 || slice * SLICE < body.length; slice++) {
+				const part = body.subarray(slice * SLICE, (slice + 1) * SLICE);
+				yield { file: { ...head, length: body.length }, slice, body: part };
+			}
+		}
+	},
+});
+
 onEachDatabase('files of a letter', (open) => {
 	test('give way to those of the next rendering; what stays the same is not written again', async () => {
 		const { db } = await open();
 		const put = (...files: PublishedFile[]) =>
-			db.transaction().execute((trx) => replacePublished(trx, 'letter', files));
+			db.transaction().execute((trx) => replacePublished(trx, 'letter', folderOf(...files)));
 		const rows = () =>
 			db
 				.selectFrom('published')
@@ -53,7 +68,7 @@ onEachDatabase('files of a letter', (open) => {
 		for (const length of [0, 1, 2 ** 20, 2 ** 20 + 1]) {
 			const body = new Uint8Array(length).fill(7);
 			const one = { path: 'a.bin', coding: 'identity', mediaType: 'x/y', etag: `"${length}"`, body } as const;
-			await db.transaction().execute((trx) => replacePublished(trx, 'letter', [one]));
+			await db.transaction().execute((trx) => replacePublished(trx, 'letter', folderOf(one)));
 			const head = await findOwnHead(db, 'letter', 'a.bin');
 			expect(head?.length).toBe(length);
 			expect(head && Buffer.compare((await readWhole(db, head)) ?? Buffer.of(), body)).toBe(0);

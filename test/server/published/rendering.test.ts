@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { loadAssets } from '../../../server/assets.ts';
-import type { RenderTask } from '../../../server/published/render-worker.ts';
-import { render } from '../../../server/published/rendering.ts';
+import type { FileHead } from '../../../server/published/published-store.ts';
+import { type Rendered, render } from '../../../server/published/rendering.ts';
 import { utf8 } from '../../../shared/bytes.ts';
 import { fullLetter } from '../../support/full-letter.ts';
 
@@ -11,31 +12,47 @@ const assets = loadAssets(fileURLToPath(new URL('../../../web/dist', import.meta
 
 const { made } = await fullLetter();
 
-/** Afresh each time: the bytes of the file go to the thread. */
-function task(): RenderTask {
-	return {
-		...{ file: utf8(made.file), since: { withdrawn: new Map(), strikes: [], approvals: null } },
-		...{ host: null, posts: [], assets, kind: 'released', packing: 'best' },
+/** @param file in pieces of a few bytes, wherever they are cut */
+async function rendered(file = made.file): Promise<Rendered> {
+	const bytes = utf8(file);
+	const pieces = async function* () {
+		for (let from = 0; from < bytes.length; from += 999) yield bytes.subarray(from, from + 999);
 	};
+	const since = { withdrawn: new Map(), strikes: [], approvals: null };
+	const task = { length: bytes.length, since, posts: [], assets, kind: 'released', packing: 'best' } as const;
+	const one = await render(task, pieces(), async (sha256) => `a seal of ${sha256}`);
+	onTestFinished(() => one.end());
+	return one;
 }
 
 test('the same release gives the same bytes, in every coding', async () => {
-	const [one, other] = [await render(task()), await render(task())];
+	const [one, other] = [await rendered(), await rendered()];
 	const etags = ({ files }: typeof one) => files.map(({ path, coding, etag }) => `${path} ${coding} ${etag}`).sort();
 	expect(etags(one)).toEqual(etags(other));
 	expect(one.files.map(({ path }) => path)).toEqual(
 		expect.arrayContaining(['index.html', 'release.json', 'files.json', 'embed.html', 'names.txt']),
 	);
 	expect(one.listing).toMatchObject({ title: expect.any(String), signatures: one.keys.length });
+	const bodies = new Map<FileHead, Uint8Array[]>();
+	for await (const { file, body } of one.slices()) bodies.set(file, [...(bodies.get(file) ?? []), body]);
+	expect([...bodies.keys()]).toEqual(one.files);
+	for (const [{ path, coding, etag, length }, slices] of bodies) {
+		const body = Buffer.concat(slices);
+		expect([path, body.length]).toEqual([path, length]);
+		expect(etag).toContain(createHash('sha256').update(body).digest('base64url').slice(0, 32));
+		if (coding !== 'identity') continue;
+		if (path === 'release.json') expect(body.toString() === made.file).toBe(true);
+		const sha256 = createHash('sha256').update(made.file).digest('hex');
+		if (path === 'release.json.jws') expect(body.toString()).toBe(`a seal of ${sha256}\n`);
+	}
 });
 
 test('the server answers meanwhile: its own thread is idle while a letter is rendered', async () => {
-	const what = task();
 	const before = performance.eventLoopUtilization();
-	await render(what);
+	await rendered();
 	expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
 });
 
-test('a thread that fails says so, and gives no files', async () => {
-	await expect(render({ ...task(), file: utf8('{"format":') })).rejects.toThrow('cut off');
+test('what fails in the process says so here, and gives no files', async () => {
+	await expect(rendered('{"format":\n')).rejects.toThrow('cut off');
 });

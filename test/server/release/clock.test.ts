@@ -119,14 +119,21 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 
 	test('a sealed release that was altered, or of another attempt, is not published', async () => {
 		const { server, review } = await begin();
-		await review.schedule(await review.compose());
+		const composed = await review.compose();
+		await review.schedule(composed);
 		const { box } = await server.deps.db.selectFrom('scheduled_releases').select('box').executeTakeFirstOrThrow();
-		box[100] = (box[100] ?? 0) ^ 1;
+		box[20] = (box[20] ?? 0) ^ 1;
 		const scheduled = server.deps.db.updateTable('scheduled_releases');
 		await scheduled.set({ box }).execute();
 		await expect(server.due(MINUTE)).rejects.toThrow();
-		box[100] = (box[100] ?? 0) ^ 1;
+		box[20] = (box[20] ?? 0) ^ 1;
 		await scheduled.set({ box, release_hash: 'A'.repeat(43) }).execute();
+		await expect(server.due(MINUTE)).rejects.toThrow();
+		await scheduled.set({ release_hash: composed.releaseHash }).execute();
+		const slices = server.deps.db.updateTable('scheduled_slices');
+		const slice = await server.deps.db.selectFrom('scheduled_slices').select('box').executeTakeFirstOrThrow();
+		slice.box[20] = (slice.box[20] ?? 0) ^ 1;
+		await slices.set(slice).execute();
 		await expect(server.due(MINUTE)).rejects.toThrow();
 		expect((await files(server)).status).toBe(404);
 	});
