@@ -37,7 +37,8 @@ const STALE_MS = 1_000;
 const LARGEST = 512 * 1024;
 const MOST = 32 * 1024 ** 2;
 
-const small = /^\/letters\/[^/?]+\/([^?]*\.(html|css|js|svg|png|woff2))?$/;
+/** In one spelling only: whoever writes the same address in a thousand ways pushes out nothing. */
+const small = /^\/letters\/[a-z0-9-]+\/((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(html|css|js|svg|png|woff2))?$/;
 
 /**
  * The pages of released letters and what belongs to them, as the program answered last, given again without it: on the day of a release everybody asks for

@@ -48,9 +48,11 @@ describe('pages of released letters, given again without the program', () => {
 		expect((await read('/letters/a/')).body).toContain('3. time');
 	});
 
-	test('all else is for the program: other methods, ranges, questions, large files, errors', async () => {
+	test('all else is for the program: other methods, ranges, questions, other spellings, large files, errors', async () => {
 		const { read, asked } = await keeping();
-		for (const path of ['/letters/a/release.json', '/letters/a/?q=1', '/letters/', '/s', '/letters/a/large.html'])
+		const elsewhere = ['/letters/a/release.json', '/letters/a/?q=1', '/letters/', '/s', '/letters/a/large.html'];
+		const otherwise = ['%69ndex.html', './index.html', '../a/index.html', '//index.html', '.html', 'index.htm%6c'];
+		for (const path of [...elsewhere, ...otherwise.map((rest) => `/letters/a/${rest}`), '/letters/%61/'])
 			expect((await read(path)).body).toBe('the program');
 		expect((await read('/letters/a/', { range: 'bytes=0-1' })).body).toBe('the program');
 		expect((await read('/letters/a/gone.html')).body).toBe('the program');
@@ -86,7 +88,7 @@ async function keeping() {
 	return {
 		kept,
 		read: (path: string, headers: Record<string, string> = {}) =>
-			readFrom(`http://127.0.0.1:${port}${path}`, { 'accept-encoding': 'br', ...headers }),
+			readFrom(port, path, { 'accept-encoding': 'br', ...headers }),
 		asked: () => [...times.values()].reduce((sum, one) => sum + one, 0),
 		passTime: (milliseconds: number) => {
 			now += milliseconds;
@@ -109,9 +111,10 @@ async function keeping() {
 	};
 }
 
-const readFrom = (address: string, headers: Record<string, string>) =>
+/** The path is sent as it is written. */
+const readFrom = (port: number, path: string, headers: Record<string, string>) =>
 	new Promise<{ body: string }>((resolve, reject) => {
-		get(address, { headers }, (answer) => {
+		get({ port, path, headers, host: '127.0.0.1' }, (answer) => {
 			text(answer).then((body) => resolve({ body }), reject);
 		}).once('error', reject);
 	});
