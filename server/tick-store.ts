@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Transaction } from './database.ts';
+import { lockOutAllSigners } from './letter/letter-lock-store.ts';
 import { rewriteInRandomOrder, type Shuffled } from './random-order-store.ts';
 
 export interface LastTick {
@@ -35,6 +36,7 @@ export async function ticksAlone(trx: Transaction): Promise<boolean> {
  */
 export async function lockAllLetters(trx: Transaction): Promise<void> {
 	await sql`set local lock_timeout = '4s'`.execute(trx);
+	await lockOutAllSigners(trx);
 	await trx.selectFrom('letters').select('id').orderBy('id').forUpdate().execute();
 }
 

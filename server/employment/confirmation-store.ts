@@ -1,4 +1,5 @@
 import type { Db, Transaction } from '../database.ts';
+import type { LetterRow } from '../letter/letter-store.ts';
 
 /** A mailbox to which a code and a link went. Nothing finer than the hour in which it ends is kept. */
 export interface ConfirmationRow {
@@ -32,22 +33,61 @@ export async function findConfirmationByLink(db: Db, link: Uint8Array): Promise<
 	return (await select(db).where('link', '=', link).executeTakeFirst()) ?? null;
 }
 
-/** Guesses that come at the same time are counted one after the other. */
-export async function lockConfirmation(trx: Transaction, id: string): Promise<ConfirmationRow | null> {
-	return (await select(trx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+/** A letter as the lock to sign it found it, with what a mailbox has there. */
+type Letter = Pick<LetterRow, 'state' | 'closesAt'>;
+
+/** How many of a mailbox are still good; those of one mailbox come one after the other under its lock. @returns null without such a letter */
+export async function countLive(
+	trx: Transaction,
+	letter: string,
+	tag: Uint8Array,
+	now: Date,
+): Promise<(Letter & { live: number }) | null> {
+	const row = await trx
+		.selectFrom('letters')
+		.select(['state', 'closes_at as closesAt'])
+		.select((select) =>
+			select
+				.selectFrom('confirmations')
+				.select((select) => select.fn.countAll<number>().as('count'))
+				.where('letter', '=', letter)
+				.where('tag', '=', tag)
+				.where('expires_hour', '>', now)
+				.$asScalar()
+				.$notNull()
+				.as('live'),
+		)
+		.where('id', '=', letter)
+		.executeTakeFirst();
+	return row ?? null;
 }
 
-/** How many of a mailbox are still good; confirmations of one letter come one after the other under the letter's lock. */
-export async function countLive(trx: Transaction, letter: string, tag: Uint8Array, now: Date): Promise<number> {
-	const { count } = await trx
-		.selectFrom('confirmations')
-		.select((select) => select.fn.countAll<number>().as('count'))
-		.where('letter', '=', letter)
-		.where('tag', '=', tag)
-		.where('expires_hour', '>', now)
-		.executeTakeFirstOrThrow();
-	return count;
+/** What a confirmation is checked against. `proved`: H(request) of the mailbox that proved, null before. */
+export interface ConfirmationFound {
+	letter: Letter;
+	/** Null once it was purged. */
+	confirmation: ConfirmationRow | null;
+	proved: Uint8Array | null;
 }
+
+/** Under the mailbox's lock: guesses that come at the same time are counted one after the other. @returns null without such a letter */
+export async function findLocked(trx: Transaction, letter: string, id: string): Promise<ConfirmationFound | null> {
+	const row = await trx
+		.selectFrom('letters')
+		.leftJoin('confirmations as c', (join) => join.onRef('c.letter', '=', 'letters.id').on('c.id', '=', id))
+		.leftJoin('mailboxes as m', (join) => join.onRef('m.letter', '=', 'c.letter').onRef('m.tag', '=', 'c.tag'))
+		.select(['letters.state', 'letters.closes_at as closesAt', 'm.request as proved'])
+		.select(['c.id', 'c.letter', 'c.group_id as group', 'c.tag', 'c.code', 'c.link', 'c.tries', 'c.spent'])
+		.select('c.expires_hour as expiresHour')
+		.where('letters.id', '=', letter)
+		.executeTakeFirst();
+	if (!row) return null;
+	const { state, closesAt, proved, ...confirmation } = row;
+	return { letter: { state, closesAt }, confirmation: isWhole(confirmation) ? confirmation : null, proved };
+}
+
+const isWhole = (row: { [Key in keyof ConfirmationRow]: ConfirmationRow[Key] | null }): row is ConfirmationRow =>
+	row.id !== null;
 
 export async function insertConfirmation(trx: Transaction, row: NewConfirmation): Promise<void> {
 	const { id, letter, group, tag, code, link, expiresHour } = row;

@@ -2,6 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Fault } from '../../shared/fault.ts';
 import { type AddressGroup, readWorkAddress, type WorkAddress } from '../../shared/work-address.ts';
 import type { Deps } from '../deps.ts';
+import { lockToSign } from '../letter/letter-lock-store.ts';
+import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
 import { confirmationMail } from './confirmation-mail.ts';
@@ -13,7 +15,7 @@ import {
 	insertConfirmation,
 } from './confirmation-store.ts';
 import { codeHash, linkHash, mailboxTag } from './mailbox-tag.ts';
-import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
+import { getRememberedLetter, type ProvingLetter } from './proving-letter.ts';
 
 /** Unexpired mails to one mailbox, for one letter. */
 const mostMails = 3;
@@ -54,7 +56,7 @@ export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime(
  */
 export async function askConfirmation(deps: Deps, letterId: string, typed: string): Promise<string> {
 	// 1. Whose mailbox?
-	const letter = await getProvingLetter(deps, letterId);
+	const letter = await getRememberedLetter(deps, letterId);
 	const { normalForm, group } = requireWorkAddress(letter, typed);
 	deps.outbox.requireWorking();
 	const tag = mailboxTag(letter.keys.tagKey, normalForm);
@@ -72,8 +74,12 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	// that nobody was sent could still be guessed, without a mail that anybody would notice.
 	const keep = (room: boolean) =>
 		deps.db.transaction().execute(async (trx) => {
-			await lockWhileOpen(trx, letterId, deps.clock.now());
-			const few = (await countLive(trx, letterId, tag, deps.clock.now())) < mostMails && room;
+			const now = deps.clock.now();
+			await lockToSign(trx, letterId, 'mailbox', tag);
+			const found = await countLive(trx, letterId, tag, now);
+			if (!found) throw new Problem('not-found');
+			requireSigning(found, now);
+			const few = found.live < mostMails && room;
 			await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
 			return few;
 		});

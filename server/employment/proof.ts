@@ -7,6 +7,8 @@ import { blindSign, requireInRange } from '../credential/blind-signature.ts';
 import type { GroupKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { lockToSign } from '../letter/letter-lock-store.ts';
+import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { same } from '../platform/same-bytes.ts';
 import { requireWorkAddress } from './confirmation.ts';
@@ -14,14 +16,14 @@ import {
 	type ConfirmationRow,
 	findConfirmation,
 	findConfirmationByLink,
-	lockConfirmation,
+	findLocked,
 	setSpent,
 	setTries,
 } from './confirmation-store.ts';
-import { findMailbox, insertMailbox } from './mailbox-store.ts';
+import { insertMailbox } from './mailbox-store.ts';
 import { codeHash, linkHash, mailboxTag, spentHash } from './mailbox-tag.ts';
 import { countRefusedProof } from './proof-progress-store.ts';
-import { getProvingLetter, lockWhileOpen, type ProvingLetter } from './proving-letter.ts';
+import { getRememberedLetter, type ProvingLetter } from './proving-letter.ts';
 
 const mostTries = 5;
 
@@ -46,7 +48,7 @@ export const requestHash = (request: string): Promise<Uint8Array> => hash('under
 export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswer> {
 	// 1. What does the secret belong to? Nothing is decided by it yet.
 	const known = await findBySecret(deps, proof.secret);
-	const letter = await getProvingLetter(deps, known.letter);
+	const letter = await getRememberedLetter(deps, known.letter);
 	const keys = letter.keys.groups.get(known.group);
 	if (!keys) throw new Problem('signing-ended');
 	if (!proof.request && !proof.attest) throw new Problem('invalid-input', { field: 'request' });
@@ -55,12 +57,15 @@ export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswe
 	const asked = await work(letter, proof, normalForm);
 	// 2. Checked and marked in one transaction
 	const refused = await deps.db.transaction().execute(async (trx) => {
-		await lockWhileOpen(trx, letter.id, deps.clock.now());
-		const confirmation = await lockConfirmation(trx, known.id);
+		const now = deps.clock.now();
+		await lockToSign(trx, letter.id, 'mailbox', known.tag);
+		const found = await findLocked(trx, letter.id, known.id);
+		if (!found) throw new Problem('not-found');
+		requireSigning(found.letter, now);
+		const { confirmation, proved } = found;
 		if (!confirmation) return gone(proof.secret);
 		return (
-			(await refuseSecret(trx, letter, confirmation, asked, deps.clock.now())) ??
-			(await spend(trx, confirmation, asked))
+			(await refuseSecret(trx, letter, confirmation, asked, now)) ?? (await spend(trx, confirmation, proved, asked))
 		);
 	});
 	// A wrong try is counted, so its transaction commits.
@@ -91,7 +96,7 @@ async function work(letter: ProvingLetter, proof: ProofRequest, normalForm: stri
 	};
 }
 
-/** Five wrong codes end a confirmation, however many come at once: its row is locked. A link is too long to guess. */
+/** Five wrong codes end a confirmation, however many come at once: its mailbox is locked. A link is too long to guess. */
 async function refuseSecret(
 	trx: Transaction,
 	letter: ProvingLetter,
@@ -114,15 +119,19 @@ async function refuseSecret(
  * The secret was right. Refusals before the first change spend nothing. For which key a mailbox is attested is kept nowhere, not even as a keyed hash: with
  * the keyring and a staff list that would say who signed by name. Two names over one mailbox show at the opening.
  */
-async function spend(trx: Transaction, confirmation: ConfirmationRow, asked: Asked): Promise<Problem | null> {
+async function spend(
+	trx: Transaction,
+	confirmation: ConfirmationRow,
+	proved: Uint8Array | null,
+	asked: Asked,
+): Promise<Problem | null> {
 	const { letter, group, tag } = confirmation;
 	if (asked.attest && !same(asked.attest, tag)) return new Problem('address-differs', { field: 'address' });
 	if (confirmation.spent) return same(confirmation.spent, asked.spent) ? null : new Problem('already-used');
-	const mailbox = await findMailbox(trx, letter, tag);
 	if (asked.request === null) {
-		if (!mailbox) return new Problem('mailbox-not-proved');
-	} else if (mailbox) {
-		if (!same(mailbox.request, asked.request)) {
+		if (!proved) return new Problem('mailbox-not-proved');
+	} else if (proved) {
+		if (!same(proved, asked.request)) {
 			await countRefusedProof(trx, letter);
 			return new Problem('mailbox-already-proved');
 		}

@@ -3,7 +3,7 @@ import { type LetterKeys, loadKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter, lockLetter } from '../letter/letter-store.ts';
-import { standingChain } from '../letter/standing-chain.ts';
+import { readStandingLetter, rememberedLetter, type StandingLetter } from '../letter/standing-letter.ts';
 import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 
@@ -18,10 +18,22 @@ export interface ProvingLetter {
 /** @throws Problem `not-found`, `signing-ended`; `wrong-state` of a draft */
 export async function getProvingLetter(deps: Deps, letter: string): Promise<ProvingLetter> {
 	requireSigning(await getLetter(deps.db, letter), deps.clock.now());
-	const { root, charter } = await standingChain(deps.db, letter);
-	const keys = await loadKeys(deps, letter);
+	return withKeys(deps, await readStandingLetter(deps.db, letter));
+}
+
+/**
+ * As getProvingLetter, where this process has read the letter before without asking the database again. Whether it is still open has to be asked under its lock, and
+ * nothing of its charter may be used that an amendment changes. @throws Problem likewise
+ */
+export async function getRememberedLetter(deps: Deps, letter: string): Promise<ProvingLetter> {
+	const remembered = rememberedLetter(deps.db, letter);
+	return remembered ? withKeys(deps, remembered) : getProvingLetter(deps, letter);
+}
+
+async function withKeys(deps: Deps, { id, root, charter }: StandingLetter): Promise<ProvingLetter> {
+	const keys = await loadKeys(deps, id);
 	if (!keys) throw new Problem('signing-ended');
-	return { id: letter, root, charter, keys };
+	return { id, root, charter, keys };
 }
 
 /** Nothing is proved in the moment in which the letter closes. @throws Problem `signing-ended` */

@@ -1,6 +1,7 @@
 import type { LetterState } from '../../shared/api/signing.ts';
 import type { Db, Transaction } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
+import { lockOutSigners } from './letter-lock-store.ts';
 
 /** A letter without its documents. Times are null until the step that sets them. */
 export interface LetterRow {
@@ -40,8 +41,15 @@ export async function getLetter(db: Db, id: string): Promise<LetterRow> {
 	return (await findLetter(db, id)) ?? notFound();
 }
 
-/** The first thing that every change of a letter does: changes of one letter come one after the other. @throws Problem `not-found` */
+/** @returns the letter whose first charter has this fingerprint */
+export async function findLetterByRoot(db: Db, root: string): Promise<string | null> {
+	const row = await db.selectFrom('letters').select('id').where('root', '=', root).executeTakeFirst();
+	return row?.id ?? null;
+}
+
+/** The first thing that every change of a letter does: changes of one letter come one after the other, and nobody signs it meanwhile. @throws Problem `not-found` */
 export async function lockLetter(trx: Transaction, id: string): Promise<LetterRow> {
+	await lockOutSigners(trx, id);
 	return (await selectLetter(trx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? notFound();
 }
 

@@ -4,12 +4,11 @@ import { LIMITS } from '../../shared/limits.ts';
 import { checkLostWords } from '../../shared/lost-words.ts';
 import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import { getLetter, type LetterRow, lockLetter } from '../letter/letter-store.ts';
+import { findLetterByRoot, getLetter, type LetterRow, lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { Problem } from '../platform/errors.ts';
 import { requireOpening } from '../release/opening.ts';
 import { countLostWords, findLostWords, insertLostWords, listLostWords } from './lost-words-store.ts';
-import { findLetterByRoot } from './signature-store.ts';
 
 /**
  * Keeps a request to be taken off, sealed, until the names are opened. Nothing of it says whose signature it is about, and who asks without a proof cannot

@@ -2,9 +2,10 @@ import type { OwnAnswer } from '../../shared/api/signing.ts';
 import { frame, fromB64u, u32 } from '../../shared/bytes.ts';
 import { verifyBytes } from '../../shared/keys.ts';
 import type { Deps } from '../deps.ts';
+import { findLetterByRoot } from '../letter/letter-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { highestTurn } from './sign.ts';
-import { findLetterByRoot, findSignature } from './signature-store.ts';
+import { findSignature } from './signature-store.ts';
 
 export interface OwnRequest {
 	root: string;

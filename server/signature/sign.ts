@@ -4,17 +4,11 @@ import { Fault } from '../../shared/fault.ts';
 import { checkSignature } from '../../shared/sign.ts';
 import { readStatement, type Statement } from '../../shared/statement.ts';
 import type { Deps } from '../deps.ts';
-import { lockLetter } from '../letter/letter-store.ts';
-import { standingChain } from '../letter/standing-chain.ts';
+import { lockToSign } from '../letter/letter-lock-store.ts';
+import { findStandingLetter, readStandingLetter, type StandingLetter } from '../letter/standing-letter.ts';
 import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
-import {
-	findLetterByRoot,
-	findSignature,
-	findStandingFingerprint,
-	type SignatureRow,
-	saveSignature,
-} from './signature-store.ts';
+import { findBeforeSigning, type SignatureRow, saveSignature } from './signature-store.ts';
 
 /**
  * Takes a signature on an open letter, if everything about it that can be checked without opening the name holds. One key, one signature: a later turn
@@ -23,23 +17,38 @@ import {
  * @throws Problem
  */
 export async function acceptSignature(deps: Deps, request: SignatureRequest, issuers: IssuerCache): Promise<number> {
-	const { root } = await refused(() => readStatement(request.statement));
-	const letter = await findLetterByRoot(deps.db, root);
-	if (letter === null) throw new Problem('not-found');
-	const { charter, fingerprint } = await standingChain(deps.db, letter);
+	const { root, text } = await refused(() => readStatement(request.statement));
+	const known = await findStandingLetter(deps.db, root);
+	if (known === null) throw new Problem('not-found');
+	// What this process remembers may be from before an amendment.
+	const turn = known.charter.text === text ? await take(deps, request, issuers, known) : null;
+	const taken = turn ?? (await take(deps, request, issuers, await readStandingLetter(deps.db, known.id)));
+	// Another one came between the check and the lock.
+	if (taken === null) throw new Problem('text-changed');
+	return taken;
+}
+
+/** @returns the turn; null where another charter stands than the one that it was checked against */
+async function take(
+	deps: Deps,
+	request: SignatureRequest,
+	issuers: IssuerCache,
+	{ id, root, charter, fingerprint }: StandingLetter,
+): Promise<number | null> {
 	const statement = await refused(() => checkSignature(charter, root, request, issuers));
-	await deps.db.transaction().execute(async (trx) => {
-		const row = await lockLetter(trx, letter);
-		const before = await findSignature(trx, letter, statement.key);
+	return deps.db.transaction().execute(async (trx) => {
+		await lockToSign(trx, id, 'signer', statement.key);
+		const found = await findBeforeSigning(trx, id, statement.key);
+		if (!found) throw new Problem('not-found');
+		const { letter, before } = found;
 		// Whoever lost the answer, and asks again after closing, is not told that it came too late.
-		if (before && isRepeat(before, request)) return;
-		requireSigning(row, deps.clock.now());
-		// An amendment may have come between the check and the lock.
-		if ((await findStandingFingerprint(trx, letter)) !== fingerprint) throw new Problem('text-changed');
+		if (before && isRepeat(before, request)) return statement.turn;
+		requireSigning(letter, deps.clock.now());
+		if (found.fingerprint !== fingerprint) return null;
 		if (before) requireFollows(before, statement);
-		await saveSignature(trx, { letter, ...statement, textHash: statement.text }, request);
+		await saveSignature(trx, { letter: id, ...statement, textHash: statement.text }, request);
+		return statement.turn;
 	});
-	return statement.turn;
 }
 
 async function refused(check: () => Statement | Promise<Statement>): Promise<Statement> {

@@ -1,5 +1,6 @@
 import type { SignatureRequest } from '../../shared/api/signing.ts';
 import type { Db, Transaction } from '../database.ts';
+import type { LetterRow } from '../letter/letter-store.ts';
 
 /** One key's signature on a letter, as it stands. What was withdrawn or lapsed keeps neither statement nor sealed name. */
 export interface SignatureRow {
@@ -36,23 +37,40 @@ export async function findSignature(db: Db, letter: string, key: string): Promis
 	return row ?? null;
 }
 
-/** @returns the letter whose first charter has this fingerprint */
-export async function findLetterByRoot(db: Db, root: string): Promise<string | null> {
-	const row = await db.selectFrom('letters').select('id').where('root', '=', root).executeTakeFirst();
-	return row?.id ?? null;
+/** What a signature is checked against. */
+export interface BeforeSigning {
+	letter: Pick<LetterRow, 'state' | 'closesAt'>;
+	/** Of the charter in force; null once it is erased. */
+	fingerprint: string | null;
+	/** What the key has there. */
+	before: SignatureRow | null;
 }
 
-/** Fingerprint of the charter in force. */
-export async function findStandingFingerprint(db: Db, letter: string): Promise<string | null> {
-	const row = await db
-		.selectFrom('charters')
-		.select('fingerprint')
-		.where('letter', '=', letter)
-		.where('standing', '=', true)
-		.orderBy('number', 'desc')
-		.limit(1)
+/** Under the signer's lock. @returns null without such a letter */
+export async function findBeforeSigning(trx: Transaction, letter: string, key: string): Promise<BeforeSigning | null> {
+	const row = await trx
+		.selectFrom('letters')
+		.leftJoin('signatures as s', (join) => join.onRef('s.letter', '=', 'letters.id').on('s.key', '=', key))
+		.select(['letters.state', 'letters.closes_at as closesAt', 's.key as signed'])
+		.select((select) =>
+			select
+				.selectFrom('charters')
+				.select('fingerprint')
+				.where('letter', '=', letter)
+				.where('standing', '=', true)
+				.orderBy('number', 'desc')
+				.limit(1)
+				.as('fingerprint'),
+		)
+		.where('letters.id', '=', letter)
 		.executeTakeFirst();
-	return row?.fingerprint ?? null;
+	if (!row) return null;
+	const { state, closesAt, fingerprint, signed } = row;
+	return {
+		letter: { state, closesAt },
+		fingerprint,
+		before: signed === null ? null : await findSignature(trx, letter, key),
+	};
 }
 
 /** In place of whatever this key had before; a withdrawal of a lower turn is over. */

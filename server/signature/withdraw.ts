@@ -1,12 +1,12 @@
 import { verifyWithdrawal } from '../../shared/statement.ts';
 import type { Deps } from '../deps.ts';
-import { lockLetter } from '../letter/letter-store.ts';
+import { findLetterByRoot, lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { requestStage } from '../press/request-stage.ts';
 import { requestRepublish } from '../release/republish.ts';
 import { highestTurn } from './sign.ts';
-import { findLetterByRoot, findSignature, saveWithdrawal } from './signature-store.ts';
+import { findSignature, saveWithdrawal } from './signature-store.ts';
 
 export interface WithdrawalRequest {
 	root: string;
