@@ -17,7 +17,7 @@ describe('each bench', () => {
 			expect(Object.keys(row)).toEqual(['name', 'value', 'unit', 'reference', 'ratio', 'against', 'promise']);
 			expect(row.name).not.toBe('');
 			expect(row.against).not.toBe('');
-			expect(['s', 'ms', 'requests/s']).toContain(row.unit);
+			expect(['s', 'ms', 'MB', 'requests/s']).toContain(row.unit);
 			for (const figure of [row.value, row.reference]) expect(figure).toBeGreaterThan(0);
 			expect(row.ratio).toBeCloseTo(row.value / row.reference, 10);
 		}

@@ -9,6 +9,7 @@ import { recountCommand } from './rows/recount-command.ts';
 import { release } from './rows/release.ts';
 import { signer } from './rows/signer.ts';
 import { start } from './rows/start.ts';
+import { tick } from './rows/tick.ts';
 
 /** All of them, in the order in which they run: the short ones first. */
 export const benches: readonly Bench[] = [
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
 	signer,
 	opening,
 	recountCommand,
+	tick,
 	release,
 	memory,
 	firstPage,

@@ -13,9 +13,10 @@ import { REVIEW } from '../server/release/in-review.ts';
 import { copyDatabase, startCluster } from '../support/postgres.ts';
 import { environmentOn, type TestEnvironment } from '../support/server-environment.ts';
 import { RELEASED, type SizedLetter, sizedLetter } from '../support/sized/letter.ts';
-import { installHostKey, placeSized } from '../support/sized/place.ts';
+import { installHostKey, type Placed, placeSized } from '../support/sized/place.ts';
 import { type SpawnedServer, spawnIn } from '../support/spawned-process.ts';
 import { codeIn } from '../support/world.ts';
+import { timed } from './figures.ts';
 
 /**
  * How many sign a large letter, how many a usual one (two of three by name), how many names are opened, how often a short figure is taken, and how many
@@ -34,8 +35,10 @@ export const QUICK: Scale = { many: 1_000, usual: 600, sealed: 400, times: 3, re
 
 export interface Released {
 	letter: SizedLetter;
-	/** From sending the last approval to the first answer with the page. */
-	seconds: number;
+	/** Seconds from sending the last approval to its answer, with everything verified and kept for its minute. */
+	approved: number;
+	/** Seconds from its minute to the first answer with the page. */
+	out: number;
 }
 
 interface Running {
@@ -106,16 +109,27 @@ export class Stage {
 		return known;
 	}
 
-	async #release(count: number): Promise<Released> {
+	/** A letter of this size on the server, in review. */
+	async placed(count: number): Promise<{ letter: SizedLetter; placed: Placed }> {
 		const letter = await this.letter(count);
 		const { server, environment, database } = await this.#start();
-		this.tell(`its organizers release it`);
 		await server.setTime(REVIEW);
 		const place = { ...keysOf(environment), db: database.db, origin: server.origin, now: REVIEW };
-		const placed = await placeSized(place, letter);
+		return { letter, placed: await placeSized(place, letter) };
+	}
+
+	async #release(count: number): Promise<Released> {
+		const { letter, placed } = await this.placed(count);
+		this.tell(`its organizers release it`);
 		await placed.propose();
+		const approved = (await timed(placed.approve)) / 1000;
+		return { letter, approved, out: await this.goesOut(letter) };
+	}
+
+	/** Its minute comes. @returns seconds to the first answer with the page */
+	async goesOut(letter: SizedLetter): Promise<number> {
+		const server = await this.server();
 		const began = performance.now();
-		await placed.approve();
 		let failed: unknown;
 		const due = server.setTime(RELEASED).catch((failure) => {
 			failed = failure;
@@ -126,7 +140,7 @@ export class Stage {
 		}
 		const seconds = (performance.now() - began) / 1000;
 		await due;
-		return { letter, seconds };
+		return seconds;
 	}
 
 	#start(): Promise<Running> {

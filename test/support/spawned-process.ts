@@ -17,6 +17,8 @@ export interface SpawnedServer {
 	setTime(now: Date): Promise<void>;
 	/** Milliseconds of processor time that it has used since it started. */
 	processorTime(): Promise<number>;
+	/** Of the process as it is now. */
+	pid(): number;
 	/** kill -9. */
 	kill(): Promise<void>;
 	/** SIGTERM; resolves with the exit status. */
@@ -92,6 +94,7 @@ export async function spawnIn(
 			child.send('processor time');
 			return (await answer)[0];
 		},
+		pid: () => child.pid ?? 0,
 		kill: async () => void (await ended('SIGKILL')),
 		terminate: () => ended('SIGTERM'),
 		restart: start,
