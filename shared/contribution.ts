@@ -32,24 +32,33 @@ export async function keysHash(sorted: string[]): Promise<string> {
 	return b64u(await hash('undersigned/keys/1', joinBytes(sorted.map((key) => fromB64u(key, KEY)))));
 }
 
-/**
- * @param sealing the receiver's public X25519 key, b64u
- * @param list signer keys, each once, with the share that was opened
- * @returns hash of the keys, and b64u(enc ‖ ciphertext)
- */
-export async function sealContribution(
-	route: Route,
-	sealing: string,
-	list: { key: string; share: Bytes }[],
-): Promise<{ keysHash: string; sealed: string }> {
+/** What a contribution holds, the same for every receiver. `plain`: each key with its share, in the order of keys. */
+export type Listed = { keysHash: string; plain: Bytes };
+
+/** @param list signer keys, each once, with the share that was opened */
+export async function listShares(list: { key: string; share: Bytes }[]): Promise<Listed> {
 	const shares = new Map(list.map(({ key, share }) => [key, share]));
 	const sorted = sortKeys([...shares.keys()]);
 	const items = sorted.map((key) => concat(fromB64u(key, KEY), shares.get(key) ?? new Uint8Array(0)));
 	if (shares.size !== list.length || items.some((item) => item.length !== ITEM)) {
 		throw new Fault('encoding', 'contribution', 'A contribution has each key once, with a share of 33 bytes.');
 	}
-	const hashed = await keysHash(sorted);
-	return { keysHash: hashed, sealed: await hpkeSeal(sealing, joinBytes(items), INFO, routeFrame(route, hashed)) };
+	return { keysHash: await keysHash(sorted), plain: joinBytes(items) };
+}
+
+/** @param sealing the receiver's public X25519 key, b64u. @returns b64u(enc ‖ ciphertext) */
+export function sealListed(route: Route, sealing: string, { keysHash, plain }: Listed): Promise<string> {
+	return hpkeSeal(sealing, plain, INFO, routeFrame(route, keysHash));
+}
+
+/** For one receiver: both of the above. @returns hash of the keys, and b64u(enc ‖ ciphertext) */
+export async function sealContribution(
+	route: Route,
+	sealing: string,
+	list: { key: string; share: Bytes }[],
+): Promise<{ keysHash: string; sealed: string }> {
+	const listed = await listShares(list);
+	return { keysHash: listed.keysHash, sealed: await sealListed(route, sealing, listed) };
 }
 
 /**

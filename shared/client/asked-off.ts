@@ -85,6 +85,7 @@ async function openOne(
  */
 export function match(asked: readonly Asking[], names: readonly OpenedName[]): Matched[] {
 	// Looked up, not compared each with each: of requests that prove nothing anybody can fill a letter, and each name is folded once.
+	if (asked.length === 0) return [];
 	const known = new Map<string, string[]>();
 	for (const { key, opened } of names) {
 		const { display, address } = opened.contents;

@@ -7,7 +7,7 @@ import { contributionsAnswer, type DeskView, sealedPage } from '../api/desk.ts';
 import type { SignatureRequest } from '../api/signing.ts';
 import type { Bytes } from '../bytes.ts';
 import type { OpenedSignature } from '../compose-release.ts';
-import { openContribution, sealContribution } from '../contribution.ts';
+import { listShares, openContribution, sealListed } from '../contribution.ts';
 import { Fault } from '../fault.ts';
 import { type OpenedShare, siftShares } from '../sealed-name.ts';
 import type { Statement } from '../statement.ts';
@@ -116,14 +116,12 @@ export async function contribute(
 		if (share) list.push({ key: statement.key, share });
 		else wrong.push({ key: statement.key, organizer: organizer.id });
 	}
+	const listed = await listShares(list);
 	const sealedTo: { to: string; sealed: string }[] = [];
-	let keysHash = '';
-	for (const to of charter.organizers) {
-		const one = await sealContribution({ root, from: organizer.id, to: to.id }, to.sealing, list);
-		keysHash = one.keysHash;
-		sealedTo.push({ to: to.id, sealed: one.sealed });
+	for (const { id, sealing } of charter.organizers) {
+		sealedTo.push({ to: id, sealed: await sealListed({ root, from: organizer.id, to: id }, sealing, listed) });
 	}
-	await call('PUT', '/api/desk/contribution', { keysHash, sealed: sealedTo });
+	await call('PUT', '/api/desk/contribution', { keysHash: listed.keysHash, sealed: sealedTo });
 	return wrong;
 }
 
