@@ -3,7 +3,17 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { benches } from './benches.ts';
 import { type Scale, Stage } from './stage.ts';
 
-const tiny: Scale = { many: 120, usual: 110, sealed: 12, times: 1, requests: 20, pace: 0 };
+const tiny: Scale = {
+	many: 120,
+	usual: 110,
+	sealed: 12,
+	times: 1,
+	requests: 20,
+	signers: 12,
+	crowd: 200,
+	flooding: 1,
+	pace: 0,
+};
 
 describe('each bench', () => {
 	const told: string[] = [];
@@ -17,7 +27,7 @@ describe('each bench', () => {
 			expect(Object.keys(row)).toEqual(['name', 'value', 'unit', 'reference', 'ratio', 'against', 'promise']);
 			expect(row.name).not.toBe('');
 			expect(row.against).not.toBe('');
-			expect(['s', 'ms', 'MB', 'requests/s']).toContain(row.unit);
+			expect(['s', 'ms', 'MB', 'requests/s', 'signatures/s']).toContain(row.unit);
 			for (const figure of [row.value, row.reference]) expect(figure).toBeGreaterThan(0);
 			expect(row.ratio).toBeCloseTo(row.value / row.reference, 10);
 		}

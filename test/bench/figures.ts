@@ -4,7 +4,7 @@
 export interface Row {
 	name: string;
 	value: number;
-	unit: 's' | 'ms' | 'MB' | 'requests/s';
+	unit: 's' | 'ms' | 'MB' | 'requests/s' | 'signatures/s';
 	/** In the same unit. */
 	reference: number;
 	/** value / reference. */

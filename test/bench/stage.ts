@@ -20,7 +20,7 @@ import { timed } from './figures.ts';
 
 /**
  * How many sign a large letter, how many a usual one (two of three by name), how many names are opened, how often a short figure is taken, and how many
- * requests make one. `pace`: of a person's pauses, 1 as people make them, 0 none.
+ * requests make one. `signers`: how many sign under load. `crowd`: how many are too many, and for how many seconds `flooding`. `pace`: of a person's pauses, 1 as people make them, 0 none.
  */
 export interface Scale {
 	many: number;
@@ -28,10 +28,19 @@ export interface Scale {
 	sealed: number;
 	times: number;
 	requests: number;
+	signers: number;
+	crowd: number;
+	flooding: number;
 	pace: number;
 }
-export const FULL: Scale = { many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000, pace: 1 };
-export const QUICK: Scale = { many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500, pace: 0.2 };
+export const FULL: Scale = {
+	...{ many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000 },
+	...{ signers: 3_600, crowd: 1_000, flooding: 5, pace: 1 },
+};
+export const QUICK: Scale = {
+	...{ many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500 },
+	...{ signers: 360, crowd: 400, flooding: 2, pace: 0.2 },
+};
 
 export interface Released {
 	letter: SizedLetter;

@@ -43,9 +43,9 @@ const exited = (child: ChildProcess): Promise<void> =>
 
 /**
  * A cluster in a temporary folder, thrown away afterwards. `durable`: what was committed outlives a crash of the cluster, as in
- * production; a crash of the machine it need not outlive.
+ * production; a crash of the machine it need not outlive. `asInProduction`: that too, with PostgreSQL's own settings, for benches.
  */
-export async function startCluster({ durable = false } = {}): Promise<Cluster> {
+export async function startCluster({ durable = false, asInProduction = false } = {}): Promise<Cluster> {
 	const bin = postgresBinaries();
 	const folder = mkdtempSync(join(tmpdir(), 'undersigned-postgres-'));
 	if (unprivileged) {
@@ -70,7 +70,8 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
 	// All tests of a run share the log: one of them reads it.
 	const log = ['max_wal_size=64MB', 'min_wal_size=32MB'];
 	const commits = `synchronous_commit=${durable ? 'on' : 'off'}`;
-	const options = ['fsync=off', commits, 'full_page_writes=off', 'max_connections=200', ...log];
+	const quick = ['fsync=off', commits, 'full_page_writes=off', ...log];
+	const options = ['max_connections=200', ...(asInProduction ? [] : quick)];
 	const server = asPostgres(join(bin, 'postgres'), [
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
 		...options.flatMap((option) => ['-c', option]),
