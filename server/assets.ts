@@ -46,6 +46,9 @@ export interface LetterAssets {
 	files: RenderedFile[];
 }
 
+/** Of what lies in a letter's folder, what the build made for all letters; the style sheet is each letter's own. */
+export const sameInAll = ({ style, files }: LetterAssets): RenderedFile[] => files.filter(({ path }) => path !== style);
+
 const types: Record<string, string> = {
 	'.css': 'text/css; charset=utf-8',
 	'.js': 'text/javascript; charset=utf-8',

@@ -36,7 +36,7 @@ export async function asChild(work: (parent: Parent) => Promise<void>): Promise<
 		await work({
 			...{ next, say },
 			async *input() {
-				yield* process.stdin;
+				yield* process.stdin.iterator({ destroyOnReturn: false });
 			},
 			async write(bytes) {
 				if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');

@@ -37,6 +37,16 @@ export async function pack(file: RenderedFile, packing: Packing): Promise<Publis
 	return [asItIs(file), ...twins.filter((twin) => twin.body.length < body.length)];
 }
 
+const kept = new Map<string, Promise<PublishedFile[]>>();
+
+/** For files of the build, which are the same in all letters: packed the first time, and kept for as long as the server runs. */
+export function packedOnce(file: RenderedFile, packing: Packing): Promise<PublishedFile[]> {
+	const name = [packing, file.path, asItIs(file).etag].join(' ');
+	const packed = kept.get(name) ?? pack(file, packing);
+	kept.set(name, packed);
+	return packed;
+}
+
 export const asItIs = (file: RenderedFile): PublishedFile => coded(file, 'identity', file.body);
 
 function coded({ path, mediaType }: RenderedFile, coding: Coding, body: Uint8Array): PublishedFile {

@@ -1,9 +1,9 @@
-/** The process of one rendering (rendering.ts): reads a release, brings it up to date, renders and packs its files, hands them over, and ends. */
+/** The process that renders (rendering.ts), one letter after the other: reads a release, brings it up to date, renders and packs its files, and hands them over. */
 import { createHash } from 'node:crypto';
 import { readCharter, standingText } from '../../shared/charter.ts';
 import type { StandingPost } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
-import type { LetterAssets } from '../assets.ts';
+import { type LetterAssets, sameInAll } from '../assets.ts';
 import { asChild, type Parent } from '../platform/child-side.ts';
 import { asShown, readOwnRelease } from './own-release.ts';
 import { asItIs, type Packing, pack } from './pack.ts';
@@ -63,8 +63,11 @@ async function work(parent: Parent): Promise<void> {
 	const { jws } = await parent.next<Sealed>();
 	const release = readOwnRelease(releaseFile, asShown);
 	const rendered: PublishedFile[] = [];
+	// Packed once for all letters, by the server.
+	const built = new Set(packing ? sameInAll(assets).map(({ path }) => path) : []);
 	const underWay = new Set<Promise<void>>();
 	for await (const file of renderLetter({ release, releaseFile, jws, posts, restored, assets, kind })) {
+		if (built.has(file.path)) continue;
 		const packed = (packing ? pack(file, packing) : plain(file))
 			.then((files) => {
 				rendered.push(...files);
@@ -85,6 +88,7 @@ async function readAll(parent: Parent, length: number): Promise<Uint8Array> {
 	for await (const piece of parent.input()) {
 		whole.set(piece, at);
 		at += piece.length;
+		if (at === length) break;
 	}
 	if (at !== length) throw new Error('the release file is cut off');
 	return whole;
@@ -105,4 +109,7 @@ async function listingOf({ chain, terms, signatures }: ReleaseContent): Promise<
 }
 
 // Last, when everything above is there.
-await asChild(work);
+await asChild(async (parent) => {
+	// Until the server ends it.
+	for (;;) await work(parent);
+});

@@ -9,7 +9,7 @@ import { recountPages } from '../../shared/pages/recount-pages.ts';
 import { type StandingPost, showPosts } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
-import type { LetterAssets } from '../assets.ts';
+import { type LetterAssets, sameInAll } from '../assets.ts';
 import { spokenIn } from '../platform/languages.ts';
 import './fonts.ts';
 import { letterPdf } from '../../shared/print/letter-pdf.ts';
@@ -76,7 +76,7 @@ async function* filesOf(input: RenderInput): AsyncGenerator<RenderedFile> {
 	for (const page of letterPages(view, frame)) yield asFile(page);
 	for (const page of recountPages(view, frame)) yield asFile(page);
 	yield style;
-	yield* assets.files.filter(({ path }) => path !== assets.style);
+	yield* sameInAll(assets);
 }
 
 /** A letter's style sheet ends with its own paper. */

@@ -47,6 +47,29 @@ test('the same release gives the same bytes, in every coding', async () => {
 	}
 });
 
+test('a process that handed over a small letter renders the next, from which nothing is missing; no other does', async () => {
+	const before = await rendered();
+	const all: string[] = [];
+	for await (const { file, body } of before.slices())
+		all.push(`${file.path} ${file.coding} ${createHash('sha256').update(body).digest('hex')}`);
+	before.end();
+	const next = await rendered();
+	expect(next.pid).toBe(before.pid);
+	// One that has something to do is left alone.
+	const beside = await rendered();
+	expect(beside.pid).not.toBe(next.pid);
+	beside.end();
+	const again: string[] = [];
+	for await (const { file, body } of next.slices())
+		again.push(`${file.path} ${file.coding} ${createHash('sha256').update(body).digest('hex')}`);
+	expect(again.sort()).toEqual(all.sort());
+	next.end();
+	process.kill(next.pid ?? 0, 'SIGKILL');
+	// Whether that was heard of or not, the next letter is rendered.
+	const last = await rendered().catch(() => rendered());
+	expect([before.pid, beside.pid]).not.toContain(last.pid);
+});
+
 test('the server answers meanwhile: its own thread is idle while a letter is rendered', async () => {
 	const before = performance.eventLoopUtilization();
 	await rendered();
