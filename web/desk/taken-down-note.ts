@@ -18,7 +18,7 @@ export function takenDownNote(takeDowns: readonly TakeDownView[]): TemplateResul
 			? nothing
 			: html`<div class="note" role="status">
 				<p><b>Whoever runs this server took the letter down on ${spellDay(down.day)}</b>, ${why(down)}. Everybody who opens its address is told so, and that copies may exist elsewhere. Mails to addressees that had not gone out wait.</p>
-				<p>It can be read again within the hour, elsewhere: take the whole folder, and put it on any other web server or hand it to somebody who runs one. It recounts there as it did here. Take it soon: this server can be made to erase it as well.</p>
+				<p>It can stand elsewhere: take the whole folder, and put it on any other web server or hand it to somebody who runs one. It recounts there as it did here. Take it soon: this server can be made to erase it as well.</p>
 				<p>People who signed can still take their names off here. Take the folder again from time to time, so that your copy follows.</p>
 			</div>`
 	}${before.map(
