@@ -17,6 +17,8 @@ interface Bucket {
 }
 
 const mostBuckets = 100_000;
+/** Milliseconds: nobody's bucket is kept for longer than a minute after it says nothing any more, where somebody comes at all. */
+const sweepEvery = 60_000;
 /** What is left after a sweep, so that a flood from ever new addresses costs one sweep for each ten thousand of them. */
 const bucketsLeft = 90_000;
 
@@ -29,6 +31,7 @@ export class RateLimits {
 	readonly #clock: Clock;
 	readonly #exempt: (client: Client) => boolean;
 	readonly #tell: (name: string) => void;
+	#sweptAt = 0;
 
 	constructor(clock: Clock, exempt: (client: Client) => boolean = () => false, between: Between = alone) {
 		this.#clock = clock;
@@ -60,17 +63,19 @@ export class RateLimits {
 
 	#filled(name: string, allowance: Allowance): Bucket {
 		const now = this.#clock.now().getTime();
+		// Before this one is looked for, which may be full and would go as well.
+		if (this.#buckets.size > mostBuckets || Math.abs(now - this.#sweptAt) >= sweepEvery) this.#sweep(now);
 		const bucket = this.#buckets.get(name) ?? { left: allowance.burst, filledAt: now, allowance };
 		const minutes = Math.max(0, now - bucket.filledAt) / 60_000;
 		bucket.left = Math.min(allowance.burst, bucket.left + minutes * allowance.perMinute);
 		bucket.filledAt = now;
 		this.#buckets.set(name, bucket);
-		if (this.#buckets.size > mostBuckets) this.#dropFull(now);
 		return bucket;
 	}
 
 	/** A bucket that has filled up again says nothing any more. */
-	#dropFull(now: number): void {
+	#sweep(now: number): void {
+		this.#sweptAt = now;
 		for (const [name, { left, filledAt, allowance }] of this.#buckets) {
 			if (left + ((now - filledAt) / 60_000) * allowance.perMinute >= allowance.burst) this.#buckets.delete(name);
 		}

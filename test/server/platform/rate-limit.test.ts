@@ -58,3 +58,16 @@ test('a flood from ever new addresses is forgotten ten thousand at a time, the o
 	// Without a sweep for each: those take milliseconds apiece.
 	expect(performance.now() - begun).toBeLessThan(2_000);
 });
+
+test('what is swept each minute takes no count along that still says something', () => {
+	const clock = new SettableClock(start);
+	const limits = new RateLimits(clock);
+	for (let spent = 0; spent < 3; spent++) limits.spend('codes', client, allowance);
+	clock.advance(1);
+	limits.spend('codes', client, allowance);
+	expect(() => limits.spend('codes', client, allowance)).toThrow();
+	clock.advance(30);
+	// The first after a sweep counts like any other.
+	for (let spent = 0; spent < 3; spent++) limits.spend('codes', client, allowance);
+	expect(() => limits.spend('codes', client, allowance)).toThrow();
+});
