@@ -1,16 +1,16 @@
 /**
  * The days after: two organizers in browsers of their own write an update, publish the addressee's reply, link to the press, list the letter and strike a signature;
  * a reader without JavaScript sees it all, and the letter still recounts. What one of them does alone nobody sees.
+ * On PostgreSQL; what the desk asks for is tried on both databases in test/server/press and test/server/release.
  */
 
 import type { Browser, Page } from 'playwright';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { newId } from '../../shared/bytes.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { wordsFromSeed } from '../../shared/words.ts';
 import { type Released, release } from '../server/press/released.ts';
 import { desktop, launch, phone } from '../support/browser.ts';
-import { databaseKinds } from '../support/databases.ts';
 import { ownBrowser, Person, type Screen } from '../support/person.ts';
 
 const signers = ['Amara Okafor', 'Żaneta Łęcka', 'Kim Doe', 'Not Aperson'].map((name) => ({ name }));
@@ -51,85 +51,83 @@ class Organizer extends Person {
 	}
 }
 
-describe.each(databaseKinds)('after the release (%s)', (database) => {
-	test('two organizers speak and strike, one alone achieves nothing, and everybody can check it', async () => {
-		const letter = await release(database, { signers });
-		const browser = await launch();
-		try {
-			const { origin } = letter.server;
-			const read = () => asReader(browser, `${origin}/letters/a-letter/`, (page) => textOf(page));
-			const listed = () =>
-				asReader(browser, `${origin}/`, (page) => page.getByRole('link', { name: 'Open letter', exact: true }).count());
-			const rosa = await Organizer.at(letter, browser, 0, desktop);
-			const kofi = await Organizer.at(letter, browser, 1, phone);
+test('after the release, two organizers speak and strike, one alone achieves nothing, and everybody can check it', async () => {
+	const letter = await release('postgres', { signers });
+	const browser = await launch();
+	try {
+		const { origin } = letter.server;
+		const read = () => asReader(browser, `${origin}/letters/a-letter/`, (page) => textOf(page));
+		const listed = () =>
+			asReader(browser, `${origin}/`, (page) => page.getByRole('link', { name: 'Open letter', exact: true }).count());
+		const rosa = await Organizer.at(letter, browser, 0, desktop);
+		const kofi = await Organizer.at(letter, browser, 1, phone);
 
-			// One writes: nobody but the organizers sees any of it.
-			await rosa.propose('Write an update', { Title: 'We met the board', Text: 'They **listened** for an hour.' });
-			await rosa.propose('Publish the reply', {
-				'Who replied': 'The board of Acme',
-				'The reply, word for word': 'We will answer within a week.',
-			});
-			await rosa.propose('Link to the press', {
-				Outlet: 'The Morning Ledger',
-				Headline: 'Staff write to the board',
-				Address: 'https://ledger.example/staff',
-			});
-			await rosa.button('Propose to list it').click();
-			await rosa.page.getByText('A change waits for approval.').waitFor();
-			await letter.rendered();
-			expect(await read()).not.toContain('We met the board');
-			expect(await listed()).toBe(0);
+		// One writes: nobody but the organizers sees any of it.
+		await rosa.propose('Write an update', { Title: 'We met the board', Text: 'They **listened** for an hour.' });
+		await rosa.propose('Publish the reply', {
+			'Who replied': 'The board of Acme',
+			'The reply, word for word': 'We will answer within a week.',
+		});
+		await rosa.propose('Link to the press', {
+			Outlet: 'The Morning Ledger',
+			Headline: 'Staff write to the board',
+			Address: 'https://ledger.example/staff',
+		});
+		await rosa.button('Propose to list it').click();
+		await rosa.page.getByText('A change waits for approval.').waitFor();
+		await letter.rendered();
+		expect(await read()).not.toContain('We met the board');
+		expect(await listed()).toBe(0);
 
-			// The other reads and approves, on a phone.
-			await kofi.approve('Update, proposed by Organizer 1', 'They listened for an hour.');
-			await kofi.approve('Reply, proposed by Organizer 1', 'We will answer within a week.');
-			await kofi.approve('In the press, proposed by Organizer 1', 'https://ledger.example/staff');
-			await kofi.approve('Front page, proposed by Organizer 1', 'is listed');
-			await letter.rendered();
-			const said = await read();
-			for (const words of ['We met the board', 'They listened', 'Reply from The board of Acme', 'The Morning Ledger']) {
-				expect(said).toContain(words);
-			}
-			const link = (page: Page) => page.getByRole('link', { name: 'Staff write to the board' }).getAttribute('href');
-			expect(await asReader(browser, `${origin}/letters/a-letter/`, link)).toBe('https://ledger.example/staff');
-			expect(await listed()).toBe(1);
-
-			// A signature turns out to be false: number 3, whoever that is.
-			await kofi.page.getByLabel('Number on the letter').fill('3');
-			await kofi.page.getByRole('button', { name: 'See who it is' }).click();
-			const name = (await kofi.page.locator('desk-late-strike .as bdi').first().innerText()).trim();
-			expect(signers.map((one) => one.name)).toContain(name);
-			await kofi.page.getByLabel('Why', { exact: true }).selectOption('Not a person’s name');
-			await kofi.button('Propose to strike number 3').click();
-			await kofi.page.getByText('It is proposed, with your approval.').waitFor();
-			await letter.rendered();
-			expect(await read()).toContain(name);
-			const waiting = rosa.page.getByRole('article', { name: 'Strike number 3' });
-			await waiting.getByRole('button', { name: 'See who it is' }).click();
-			await waiting.getByText(name).waitFor();
-			await waiting.getByRole('button', { name: 'Approve striking number 3' }).click();
-			await rosa.page.getByText('Number 3 is struck.', { exact: false }).waitFor();
-			await letter.rendered();
-			expect(await read()).not.toContain(name);
-
-			// The update is taken down again, by both.
-			await rosa.button('Propose to remove We met the board').click();
-			await rosa.page.getByText('Its removal waits for approval').waitFor();
-			await kofi.approve('Removal, proposed by Organizer 1', 'They listened for an hour.');
-			await letter.rendered();
-			const after = await read();
-			expect(after).not.toContain('We met the board');
-			expect(after).toContain('Reply from The board of Acme');
-
-			// Everything is accounted for: the release with its stub, and five posts with two approvals each.
-			const { fault, counted } = await letter.recount();
-			expect(fault).toBeNull();
-			expect(counted).toMatchObject({ signatures: signers.length, struck: 1 });
-			expect((await letter.updates()).map(({ approvals }) => approvals.length)).toEqual([2, 2, 2, 2, 2]);
-		} finally {
-			await browser.close();
+		// The other reads and approves, on a phone.
+		await kofi.approve('Update, proposed by Organizer 1', 'They listened for an hour.');
+		await kofi.approve('Reply, proposed by Organizer 1', 'We will answer within a week.');
+		await kofi.approve('In the press, proposed by Organizer 1', 'https://ledger.example/staff');
+		await kofi.approve('Front page, proposed by Organizer 1', 'is listed');
+		await letter.rendered();
+		const said = await read();
+		for (const words of ['We met the board', 'They listened', 'Reply from The board of Acme', 'The Morning Ledger']) {
+			expect(said).toContain(words);
 		}
-	});
+		const link = (page: Page) => page.getByRole('link', { name: 'Staff write to the board' }).getAttribute('href');
+		expect(await asReader(browser, `${origin}/letters/a-letter/`, link)).toBe('https://ledger.example/staff');
+		expect(await listed()).toBe(1);
+
+		// A signature turns out to be false: number 3, whoever that is.
+		await kofi.page.getByLabel('Number on the letter').fill('3');
+		await kofi.page.getByRole('button', { name: 'See who it is' }).click();
+		const name = (await kofi.page.locator('desk-late-strike .as bdi').first().innerText()).trim();
+		expect(signers.map((one) => one.name)).toContain(name);
+		await kofi.page.getByLabel('Why', { exact: true }).selectOption('Not a person’s name');
+		await kofi.button('Propose to strike number 3').click();
+		await kofi.page.getByText('It is proposed, with your approval.').waitFor();
+		await letter.rendered();
+		expect(await read()).toContain(name);
+		const waiting = rosa.page.getByRole('article', { name: 'Strike number 3' });
+		await waiting.getByRole('button', { name: 'See who it is' }).click();
+		await waiting.getByText(name).waitFor();
+		await waiting.getByRole('button', { name: 'Approve striking number 3' }).click();
+		await rosa.page.getByText('Number 3 is struck.', { exact: false }).waitFor();
+		await letter.rendered();
+		expect(await read()).not.toContain(name);
+
+		// The update is taken down again, by both.
+		await rosa.button('Propose to remove We met the board').click();
+		await rosa.page.getByText('Its removal waits for approval').waitFor();
+		await kofi.approve('Removal, proposed by Organizer 1', 'They listened for an hour.');
+		await letter.rendered();
+		const after = await read();
+		expect(after).not.toContain('We met the board');
+		expect(after).toContain('Reply from The board of Acme');
+
+		// Everything is accounted for: the release with its stub, and five posts with two approvals each.
+		const { fault, counted } = await letter.recount();
+		expect(fault).toBeNull();
+		expect(counted).toMatchObject({ signatures: signers.length, struck: 1 });
+		expect((await letter.updates()).map(({ approvals }) => approvals.length)).toEqual([2, 2, 2, 2, 2]);
+	} finally {
+		await browser.close();
+	}
 });
 
 /** Somebody else each time, without JavaScript: whoever has read a page keeps it for a minute. */

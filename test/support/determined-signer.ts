@@ -105,7 +105,7 @@ export class DeterminedSigner {
 	/** @returns null where the tab is gone, or holds no page of ours */
 	async #look(): Promise<Seen | null> {
 		if (this.#page === null || this.#page.isClosed()) return null;
-		const seen = await this.#page.evaluate(whatIsSeen).catch(() => null);
+		const { seen } = await this.#page.evaluate(whatIsSeen, { before: null, patience: 0 }).catch(() => ({ seen: null }));
 		if (seen) this.at = `${seen.place}, ${seen.heading}`;
 		return seen?.place === 'none' ? null : seen;
 	}
@@ -122,16 +122,13 @@ export class DeterminedSigner {
 			))
 		)
 			return;
-		const until = Date.now() + PATIENCE_MS;
-		for (;;) {
-			const now = await this.#look();
-			if (now === null) return;
-			const moved = now.place !== before.place || now.heading !== before.heading || !same(now.buttons, before.buttons);
-			if (!now.busy && (moved || (now.alert !== '' && !now.read))) return;
-			if (Date.now() > until)
-				throw new Error(`Nothing happens, and nothing is said: ${JSON.stringify(now)}; told: ${this.told.join(' | ')}`);
-			await this.#page?.waitForTimeout(15).catch(() => {});
-		}
+		// Waited for in the page: asking it from here all the time, with others at it, took longer than what it does.
+		const waited = { before, patience: PATIENCE_MS };
+		const { seen, answered } = await this.page
+			.evaluate(whatIsSeen, waited)
+			.catch(() => ({ seen: null, answered: true }));
+		if (!answered)
+			throw new Error(`Nothing happens, and nothing is said: ${JSON.stringify(seen)}; told: ${this.told.join(' | ')}`);
 	}
 
 	async #act(seen: Seen): Promise<void> {
@@ -194,34 +191,49 @@ export class DeterminedSigner {
 	}
 }
 
-const same = (one: readonly string[], other: readonly string[]) => one.join('\n') === other.join('\n');
-
 /** Runs in the page: an alert that comes after the next act is another one, also with the same words. */
 function readAlerts(): void {
 	for (const alert of document.querySelectorAll('.errors, [role=status].note, mail-link h1 ~ p[role=status]'))
 		alert.setAttribute('data-read', '');
 }
 
-/** Runs in the page. */
-function whatIsSeen(): Seen {
+type Waited = { before: Seen | null; patience: number };
+
+/** Runs in the page. With `before`, waits so many milliseconds for an answer: another step, no step, or an alert that was not read. */
+async function whatIsSeen({ before, patience }: Waited): Promise<{ seen: Seen; answered: boolean }> {
 	const shown = (element: Element | null | undefined): element is HTMLElement =>
 		element instanceof HTMLElement && element.checkVisibility();
-	const steps = [document.querySelector('sign-flow main')?.lastElementChild];
-	const starts = ['sign-start', 'mail-link', 'find-signature'].map((name) => document.querySelector(name));
-	// An element that its script has not come for is as good as none.
-	const step = [...steps, ...starts].find((one) => shown(one) && one.childElementCount > 0 && one.matches(':defined'));
 	const text = (element: Element | null | undefined) => (shown(element) ? (element.textContent?.trim() ?? '') : '');
-	const within = step?.closest('main') ?? document;
-	const alert = [...(step?.querySelectorAll('.errors, [role=status].note, mail-link h1 ~ p[role=status]') ?? [])].find(
-		shown,
-	);
-	return {
-		place: step?.localName ?? 'none',
-		heading: text(step?.localName === 'sign-start' ? document.querySelector('h1') : step?.querySelector('h1')),
-		text: text(step),
-		alert: text(alert),
-		read: alert?.hasAttribute('data-read') ?? false,
-		busy: step?.querySelector('[aria-disabled=true]') !== null && step !== undefined,
-		buttons: [...within.querySelectorAll('button')].filter(shown).map((button) => text(button)),
+	const look = (): Seen => {
+		const steps = [document.querySelector('sign-flow main')?.lastElementChild];
+		const starts = ['sign-start', 'mail-link', 'find-signature'].map((name) => document.querySelector(name));
+		// An element that its script has not come for is as good as none.
+		const step = [...steps, ...starts].find(
+			(one) => shown(one) && one.childElementCount > 0 && one.matches(':defined'),
+		);
+		const within = step?.closest('main') ?? document;
+		const alerts = step?.querySelectorAll('.errors, [role=status].note, mail-link h1 ~ p[role=status]') ?? [];
+		const alert = [...alerts].find(shown);
+		return {
+			place: step?.localName ?? 'none',
+			heading: text(step?.localName === 'sign-start' ? document.querySelector('h1') : step?.querySelector('h1')),
+			text: text(step),
+			alert: text(alert),
+			read: alert?.hasAttribute('data-read') ?? false,
+			busy: step?.querySelector('[aria-disabled=true]') !== null && step !== undefined,
+			buttons: [...within.querySelectorAll('button')].filter(shown).map((button) => text(button)),
+		};
 	};
+	const isAnswer = ({ place, heading, buttons, busy, alert, read }: Seen): boolean => {
+		if (before === null || place === 'none') return true;
+		const moved = place !== before.place || heading !== before.heading || `${buttons}` !== `${before.buttons}`;
+		return !busy && (moved || (alert !== '' && !read));
+	};
+	const until = performance.now() + patience;
+	for (;;) {
+		const seen = look();
+		const answered = isAnswer(seen);
+		if (answered || performance.now() > until) return { seen, answered };
+		await new Promise((resolve) => setTimeout(resolve, 25));
+	}
 }
