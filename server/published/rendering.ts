@@ -1,5 +1,6 @@
 import { sameInAll } from '../assets.ts';
 import { Child } from '../platform/child.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { packedOnce } from './pack.ts';
 import { type FileHead, type FileSlice, type Folder, SLICE } from './published-store.ts';
 import type { Hashed, Listing, RenderedHeads, RenderTask, Sealed } from './render-program.ts';
@@ -104,7 +105,9 @@ async function* cut(
 	read: (from: number, to: number) => Promise<Uint8Array>,
 ): AsyncGenerator<FileSlice> {
 	for (let slice = 0; slice === 0 || slice * SLICE < file.length; slice++) {
-		yield { file, slice, body: await read(slice * SLICE, Math.min((slice + 1) * SLICE, file.length)) };
+		const body = await read(slice * SLICE, Math.min((slice + 1) * SLICE, file.length));
+		yield { file, slice, body };
+		spent(body);
 	}
 }
 

@@ -11,6 +11,7 @@ import { listApprovals } from '../letter/charter-store.ts';
 import { id } from '../platform/random.ts';
 import { Secret } from '../platform/secret.ts';
 import { SecretBox } from '../platform/secret-box.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { findScheduled } from './release-store.ts';
 import { countSlices, deletePile, deleteStrayPiles, findSlice, insertSlice } from './scheduled-slices-store.ts';
 
@@ -54,6 +55,7 @@ export class Pile {
 			this.#length += plain.length;
 			await insertSlice(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
 			yield plain;
+			spent(plain);
 		}
 	}
 
@@ -139,6 +141,7 @@ async function* opened(
 		const sealed = await findSlice(db, of, slice);
 		if (sealed === null) throw new Stopped('the release was stopped');
 		yield box.open(SLICE, String(slice), sealed);
+		spent(sealed);
 	}
 }
 
