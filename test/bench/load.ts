@@ -4,38 +4,46 @@
  */
 import { connect, type Socket } from 'node:net';
 
-export interface Load {
+export interface Asked {
 	url: string;
-	requests: number;
 	connections: number;
 	/** The coding to ask for; `br` where nothing is said. */
 	coding?: 'br' | 'identity';
 }
 
 export interface Answered {
-	/** From when every connection stood to the last byte. */
+	/** From the first byte to the last. */
 	seconds: number;
 	/** Milliseconds of each answer, from the last byte sent to the last byte read. */
 	took: number[];
 }
 
-/** @throws where one is answered otherwise than with 200 and a Content-Length */
-export async function load({ url, requests, connections, coding = 'br' }: Load): Promise<Answered> {
+export interface Connections {
+	/** @throws where one is answered otherwise than with 200 and a Content-Length */
+	load(requests: number): Promise<Answered>;
+	end(): void;
+}
+
+/** They stand until they are ended: what a connection costs is in no figure. */
+export async function connections({ url, connections, coding = 'br' }: Asked): Promise<Connections> {
 	const { hostname, port, host, pathname } = new URL(url);
 	const request = `GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept-encoding: ${coding}\r\n\r\n`;
 	const sockets = await Promise.all(Array.from({ length: connections }, () => connected(hostname, Number(port))));
-	let left = requests;
-	const took: number[] = [];
-	const began = performance.now();
-	const ask = async (socket: Socket) => {
-		while (left-- > 0) took.push(await answered(socket, request));
+	return {
+		async load(requests) {
+			let left = requests;
+			const took: number[] = [];
+			const began = performance.now();
+			const ask = async (socket: Socket) => {
+				while (left-- > 0) took.push(await answered(socket, request));
+			};
+			await Promise.all(sockets.map(ask));
+			return { seconds: (performance.now() - began) / 1000, took };
+		},
+		end() {
+			for (const socket of sockets) socket.destroy();
+		},
 	};
-	try {
-		await Promise.all(sockets.map(ask));
-	} finally {
-		for (const socket of sockets) socket.destroy();
-	}
-	return { seconds: (performance.now() - began) / 1000, took };
 }
 
 /** Requests a second, and milliseconds within which 99 of 100 were answered, over all of these loads. */
