@@ -18,9 +18,11 @@ export type Workers = Crew & { end(): void };
 /** More of them wait for each other's memory. */
 const MOST = 8;
 
+export const startOne = (): Worker => startProgram(program);
+
 export function startWorkers(
 	size = Math.min(navigator.hardwareConcurrency, MOST),
-	start: () => Worker = () => startProgram(program),
+	start: () => Worker = startOne,
 ): Workers {
 	const here = crewHere();
 	const all = Array.from({ length: size }, () => new Hand(start()));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkSealed, contribute, openNames, type Working } from '../../../shared/client/opening.ts';
-import { startWorkers } from '../../../web/desk/opening-workers.ts';
+import { type Answered, startOne, startWorkers } from '../../../web/desk/opening-workers.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 
@@ -36,10 +36,18 @@ async function opened(working: Working) {
 
 describe('workers open names', () => {
 	test('as this thread does, and find the same that does not hold', async () => {
-		const crew = startWorkers(2);
+		const answers: Answered[] = [];
+		const crew = startWorkers(2, () => {
+			const worker = startOne();
+			worker.addEventListener('message', ({ data }) => answers.push(data));
+			return worker;
+		});
 		const done: number[] = [];
 		const inWorkers = await opened({ crew, onProgress: (progress) => done.push(progress.done) });
 		crew.end();
+		// Three chunks were checked, shared out twice and opened, and none of it was left to this thread.
+		expect(answers.map(({ outcome }) => outcome?.length ?? null).filter((length) => length === 64)).toHaveLength(8);
+		expect(answers).toHaveLength(12);
 		expect(inWorkers).toEqual(await opened(quietly));
 		const { refused, wrong, opening } = inWorkers;
 		expect([refused, wrong.length, opening.waiting.length]).toEqual([1, 1, 1]);
