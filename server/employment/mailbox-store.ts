@@ -9,7 +9,7 @@ export interface MailboxRow {
 	request: Uint8Array;
 }
 
-/** @returns null for one that has not proved anything; proofs of one letter come one after the other under the letter's lock */
+/** @returns null for one that has not proved anything; the caller holds the letter's lock, or the mailbox's */
 export async function findMailbox(trx: Transaction, letter: string, tag: Uint8Array): Promise<MailboxRow | null> {
 	const row = await trx
 		.selectFrom('mailboxes')

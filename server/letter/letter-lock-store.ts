@@ -10,7 +10,8 @@ const numberOf = (name: string | Uint8Array): number => createHash('sha256').upd
 
 /**
  * Very many sign one letter at the same time, and wait only for whoever changes the letter, for a tick, and for who uses the same mailbox or key as they do. In turn with
- * those: whoever changes the letter waits for who came before, and goes before who comes after. A row's own lock that many share would keep them waiting for ever.
+ * those: whoever changes the letter waits for who came before, and goes before who comes after. A row's own lock that many share would keep them waiting for ever. Proven by
+ * test/server/letter/letter-lock.test.ts.
  */
 export async function lockToSign(
 	trx: Transaction,
