@@ -112,6 +112,7 @@ export const powers: Record<string, Power> = {
 	'GET /api/desk/contributions': reads,
 	'GET /api/desk/lost-words': reads,
 	'GET /api/desk/release': reads,
+	'GET /api/desk/folder': reads,
 
 	'POST /api/desk/start': own,
 	'POST /api/desk/invitations/look': own,
