@@ -49,8 +49,8 @@ export function workAddressOf(groups: AddressGroup[], typed: string): WorkAddres
 export const expiresHour = (now: Date): Date => new Date(Math.ceil((now.getTime() + hour) / hour) * hour);
 
 /**
- * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good, or three within the hour for any letters here, nothing is
- * sent, silently. The mail goes out after the answer; until then the address is in memory only.
+ * Sends a code and a link to a work address. The same work and the same answer whoever asks about whomever; past three mails that are still good, or where other letters here have sent three within the hour and
+ * this one has sent some of its own, nothing is sent, silently. The mail goes out after the answer; until then the address is in memory only.
  * @returns the confirmation's id
  * @throws Problem of the letter or the address, `mail-unavailable`
  */
@@ -83,7 +83,7 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 			await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
 			return few;
 		});
-	const sends = await deps.mailboxHour.within(normalForm, keep);
+	const sends = await deps.mailboxHour.within(normalForm, letterId, keep);
 	// 4. After the answer
 	if (sends) {
 		const url = letter.charter.codeOnly ? null : `${deps.config.origin}/v#${link}`;
@@ -104,5 +104,6 @@ export async function followLink(deps: Deps, link: string): Promise<Confirmation
 
 /** Registered in due.ts. */
 export async function purgeConfirmations(deps: Deps, now: Date): Promise<void> {
+	deps.mailboxHour.forget();
 	await deleteExpired(deps.db, now);
 }

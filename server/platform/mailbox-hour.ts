@@ -3,12 +3,19 @@ import type { Between } from './between-nodes.ts';
 import type { Clock } from './clock.ts';
 import type { PeerKey } from './peer-key.ts';
 
-/** Mails to one mailbox within an hour, whichever letter they are for. */
+/** Mails to one mailbox within an hour, of one letter. */
 const MOST = 3;
 const HOUR_MS = 3_600_000;
 
+/** Under which mails are counted: the mailbox's own, and the mailbox's for one letter. */
+interface Names {
+	all: string;
+	here: string;
+}
+
 /**
- * How many codes went to a mailbox lately, over all letters of this host, so that no number of letters makes a flood of mails to one person. In memory only, for an hour, under keys of the process
+ * How many codes went to a mailbox lately: three an hour of one letter at most, and over all letters of this host three, plus the first of each further letter. Were that one refused as well,
+ * whoever asks for another letter's codes in a colleague's name would keep the colleague out of every letter here, unnoticed. In memory only, for an hour, under keys of the process
  * and of the day. Nodes hear of each other's within a second or two. Proven by test/server/platform/mailbox-hour.test.ts; what holds for one letter, to the mail, is employment/confirmation.ts's.
  */
 export class MailboxHour {
@@ -18,7 +25,6 @@ export class MailboxHour {
 	readonly #own = randomBytes(32);
 	/** When mails went out, by a hash of the mailbox: of the process for this node's, of the day for the others'. */
 	readonly #mailed = new Map<string, number[]>();
-	#sweptAt = 0;
 
 	constructor(clock: Clock, peers: PeerKey, between: Between) {
 		this.#clock = clock;
@@ -32,30 +38,46 @@ export class MailboxHour {
 	 * Keeps a place for a mail while it is decided whether one goes.
 	 * @param decide is told whether there is room, and says whether a mail goes
 	 */
-	async within(address: string, decide: (room: boolean) => Promise<boolean>): Promise<boolean> {
-		const own = createHmac('sha256', this.#own).update(address).digest('base64url');
-		const name = this.#peers.hash(`mailbox ${address}`);
-		this.#sweep();
-		const room = this.#lately(own).length + this.#lately(name).length < MOST;
-		const at = room ? this.#note(own) : null;
+	async within(address: string, letter: string, decide: (room: boolean) => Promise<boolean>): Promise<boolean> {
+		const hash = (of: string) => createHmac('sha256', this.#own).update(of).digest('base64url');
+		const own: Names = { all: hash(address), here: hash(`${letter} ${address}`) };
+		const day: Names = {
+			all: this.#peers.hash(`mailbox ${address}`),
+			here: this.#peers.hash(`mailbox ${letter} ${address}`),
+		};
+		const count = (which: keyof Names) => this.#lately(own[which]).length + this.#lately(day[which]).length;
+		const room = count('all') < MOST || count('here') === 0;
+		const noted = room ? [own.all, own.here].map((name) => ({ name, at: this.#note(name) })) : [];
 		let goes = false;
 		try {
 			goes = await decide(room);
 		} finally {
-			if (!goes && at !== null) this.#giveBack(own, at);
+			if (!goes) for (const { name, at } of noted) this.#giveBack(name, at);
 		}
-		if (goes) this.#tell(name);
+		if (goes) for (const name of [day.all, day.here]) this.#tell(name);
 		return goes;
+	}
+
+	/** To be called each minute, so that nothing is kept for longer than it counts, though nobody asks any more: neither who asked, nor yesterday's key. */
+	forget(): void {
+		// The key of a day that has ended goes when it is asked for.
+		this.#peers.key;
+		for (const name of this.#mailed.keys()) if (this.#lately(name).length === 0) this.#mailed.delete(name);
+	}
+
+	/** How many mailboxes, and mailboxes of letters, are remembered. */
+	get size(): number {
+		return this.#mailed.size;
 	}
 
 	#now(): number {
 		return this.#clock.now().getTime();
 	}
 
-	/** A clock that was set back makes nobody's hour shorter. */
+	/** A clock that was set back keeps nobody waiting for more than an hour. */
 	#lately(name: string): number[] {
 		const now = this.#now();
-		return (this.#mailed.get(name) ?? []).filter((at) => now - at < HOUR_MS);
+		return (this.#mailed.get(name) ?? []).filter((at) => Math.abs(now - at) < HOUR_MS);
 	}
 
 	#note(name: string): number {
@@ -68,13 +90,5 @@ export class MailboxHour {
 		const times = this.#mailed.get(name) ?? [];
 		const found = times.indexOf(at);
 		if (found >= 0) this.#mailed.set(name, times.toSpliced(found, 1));
-	}
-
-	/** Now and then, so that nothing is kept for much longer than it counts. */
-	#sweep(): void {
-		const now = this.#now();
-		if (Math.abs(now - this.#sweptAt) < HOUR_MS / 12) return;
-		this.#sweptAt = now;
-		for (const name of this.#mailed.keys()) if (this.#lately(name).length === 0) this.#mailed.delete(name);
 	}
 }

@@ -131,19 +131,23 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		expect(nowhere).toMatchObject({ status: 404, code: 'not-found' });
 	});
 
-	test('one mailbox gets three mails an hour of all letters together, and nobody is told', async () => {
+	test('one mailbox gets three mails an hour of all letters together, and the first of each further one; nobody is told, and an hour later nothing is remembered', async () => {
 		const server = await startServer({ database });
 		const letters = [await openLetter(server), await openLetter(server)];
+		const another = await openLetter(server);
 		const asked = [];
-		for (const { id: letter } of [...letters, ...letters, ...letters])
+		for (const { id: letter } of [...letters, ...letters, ...letters, another, another])
 			asked.push(await ask(server, '/api/confirmations', { letter, address: kim }));
 		expect(new Set(asked.map(({ status, body }) => `${status} ${Object.keys(body)}`)).size).toBe(1);
 		await server.deps.afterwards.idle();
-		expect(server.relay.mails).toHaveLength(3);
+		expect(server.relay.mails).toHaveLength(4);
 		server.clock.advance(60);
+		expect(server.deps.mailboxHour.size).toBeGreaterThan(0);
+		await server.due();
+		expect(server.deps.mailboxHour.size).toBe(0);
 		await ask(server, '/api/confirmations', { letter: letters[1]?.id, address: kim });
 		await server.deps.afterwards.idle();
-		expect(server.relay.mails).toHaveLength(4);
+		expect(server.relay.mails).toHaveLength(5);
 	});
 
 	test('one client cannot ask without end', async () => {

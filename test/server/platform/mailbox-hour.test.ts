@@ -9,7 +9,7 @@ const kim = 'kim@northwind.example';
 
 function startHour(clock: SettableClock, peers = new PeerKey(clock), between: Between = alone) {
 	const hour = new MailboxHour(clock, peers, between);
-	return { ask: (address = kim) => hour.within(address, async (room) => room), hour };
+	return { ask: (address = kim, letter = 'L') => hour.within(address, letter, async (room) => room), hour };
 }
 
 const times = async (count: number, what: () => Promise<boolean>) => {
@@ -27,7 +27,7 @@ test('three mails an hour go to a mailbox, and as many to another; also of many 
 	clock.advance(59);
 	expect(await ask()).toBe(false);
 	clock.advance(1);
-	expect(await times(4, ask)).toEqual([true, true, true, false]);
+	expect(await times(4, () => ask())).toEqual([true, true, true, false]);
 });
 
 test('within any hour, however they are spread', async () => {
@@ -45,19 +45,58 @@ test('within any hour, however they are spread', async () => {
 test('a mail that was not promised after all takes no place', async () => {
 	const { ask, hour } = startHour(new SettableClock(noon));
 	const lost = () => Promise.reject(new Error('the database is away'));
-	for (let n = 0; n < 10; n++) await expect(hour.within(kim, lost)).rejects.toThrow('away');
-	for (let n = 0; n < 10; n++) expect(await hour.within(kim, async () => false)).toBe(false);
-	expect(await times(4, ask)).toEqual([true, true, true, false]);
+	for (let n = 0; n < 10; n++) await expect(hour.within(kim, 'L', lost)).rejects.toThrow('away');
+	for (let n = 0; n < 10; n++) expect(await hour.within(kim, 'L', async () => false)).toBe(false);
+	expect(await times(4, () => ask())).toEqual([true, true, true, false]);
 });
 
-test('neither midnight nor a clock that is set back lets more through', async () => {
+test('whoever asks for codes of other letters keeps nobody from one of their own, and gets no more than one more of each letter', async () => {
+	const clock = new SettableClock(noon);
+	const { ask } = startHour(clock);
+	const went = { stranger: 0, colleague: 0 };
+	for (let minute = 0; minute < 600; minute += 5) {
+		for (let n = 0; n < 3; n++) if (await ask(kim, 'of a stranger')) went.stranger++;
+		if (minute % 60 === 30) {
+			expect(await ask(kim, 'L'), `minute ${minute}`).toBe(true);
+			went.colleague++;
+		}
+		clock.advance(5);
+	}
+	expect(went).toEqual({ stranger: 30, colleague: 10 });
+	const another = startHour(clock);
+	const tried = [];
+	for (const letter of ['A', 'A', 'B', 'C', 'C', 'D', 'D', 'A', 'B']) tried.push(await another.ask(kim, letter));
+	expect(tried).toEqual([true, true, true, true, false, true, false, false, false]);
+});
+
+test('midnight lets no more through, nor a clock that is set back by less than the hour; one that is set back by more locks nobody out', async () => {
 	const clock = new SettableClock(new Date('2027-01-01T23:50:00Z'));
 	const { ask } = startHour(clock);
-	await times(3, ask);
+	await times(3, () => ask());
 	clock.advance(20);
 	expect(await ask()).toBe(false);
-	clock.set(new Date('2027-01-01T22:50:00Z'));
+	clock.set(new Date('2027-01-01T22:51:00Z'));
 	expect(await ask()).toBe(false);
+	clock.set(new Date('2027-01-01T22:50:00Z'));
+	expect(await ask()).toBe(true);
+});
+
+test('an hour after the last who asked nothing is remembered of them, though nobody asks again, nor yesterday’s key', async () => {
+	const clock = new SettableClock(new Date('2027-01-01T23:30:00Z'));
+	const peers = new PeerKey(clock);
+	const { ask, hour } = startHour(clock, peers);
+	await times(3, () => ask());
+	await ask('lee@northwind.example');
+	const { bytes } = peers.key;
+	clock.advance(59);
+	expect(hour.size).toBe(4);
+	expect(Math.max(...bytes)).toBeGreaterThan(0);
+	hour.forget();
+	expect(bytes).toEqual(new Uint8Array(32));
+	expect(hour.size).toBe(4);
+	clock.advance(1);
+	hour.forget();
+	expect(hour.size).toBe(0);
 });
 
 test('what other nodes have sent counts, once it is heard', async () => {
@@ -73,8 +112,9 @@ test('what other nodes have sent counts, once it is heard', async () => {
 		stop: async () => {},
 	};
 	const [a, b] = [startHour(clock, peers, between), startHour(clock, peers, between)];
-	await times(2, a.ask);
+	await times(2, () => a.ask());
 	expect(told.join()).not.toContain('kim');
 	for (const name of told) heard[1]?.(name, 1);
-	expect(await times(2, b.ask)).toEqual([true, false]);
+	expect(await times(2, () => b.ask())).toEqual([true, false]);
+	expect([await b.ask(kim, 'M'), await b.ask(kim, 'M')]).toEqual([true, false]);
 });
