@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { contribute, openNames } from '../../../shared/client/opening.ts';
 import { type BuiltRelease, buildRelease } from '../../../shared/client/releasing.ts';
 import { DeskRehearsal } from '../../../web/desk/desk-rehearsal.ts';
-import { printLetter } from '../../../web/desk/rehearsal/print-letter.ts';
+import { printFiles } from '../../../web/desk/rehearsal/print-files.ts';
+import { type PrintedLetter, printLetter } from '../../../web/desk/rehearsal/print-letter.ts';
+import { RehearsalFiles } from '../../../web/desk/rehearsal/rehearsal-files.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { accessibilityFaults, deskOf, fitsItsWidth, settled, smallTargets } from './desk-stage.ts';
@@ -88,5 +90,54 @@ describe('the rehearsal', () => {
 		expect(element.textContent).toContain('Changed: whom it is sent to.');
 		const again = await rehearsal(['board@acme.example', 'ceo@acme.example']);
 		expect(again.textContent).toContain('Nothing changed since the last rehearsal');
+	});
+});
+
+describe('of the files, when somebody logs out or the desk is locked', () => {
+	afterEach(() => vi.restoreAllMocks());
+
+	test('nothing is left, and none comes after that', async () => {
+		document.body.replaceChildren();
+		const made = vi.spyOn(URL, 'createObjectURL');
+		const revoked = vi.spyOn(URL, 'revokeObjectURL');
+		const signals: AbortSignal[] = [];
+		const finish: ((printed: PrintedLetter) => void)[] = [];
+		const element = new RehearsalFiles();
+		element.release = built.release;
+		element.print = (_, signal) => {
+			signals.push(signal);
+			return new Promise((resolve) => finish.push(resolve));
+		};
+		const printed = { pdf: new Uint8Array(1), text: 'Amara', csv: 'Amara', card: '<svg/>' };
+		document.body.replaceChildren(element);
+		await settled(element);
+		element.remove();
+		expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+		finish[0]?.(printed);
+		await settled(element);
+		expect(made).not.toHaveBeenCalled();
+		expect(element.printed).toBeNull();
+
+		document.body.append(element);
+		await settled(element);
+		finish[1]?.(printed);
+		await settled(element);
+		expect(element.querySelectorAll('a[download]')).toHaveLength(3);
+		element.remove();
+		await settled(element);
+		expect(revoked.mock.calls.flat()).toEqual(made.mock.results.map(({ value }) => value));
+		expect(element.printed).toBeNull();
+		expect(signals).toHaveLength(2);
+	});
+
+	test('the program that makes them ends', async () => {
+		const ended = vi.spyOn(Worker.prototype, 'terminate');
+		const stop = new AbortController();
+		const printing = printFiles(built.release, stop.signal);
+		stop.abort();
+		await expect(printing).rejects.toMatchObject({ name: 'AbortError' });
+		expect(ended).toHaveBeenCalledTimes(1);
+		await expect(printFiles(built.release, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+		expect(ended).toHaveBeenCalledTimes(1);
 	});
 });

@@ -5,10 +5,15 @@ import type { PrintedLetter } from './print-letter.ts';
 import type { PrintMessage } from './print-worker.ts';
 import printProgram from './print-worker.ts?worker&url';
 
-/** @throws Error where the files could not be made; nothing else depends on them */
-export function printFiles(release: Release): Promise<PrintedLetter> {
+/**
+ * @param signal ends it, and with it what it holds of names; proven by test/web/desk/desk-rehearsal.test.ts.
+ * @throws Error where the files could not be made; nothing else depends on them. The signal's reason once it is aborted
+ */
+export async function printFiles(release: Release, signal: AbortSignal): Promise<PrintedLetter> {
+	signal.throwIfAborted();
 	const worker = startProgram(printProgram);
 	return new Promise<PrintedLetter>((resolve, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
 		worker.onmessage = ({ data }: MessageEvent<PrintMessage>) =>
 			'printed' in data ? resolve(data.printed) : reject(new Error(data.failed));
 		worker.onerror = () => reject(new Error('The program that makes the files did not start.'));

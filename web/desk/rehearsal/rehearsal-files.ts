@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import type { Release } from '../../../shared/release.ts';
 import type { PrintedLetter } from './print-letter.ts';
 
-/** What makes them, injected: a program beside the page. */
-export type PrintFiles = (release: Release) => Promise<PrintedLetter>;
+/** What makes them, injected: a program beside the page, which ends with `signal`. */
+export type PrintFiles = (release: Release, signal: AbortSignal) => Promise<PrintedLetter>;
 
 interface Offered {
 	name: string;
@@ -15,7 +15,10 @@ interface Offered {
 /** Longer texts are looked at as files. */
 const SHOWN = 20_000;
 
-/** `<rehearsal-files>`: the files as they will be, made here from `release` by `print`. Fires `printed` (detail: the letter). */
+/**
+ * `<rehearsal-files>`: the files as they will be, made here from `release` by `print`. Fires `printed` (detail: the letter). Once it is off the page, nothing of them is left and
+ * none is made. Proven by test/web/desk/desk-rehearsal.test.ts.
+ */
 export class RehearsalFiles extends LitElement {
 	static override properties: PropertyDeclarations = {
 		release: { attribute: false },
@@ -28,6 +31,7 @@ export class RehearsalFiles extends LitElement {
 	declare printed: PrintedLetter | null;
 	declare failed: string;
 	#of: Release | null = null;
+	#making = new AbortController();
 	#offered: Offered[] = [];
 
 	constructor() {
@@ -41,33 +45,42 @@ export class RehearsalFiles extends LitElement {
 	}
 
 	protected override updated(): void {
-		if (this.#of === this.release) return;
+		if (!this.isConnected || this.#of === this.release) return;
 		this.#of = this.release;
 		void this.make(this.release);
 	}
 
+	override connectedCallback(): void {
+		super.connectedCallback();
+		this.requestUpdate();
+	}
+
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
+		this.#of = null;
 		this.forget();
 	}
 
 	private async make(release: Release): Promise<void> {
-		this.printed = null;
+		this.forget();
 		this.failed = '';
+		this.#making = new AbortController();
+		const { signal } = this.#making;
 		try {
-			const printed = await this.print(release);
-			if (this.#of !== release) return;
-			this.forget();
+			const printed = await this.print(release, signal);
+			if (signal.aborted) return;
 			this.#offered = offer(printed);
 			this.printed = printed;
 			this.dispatchEvent(new CustomEvent<PrintedLetter>('printed', { detail: printed }));
 		} catch (failure) {
-			if (this.#of === release) this.failed = failure instanceof Error ? failure.message : '';
+			if (!signal.aborted) this.failed = failure instanceof Error ? failure.message : '';
 		}
 	}
 
-	/** What is opened in another tab stays there. */
+	/** What is under way ends. What is opened in another tab stays there. */
 	private forget(): void {
+		this.#making.abort();
+		this.printed = null;
 		for (const { href } of this.#offered) URL.revokeObjectURL(href);
 		this.#offered = [];
 	}
