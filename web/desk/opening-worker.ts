@@ -15,3 +15,8 @@ addEventListener('message', async ({ data: { number, kind, args } }: MessageEven
 	}
 	postMessage(answer);
 });
+
+// A browser that reads no key in a worker says so here alone: whoever asked hears of it as of a program that failed.
+addEventListener('messageerror', () => {
+	throw new Error('What was asked cannot be read in a worker of this browser.');
+});

@@ -25,7 +25,7 @@ export function startWorkers(
 	start: () => Worker = startOne,
 ): Workers {
 	const here = crewHere();
-	const all = Array.from({ length: size }, () => new Hand(start()));
+	const all = Array.from({ length: size }, () => handOf(start)).filter((hand) => hand !== null);
 	let ended = false;
 	const ask = async (kind: Kind, args: unknown[]): Promise<unknown[] | null> => {
 		const [least] = all.filter(({ broken }) => !broken).sort((a, b) => a.busy - b.busy);
@@ -47,6 +47,15 @@ export function startWorkers(
 	};
 }
 
+/** Null in a browser that starts none. */
+function handOf(start: () => Worker): Hand | null {
+	try {
+		return new Hand(start());
+	} catch {
+		return null;
+	}
+}
+
 /** One worker, and what it was asked. */
 class Hand {
 	broken = false;
@@ -61,6 +70,8 @@ class Hand {
 			this.#waiting.delete(data.number);
 		});
 		worker.addEventListener('error', () => this.end());
+		// An answer that cannot be read.
+		worker.addEventListener('messageerror', () => this.end());
 	}
 
 	get busy(): number {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkSealed, contribute, openNames, type Working } from '../../../shared/client/opening.ts';
+import program from '../../../web/desk/opening-worker.ts?worker&url';
 import { type Answered, startOne, startWorkers } from '../../../web/desk/opening-workers.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
@@ -34,6 +35,30 @@ async function opened(working: Working) {
 	};
 }
 
+const programOf = (source: string) => URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+
+/** Workers of browsers that cannot open names in them. */
+const unable: Record<string, () => Worker> = {
+	'do not start': () => new Worker(new URL('/there-is-no-such-program.js', location.href), { type: 'module' }),
+	'are refused': () => {
+		throw new DOMException('No workers here.', 'SecurityError');
+	},
+	'cannot read what they are asked': () => {
+		// The program itself, where each message comes as one that cannot be read: this listener is there before its own.
+		const spoil = programOf(`addEventListener('message', (event) => {
+			event.stopImmediatePropagation();
+			dispatchEvent(new MessageEvent('messageerror'));
+		});`);
+		const whole = programOf(`import '${spoil}'; import '${new URL(program, location.href)}';`);
+		return new Worker(whole, { type: 'module' });
+	},
+	'give answers that cannot be read': () => {
+		const worker = startOne();
+		worker.postMessage = () => void worker.dispatchEvent(new MessageEvent('messageerror'));
+		return worker;
+	},
+};
+
 describe('workers open names', () => {
 	test('as this thread does, and find the same that does not hold', async () => {
 		const answers: Answered[] = [];
@@ -55,12 +80,10 @@ describe('workers open names', () => {
 		expect(done.filter((count) => count === SIGNERS)).not.toEqual([]);
 	});
 
-	test('also where they do not start: then it is done here', async () => {
-		const crew = startWorkers(
-			2,
-			() => new Worker(new URL('/there-is-no-such-program.js', location.href), { type: 'module' }),
-		);
+	test.each(Object.entries(unable))('also where they %s: then it is done here', async (_, start) => {
+		const crew = startWorkers(2, start);
 		const { opening } = await opened({ crew, onProgress: quietly });
+		crew.end();
 		expect(opening.names).toHaveLength(SIGNERS - 2);
 	});
 
