@@ -32,7 +32,7 @@ export class Child {
 		this.#process = fork(program, { stdio: [...stdio], serialization: 'advanced', env, execArgv: [] });
 		this.#process.on('message', (message) => this.#heard(message));
 		this.#process.on('error', (failure) => this.#fail(failure));
-		this.#process.on('exit', () => this.#fail(new Error('a child process ended early')));
+		this.#process.on('exit', (code, signal) => this.#fail(endedEarly(signal ?? `exit-${code}`)));
 		// What is wrong shows where its answer is awaited.
 		this.#process.stdin?.on('error', () => {});
 	}
@@ -71,20 +71,20 @@ export class Child {
 	}
 
 	/**
-	 * Writes everything to its standard input, as fast as it is read there, and ends it unless more will come. @throws what the source throws, and Error where the
-	 * child ends
+	 * Writes everything to its standard input, as fast as it is read there, and ends it unless more will come. @throws what the source throws, with the child
+	 * waiting for more, and Error where the child ends
 	 */
 	async feed(pieces: AsyncIterable<Uint8Array>, { last = true } = {}): Promise<void> {
 		const { stdin } = this.#process;
 		if (stdin === null) throw new Error('a child process without an input');
-		try {
-			for await (const piece of pieces) await written(stdin, piece);
-			if (last) stdin.end();
-		} catch (failure) {
-			// A broken pipe: why it broke comes by the other way.
-			if (isBroken(failure)) await this.next();
-			throw failure;
-		}
+		for await (const piece of pieces) await written(stdin, piece).catch((failure) => this.#broken(failure));
+		if (last) stdin.end();
+	}
+
+	/** Of a broken pipe: why it broke comes by the other way. What a source says of its own pipes is not asked about, or the child would be waited for in vain. */
+	async #broken(failure: unknown): Promise<never> {
+		if (this.#process.stdin?.destroyed) await this.next();
+		throw failure;
 	}
 
 	/** Its standard output, piece by piece. */
@@ -115,13 +115,11 @@ export class Child {
 const isFailed = (message: unknown): message is Failed =>
 	typeof message === 'object' && message !== null && 'failed' in message;
 
+/** @param code the signal or the exit code, for the log: a child that was killed for its memory says nothing itself */
+const endedEarly = (code: string): Error => Object.assign(new Error('a child process ended early'), { code });
+
 /** Once it is on its way: nobody reads faster than the child does. */
 const written = (stream: Writable, piece: Uint8Array): Promise<void> =>
 	new Promise((resolve, reject) => {
 		stream.write(piece, (failure) => (failure ? reject(failure) : resolve()));
 	});
-
-const isBroken = (failure: unknown): boolean =>
-	failure instanceof Error &&
-	'code' in failure &&
-	['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(String(failure.code));
