@@ -75,7 +75,7 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	const keep = (room: boolean) =>
 		deps.db.transaction().execute(async (trx) => {
 			const now = deps.clock.now();
-			await lockToSign(trx, letterId, 'mailbox', tag);
+			await lockToSign(trx, deps.secretBox, letterId, 'mailbox', tag);
 			const found = await countLive(trx, letterId, tag, now);
 			if (!found) throw new Problem('not-found');
 			requireSigning(found, now);

@@ -58,7 +58,7 @@ export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswe
 	// 2. Checked and marked in one transaction
 	const refused = await deps.db.transaction().execute(async (trx) => {
 		const now = deps.clock.now();
-		await lockToSign(trx, letter.id, 'mailbox', known.tag);
+		await lockToSign(trx, deps.secretBox, letter.id, 'mailbox', known.tag);
 		const found = await findLocked(trx, letter.id, known.id);
 		if (!found) throw new Problem('not-found');
 		requireSigning(found.letter, now);

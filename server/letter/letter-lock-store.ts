@@ -1,34 +1,39 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from '../database.ts';
+import type { SecretBox } from '../platform/secret-box.ts';
 
-/** Of PostgreSQL's advisory locks, which come in two parts: of what kind (in ASCII), and which one. */
-const KINDS = { all: 0x616c6c73, letter: 0x6c657474, mailbox: 0x6d61696c, signer: 0x7369676e } as const;
+/** Of PostgreSQL's advisory locks, which come in two parts: of what kind (in ASCII), and which one. Whoever proves has the same kind as who signs. */
+const KINDS = { all: 0x616c6c73, letter: 0x6c657474, sign: 0x7369676e } as const;
 
 /** Two of a kind that share a number only wait for each other. */
-const numberOf = (name: string | Uint8Array): number => createHash('sha256').update(name).digest().readInt32BE(0);
+const numberOf = (hash: Buffer): number => hash.readInt32BE(0);
+const numberOfLetter = (letter: string): number => numberOf(createHash('sha256').update(letter).digest());
 
 /**
  * Very many sign one letter at the same time, and wait only for whoever changes the letter, for a tick, and for who uses the same mailbox or key as they do. In turn with
- * those: whoever changes the letter waits for who came before, and goes before who comes after. A row's own lock that many share would keep them waiting for ever. Proven by
- * test/server/letter/letter-lock.test.ts.
+ * those: whoever changes the letter waits for who came before, and goes before who comes after. A row's own lock that many share would keep them waiting for ever. Every role of
+ * the cluster can read which locks are held, and signers' keys are published: whose lock it is stands in its number only under a key from the host secret. The transaction has to be `read committed`,
+ * whatever the database's default: what it reads has to be from after the lock. Proven by test/server/letter/letter-lock.test.ts.
  */
 export async function lockToSign(
 	trx: Transaction,
+	box: SecretBox,
 	letter: string,
 	kind: 'mailbox' | 'signer',
 	which: string | Uint8Array,
 ): Promise<void> {
-	const { all, letter: one } = KINDS;
+	const { all, letter: one, sign } = KINDS;
+	const whose = createHmac('sha256', box.key('signing lock', kind)).update(which).digest();
 	await sql`select
 		pg_advisory_xact_lock_shared(${sql.lit(all)}, 0),
-		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${numberOf(letter)}),
-		pg_advisory_xact_lock(${sql.lit(KINDS[kind])}, ${numberOf(which)})`.execute(trx);
+		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${numberOfLetter(letter)}),
+		pg_advisory_xact_lock(${sql.lit(sign)}, ${numberOf(whose)})`.execute(trx);
 }
 
 /** Nobody signs this letter until the transaction ends. */
 export async function lockOutSigners(trx: Transaction, letter: string): Promise<void> {
-	await sql`select pg_advisory_xact_lock(${sql.lit(KINDS.letter)}, ${numberOf(letter)})`.execute(trx);
+	await sql`select pg_advisory_xact_lock(${sql.lit(KINDS.letter)}, ${numberOfLetter(letter)})`.execute(trx);
 }
 
 /** Nobody signs any letter until the transaction ends. */

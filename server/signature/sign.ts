@@ -37,7 +37,7 @@ async function take(
 ): Promise<number | null> {
 	const statement = await refused(() => checkSignature(charter, root, request, issuers));
 	return deps.db.transaction().execute(async (trx) => {
-		await lockToSign(trx, id, 'signer', statement.key);
+		await lockToSign(trx, deps.secretBox, id, 'signer', statement.key);
 		const found = await findBeforeSigning(trx, id, statement.key);
 		if (!found) throw new Problem('not-found');
 		const { letter, before } = found;
