@@ -34,6 +34,8 @@ interface Shelf {
 const FRESH_MS = 1_000;
 /** While it is asked for anew, what was right so lately is given. */
 const STALE_MS = 1_000;
+/** What is past both is not given any more, and no longer in memory a minute later: an erased letter's, and a name that was taken off on another node. */
+const SWEEP_MS = 60_000;
 const LARGEST = 512 * 1024;
 const MOST = 32 * 1024 ** 2;
 
@@ -55,6 +57,7 @@ export class KeptAnswers {
 	readonly #byHeader = new Map<string, Shelf>();
 	#bytes = 0;
 	#generation = 0;
+	#sweeping: NodeJS.Timeout | undefined;
 
 	constructor(ask: Ask, now: () => number = () => performance.now()) {
 		this.#ask = ask;
@@ -68,6 +71,11 @@ export class KeptAnswers {
 		this.#shelves.clear();
 		this.#byHeader.clear();
 		this.#bytes = 0;
+	}
+
+	/** Bytes of bodies in memory. */
+	get bytes(): number {
+		return this.#bytes;
 	}
 
 	/** Gives what is kept, or hands the request to the program: at once, or as soon as it shows that nothing can be kept of it. */
@@ -131,10 +139,21 @@ export class KeptAnswers {
 		shelf.kept.set(url, found);
 		this.#all.add(found);
 		this.#bytes += found.body.length;
+		this.#sweepLater();
 		for (const oldest of this.#all) {
 			if (this.#bytes <= MOST) return;
 			this.#forget(oldest);
 		}
+	}
+
+	/** It keeps no server from ending, and none waits where nothing is kept. */
+	#sweepLater(): void {
+		this.#sweeping ??= setTimeout(() => {
+			this.#sweeping = undefined;
+			const now = this.#now();
+			for (const kept of this.#all) if (now - kept.until >= STALE_MS) this.#forget(kept);
+			if (this.#all.size > 0) this.#sweepLater();
+		}, SWEEP_MS).unref();
 	}
 
 	#forget(kept: Kept): void {

@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { KeptAnswers } from '../../../server/published/kept-answers.ts';
 
 describe('pages of released letters, given again without the program', () => {
@@ -33,6 +33,22 @@ describe('pages of released letters, given again without the program', () => {
 		await release.asked;
 		release.go();
 		await expect.poll(async () => (await read('/letters/a/')).body).toBe('the program');
+	});
+
+	test('what nobody asks for any more leaves the memory within a minute, what is fresh stays', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		onTestFinished(() => void vi.useRealTimers());
+		const { read, kept, passTime } = await keeping();
+		await read('/letters/erased/');
+		passTime(2_001);
+		expect(kept.bytes).toBeGreaterThan(0);
+		const { body } = await read('/letters/shown/');
+		vi.advanceTimersByTime(60_000);
+		expect(kept.bytes).toBe(body.length);
+		passTime(2_001);
+		vi.advanceTimersByTime(60_000);
+		expect(kept.bytes).toBe(0);
+		expect(vi.getTimerCount()).toBe(0);
 	});
 
 	test('what changed in this process shows at once, and what was asked for before it changed is not kept', async () => {
