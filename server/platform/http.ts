@@ -44,7 +44,8 @@ export function requireOwnOrigin(method: string, headers: Headers, origin: strin
 
 const kilobyte = 1024;
 
-const smallBody = 256 * kilobyte;
+/** Bytes that any request may have. */
+export const smallBody = 256 * kilobyte;
 
 /** Requests that may be larger than the rest, by path, where they say beforehand how large they are. */
 export const largeBodies: readonly { path: RegExp; bytes: number }[] = [

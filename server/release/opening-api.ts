@@ -1,17 +1,31 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { contributionRequest, strikeRequest } from '../../shared/api/desk.ts';
 import { bytes32 } from '../../shared/api/shapes.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter } from '../letter/letter-store.ts';
+import { oneAtATime } from '../organizer/one-at-a-time.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { contribute, proposeStrike, requireOpening, sealedPage } from './opening.ts';
 import { readContributions } from './opening-store.ts';
 
 const pageQuery = v.strictObject({ after: v.optional(bytes32) });
+
+/** After requireOrganizer, where a body may be large. */
+export const oneLargeBody = createMiddleware<OrganizerEnv>(async (c, next) =>
+	oneAtATime(c.var.organizer.id, c.req.raw.headers, next),
+);
+
+/** Before a large body is read: whether it can come at all. What decides, in the transaction, looks again. */
+export const whileOpening = (deps: Deps) =>
+	createMiddleware<OrganizerEnv>(async (c, next) => {
+		requireOpening(await getLetter(deps.db, c.var.organizer.letter), deps.clock.now());
+		await next();
+	});
 
 /** After last call: sealed names to organizers' browsers, their shares to each other, strikes proposed. */
 export const openingApi = (deps: Deps) =>
@@ -25,6 +39,8 @@ export const openingApi = (deps: Deps) =>
 		.put(
 			'/api/desk/contribution',
 			requireOrganizer(deps),
+			oneLargeBody,
+			whileOpening(deps),
 			vValidator('json', contributionRequest, refuseInvalid),
 			async (c) => {
 				const contribution = c.req.valid('json');

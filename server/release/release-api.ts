@@ -8,6 +8,7 @@ import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
+import { oneLargeBody, whileOpening } from './opening-api.ts';
 import { stopRelease } from './stop.ts';
 
 /** From a proposed release to a scheduled one, and back. */
@@ -16,6 +17,8 @@ export const releaseApi = (deps: Deps) =>
 		.put(
 			'/api/desk/release',
 			requireOrganizer(deps),
+			oneLargeBody,
+			whileOpening(deps),
 			vValidator('json', releaseDraftRequest, refuseInvalid),
 			async (c) => {
 				const draft = c.req.valid('json');
@@ -33,7 +36,7 @@ export const releaseApi = (deps: Deps) =>
 			await deps.db.transaction().execute((trx) => dropDraft(trx, c.var.organizer, now));
 			return c.body(null, 204);
 		})
-		.post('/api/desk/release/approve', requireOrganizer(deps), async (c) => {
+		.post('/api/desk/release/approve', requireOrganizer(deps), oneLargeBody, async (c) => {
 			const body = piecesOf(c.req.raw);
 			try {
 				return c.json({ state: await approveRelease(deps, c.var.organizer, await readApproval(body)) });
