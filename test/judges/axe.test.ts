@@ -16,7 +16,7 @@ beforeAll(async () => {
 	return () => browser.close();
 });
 
-test.each(pages)('$title', async ({ address }) => {
+test.concurrent.each(pages)('$title', async ({ address }) => {
 	// Without motion, or a button is looked at while it changes from one colour to the other.
 	const page = await browser.newPage({ reducedMotion: 'reduce' });
 	await page.goto(address);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
-	test.each(pages)('$title asks nobody but its host', async ({ address }) => {
+	test.concurrent.each(pages)('$title asks nobody but its host', async ({ address }) => {
 		const page = await browser.newPage({ javaScriptEnabled, viewport: phone });
 		const asked = requestsOf(page);
 		await page.goto(address, { waitUntil: 'networkidle' });
@@ -29,7 +29,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 });
 
 describe('without JavaScript', () => {
-	test.each(pages)('$title can be read', async ({ address }) => {
+	test.concurrent.each(pages)('$title can be read', async ({ address }) => {
 		const page = await browser.newPage({ javaScriptEnabled: false, viewport: phone });
 		await page.goto(address);
 		await page.locator('h1').first().waitFor({ state: 'visible' });
