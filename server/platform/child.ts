@@ -58,6 +58,11 @@ export class Child {
 		});
 	}
 
+	/** Whether it has said what nobody has asked for yet. */
+	get saidMore(): boolean {
+		return this.#messages.length > 0;
+	}
+
 	/** Whether it has ended, or is about to. */
 	get over(): boolean {
 		return this.#failure !== null;

@@ -2,4 +2,9 @@
 import { asChild } from '../platform/child-side.ts';
 import { checkFile } from './check-file.ts';
 
-await asChild(async (parent) => parent.say(await checkFile(parent.input())));
+await asChild(async (parent) => {
+	const input = parent.input();
+	await parent.say(await checkFile(input));
+	// A fault is said at once; what was on its way by then breaks no pipe.
+	for await (const _ of input);
+});

@@ -46,13 +46,13 @@ export async function checkReleaseFile(
 	return { release, marks };
 }
 
-/** A file of one piece here, others in a process of their own. */
+/** A file of one piece here, others in a process of their own. Of one with a fault no more is read than was needed to find it. */
 async function recounted(pieces: AsyncIterable<Uint8Array>): Promise<CheckedFile> {
 	const source = pieces[Symbol.asyncIterator]();
 	const begun = [await source.next(), await source.next()];
-	const all = async function* () {
+	const all = async function* (child?: Child) {
 		for (const next of begun) if (!next.done) yield next.value;
-		for (let next = begun[1]; next && !next.done; ) {
+		for (let next = begun[1]; next && !next.done && !child?.saidMore; ) {
 			next = await source.next();
 			if (!next.done) yield next.value;
 		}
@@ -60,7 +60,7 @@ async function recounted(pieces: AsyncIterable<Uint8Array>): Promise<CheckedFile
 	if (begun[1]?.done) return await checkFile(all());
 	const child = new Child(new URL('./check-program.ts', import.meta.url));
 	try {
-		await child.feed(all());
+		await child.feed(all(child));
 		return await child.next<CheckedFile>();
 	} finally {
 		child.end();

@@ -21,3 +21,12 @@ test('an upload that breaks off is told to whoever sent it, and its process ends
 	expect(during).toBe(before + 1);
 	await vi.waitFor(() => expect(children()).toBe(before));
 });
+
+test('of a file with a fault no more is read, or kept, than was needed to find it', async () => {
+	let read = 0;
+	const pieces = async function* () {
+		for (; read < 1_000; read++) yield new Uint8Array(2 ** 20);
+	};
+	await expect(check(pieces())).rejects.toMatchObject({ code: 'release-invalid' });
+	expect(read).toBeLessThan(500);
+});
