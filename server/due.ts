@@ -14,6 +14,7 @@ import { requestDeliveries } from './release/deliver.ts';
 import { forgetDeliveries } from './release/deliveries.ts';
 import { requestStaleLetters } from './release/republish.ts';
 import { forgetStrayPiles } from './release/scheduled-release.ts';
+import { sweepUndone } from './release/unswept.ts';
 import { tickWhenDue } from './tick.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
@@ -23,6 +24,7 @@ export type DueTask = (deps: Deps, now: Date) => Promise<void>;
 export const dueTasks: readonly DueTask[] = [
 	closeDueLetters,
 	publishDue,
+	sweepUndone,
 	requestDeliveries,
 	forgetDeliveries,
 	forgetStrayPiles,

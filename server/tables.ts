@@ -277,6 +277,9 @@ export interface Database {
 
 	take_downs: TakeDownRow;
 
+	/** What was being written of a release's files, until it is public or off the disk: see server/release/unswept-store.ts. */
+	unswept: { letter: string; attempt: string };
+
 	// under embargo
 	/** `hash` of the link's secret; `outlet` as the organizers named it. */
 	embargo_links: {

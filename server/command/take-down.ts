@@ -80,10 +80,16 @@ function saidOfPuttingBack(asked: Asked, found: Found): string {
 	return `/letters/${asked.slug}/ is shown again, without whoever took their name off meanwhile.`;
 }
 
-function saidOfErasing(asked: Asked, found: Found): string {
+function saidOfErasing(asked: Asked, { found, swept }: { found: Found; swept: boolean }): string {
 	const before = known(asked, found);
 	if (before === 'shown')
 		throw new NotNow('Take it down first, and give its organizers time to take the folder along. Nothing was erased.');
-	if (before.erased) throw new NotNow('It was erased before.');
-	return `Everything of the letter is erased from the database, its organizers’ desk too. /letters/${asked.slug}/ goes on saying that it was taken down on ${before.day}. Your last dump still has it: make a new one in its place.`;
+	const done = before.erased
+		? 'It was erased before.'
+		: `Everything of the letter is erased, its organizers’ desk too. /letters/${asked.slug}/ goes on saying that it was taken down on ${before.day}.`;
+	if (!swept)
+		throw new NotNow(
+			`${done} But somebody is reading the database, such as a dump, so deleted rows still lie in its files. Run --erase again later.`,
+		);
+	return `${done} What was deleted has left the database’s files, but for signatures and proofs: those go when a server that runs writes their tables anew, within minutes. The write-ahead log keeps it until PostgreSQL uses its files again, and your last dump still has it: make a new one in its place.`;
 }

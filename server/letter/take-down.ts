@@ -4,10 +4,11 @@
  */
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import { eraseProofs } from '../employment/erase-store.ts';
-import { sweepPublished } from '../published/published-store.ts';
+import { eraseProofs, proofsOffTheTick } from '../employment/erase-store.ts';
 import { lockFiles } from '../published/rendered-store.ts';
 import { eraseLetter } from '../release/erase.ts';
+import { lettersOffTheTick } from '../release/erase-store.ts';
+import { rewriteTables } from '../rewrite-store.ts';
 import { lockLetter } from './letter-store.ts';
 import {
 	changeStanding,
@@ -40,17 +41,21 @@ export async function putBack({ db, clock }: TakingDeps, slug: string): Promise<
 	});
 }
 
-/** Erases everything of a letter that is down, its organizers and their desk included; what stays says that it was taken down. @returns what was found */
-export async function eraseTakenDown({ db }: TakingDeps, slug: string): Promise<Found> {
-	const before = await changing(db, slug, async (trx, letter, found) => {
-		if (found === 'shown' || found.erased) return;
+/**
+ * Erases everything of a letter that is down, its organizers and their desk included; what stays says that it was taken down. What was deleted leaves the database's files at once, but for
+ * tables that the next tick writes anew.
+ * @returns what was found, and whether no table was in use for long: if not, whoever asks again has the files written anew
+ */
+export async function eraseTakenDown({ db }: TakingDeps, slug: string): Promise<{ found: Found; swept: boolean }> {
+	const found = await changing(db, slug, async (trx, letter, before) => {
+		if (before === 'shown' || before.erased) return;
 		await eraseProofs(trx, letter);
 		await eraseLetter(trx, letter);
 		await keepSlug(trx, letter, slug);
 		await changeStanding(trx, letter, { erased: true });
 	});
-	if (typeof before === 'object' && !before.erased) await sweepPublished(db);
-	return before;
+	const erased = typeof found === 'object';
+	return { found, swept: erased && (await rewriteTables(db, [...lettersOffTheTick, ...proofsOffTheTick])) };
 }
 
 type Change = (trx: Transaction, letter: string, found: Exclude<Found, 'unknown'>) => Promise<void>;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 import { spent } from '../platform/spent-buffers.ts';
 
@@ -73,11 +72,6 @@ export async function replacePublished(trx: Transaction, letter: string, { files
 		const { path, coding, etag, length, mediaType: media_type } = file;
 		await trx.insertInto('published').values({ letter, path, coding, slice, media_type, etag, length, body }).execute();
 	}
-}
-
-/** After a transaction that wrote files was undone: gives the space that they took at the end of the table back, so that the names in them do not stay on the disk. Outside of any transaction. */
-export async function sweepPublished(db: Db): Promise<void> {
-	await sql`vacuum published`.execute(db);
 }
 
 /** Of a released letter, by its slug, in the first of these codings that there is. */

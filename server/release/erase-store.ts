@@ -9,6 +9,21 @@ const ofLetter = [
 	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
+/** Of what eraseLetter() empties, what no tick writes anew: that takes signatures and what served the opening. */
+export const lettersOffTheTick = [
+	...(['published', 'letters', 'links', 'organizers', 'passkeys', 'sessions', 'charters', 'approvals'] as const),
+	...([
+		'invitations',
+		'suspensions',
+		'day_sheets',
+		'test_names',
+		'draft_versions',
+		'progress',
+		'progress_days',
+	] as const),
+	...(['release_changes', 'posts', 'late_strikes', 'listings'] as const),
+] as const satisfies readonly (keyof Database)[];
+
 /** What only served the opening: contributions, strikes, drafts, the sealed release. */
 export async function eraseOpening(trx: Transaction, letter: string): Promise<void> {
 	for (const table of [

@@ -10,7 +10,7 @@ import { forgetOutlets } from '../press/embargo-store.ts';
 import { unstage } from '../press/request-stage.ts';
 import { buildName } from '../published/build-name.ts';
 import type { Packing } from '../published/pack.ts';
-import { replacePublished, sweepPublished } from '../published/published-store.ts';
+import { replacePublished } from '../published/published-store.ts';
 import { lockFiles, readRevision, setRendered } from '../published/rendered-store.ts';
 import type { Rendered } from '../published/rendering.ts';
 import { askForTick } from '../tick-store.ts';
@@ -20,6 +20,7 @@ import { findScheduledHash } from './release-store.ts';
 import { type RenderingDeps, renderRelease } from './render-release.ts';
 import { openScheduled, Stopped } from './scheduled-release.ts';
 import { markPublished } from './signature-store.ts';
+import { beginWriting, endWriting } from './unswept-store.ts';
 
 /** What publishing needs of a server. */
 export type PublishingDeps = RenderingDeps & Pick<Deps, 'db' | 'clock' | 'log'>;
@@ -37,7 +38,7 @@ const LARGE = 16 * 2 ** 20;
 
 /** Undoes what was written of a release that is not to go out as it was rendered. */
 class Changed extends Error {
-	/** Whether names were written: rows that are undone stay on the disk. */
+	/** Whether names were written: rows that are undone stay on the disk until they are swept. */
 	readonly written: boolean;
 
 	constructor(written: boolean) {
@@ -53,21 +54,24 @@ class Changed extends Error {
 export async function publish(deps: PublishingDeps, letter: string): Promise<boolean> {
 	const ready = await makeReady(deps, deps.db, letter);
 	if (ready === null) return false;
+	// However this ends, by kill -9 too: what was written and is not made public, the due task takes off the disk.
+	let attempt = await beginWriting(deps.db, letter);
 	try {
-		return await deps.db.transaction().execute((trx) => makePublic(deps, trx, letter, ready));
+		return await deps.db.transaction().execute((trx) => makePublic(deps, trx, letter, { ...ready, attempt }));
 	} catch (failure) {
 		if (!(failure instanceof Changed)) throw failure;
-		if (failure.written) await sweepPublished(deps.db);
+		if (failure.written) attempt = await beginWriting(deps.db, letter);
 	} finally {
 		ready.rendered.end();
 	}
 	// Somebody withdrew while it was rendered, or stopped it. This time they wait, or one withdrawal after the other could put a release off for ever.
 	return deps.db.transaction().execute(async (trx) => {
+		await endWriting(trx, letter, attempt);
 		await lockFiles(trx, letter);
 		await lockLetter(trx, letter);
 		const again = await makeReady(deps, trx, letter);
 		if (again === null) return false;
-		return makePublic(deps, trx, letter, again).finally(() => again.rendered.end());
+		return makePublic(deps, trx, letter, { ...again, attempt }).finally(() => again.rendered.end());
 	});
 }
 
@@ -84,7 +88,8 @@ async function makeReady(deps: PublishingDeps, db: Db, letter: string): Promise<
 		const rendered = await renderRelease(deps, db, letter, { ...scheduled, kind: 'released', packing });
 		return { releaseHash, revision, rendered, packing };
 	} catch (failure) {
-		if (failure instanceof Stopped) return null;
+		// Of one that still stands, what is missing was lost: whoever runs the server hears of it each minute.
+		if (failure instanceof Stopped && (await findScheduledHash(db, letter)) !== releaseHash) return null;
 		throw failure;
 	}
 }
@@ -94,8 +99,9 @@ async function makePublic(
 	deps: PublishingDeps,
 	trx: Transaction,
 	letter: string,
-	{ releaseHash, revision, rendered, packing }: Ready,
+	{ releaseHash, revision, rendered, packing, attempt }: Ready & { attempt: string },
 ): Promise<boolean> {
+	await endWriting(trx, letter, attempt);
 	await lockFiles(trx, letter);
 	const before = await readRevision(trx, letter);
 	if (before.state === 'released') return false;

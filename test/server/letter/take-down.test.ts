@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { unzipSync } from 'fflate';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { eraseTakenDown, putBack, takeDown } from '../../../server/letter/take-down.ts';
 import { openSession } from '../../../server/organizer/session.ts';
@@ -11,9 +12,11 @@ import { isSlugTaken } from '../../../server/release/release-store.ts';
 import type { DeskView } from '../../../shared/api/desk.ts';
 import { fromUtf8, newId } from '../../../shared/bytes.ts';
 import { recount } from '../../../shared/recount.ts';
+import { wordsInTableFiles } from '../../support/database-files.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { everyRow } from '../../support/every-row.ts';
 import { type Released, release } from '../press/released.ts';
+import { placeInReview } from '../release/in-review.ts';
 
 const few = { signers: [{ name: 'Amara Okafor' }, { name: 'Żaneta Łęcka', title: 'Engineer' }] };
 const order = { ordered: true, authority: 'Court of <Exampletown>' };
@@ -105,11 +108,25 @@ describe.each(databaseKinds)('taking a released letter down (%s)', (database) =>
 		const { deps } = server;
 		const link = await inviteLink(letter);
 		const session = await cookie(letter);
-		expect(await eraseTakenDown(deps, 'a-letter')).toBe('shown');
+		// Rows of another letter lie behind its own, in every table.
+		await placeInReview(server, {
+			seed: 'the other letter',
+			signers: [{ name: 'Somebody Else' }, { name: 'And Another' }],
+		});
+		const said = [...few.signers.map(({ name }) => name), ...review.letter.organizers.map(({ id }) => id)];
+		const traces = [...said, review.letter.root];
+		expect((await wordsInTableFiles(deps, traces)).toSorted()).toEqual(traces.toSorted());
+		expect(await eraseTakenDown(deps, 'a-letter')).toEqual({ found: 'shown', swept: false });
 		expect(await statuses(letter)).toContain(200);
 		await takeDown(deps, 'a-letter', { ordered: true, authority: null });
-		expect(await eraseTakenDown(deps, 'a-letter')).toMatchObject({ erased: false });
-		expect(await eraseTakenDown(deps, 'a-letter')).toMatchObject({ erased: true });
+		expect(await eraseTakenDown(deps, 'a-letter')).toMatchObject({ found: { erased: false }, swept: true });
+		expect(
+			await wordsInTableFiles(
+				deps,
+				few.signers.map(({ name }) => name),
+			),
+		).toEqual([]);
+		expect(await eraseTakenDown(deps, 'a-letter')).toMatchObject({ found: { erased: true }, swept: true });
 		const rows = (await everyRow(deps.db)).join('\n');
 		for (const trace of ['Amara', 'Okafor', 'Łęcka', review.letter.root]) expect(rows).not.toContain(trace);
 		expect(await statuses(letter)).toEqual([451, 451, 451, 451, 451, 451, 451]);
@@ -119,6 +136,8 @@ describe.each(databaseKinds)('taking a released letter down (%s)', (database) =>
 		server.logs.length = 0;
 		await server.due();
 		expect(server.logs.filter((line) => line.includes('failure'))).toEqual([]);
+		// The tables of the tick, too.
+		expect(await wordsInTableFiles(deps, traces)).toEqual([]);
 		expect(await isSlugTaken(deps.db, newId(), 'a-letter')).toBe(true);
 		expect(await putBack(deps, 'a-letter')).toMatchObject({ erased: true });
 		expect((await statuses(letter))[0]).toBe(451);
@@ -168,4 +187,11 @@ test('the command says what it did and what to do first, beside a running server
 		expect.stringContaining('Nothing is erased'),
 	]);
 	expect(await statuses(letter)).toContain(451);
+	// While a dump reads, the rows are erased and the files wait; said again, it is the files' turn.
+	const { db } = letter.server.deps;
+	await db.transaction().execute(async (trx) => {
+		await sql`lock table published in access share mode`.execute(trx);
+		expect(run('a-letter', '--erase')).toEqual([1, expect.stringMatching(/is erased.* Run --erase again/)]);
+	});
+	expect(run('a-letter', '--erase')).toEqual([0, expect.stringContaining('has left the database’s files')]);
 });

@@ -39,6 +39,7 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		const report = await recount(release, { jws });
 		expect(report.fault).toBeNull();
 		expect(report.checks.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
+		expect(await server.deps.db.selectFrom('unswept').selectAll().execute()).toEqual([]);
 	});
 
 	test('at the release every sealed name, share, strike and draft is erased', async () => {
@@ -165,6 +166,7 @@ test('one that is stopped while it is being written does not go out, and leaves 
 		return { publishing };
 	});
 	expect(await going.publishing).toBe(false);
+	await server.due();
 	const size = sql<{ bytes: number }>`select pg_relation_size(oid) + pg_relation_size(reltoastrelid) as bytes
 				from pg_class where oid = 'published'::regclass`;
 	expect((await size.execute(db)).rows).toEqual([{ bytes: 0 }]);

@@ -48,6 +48,8 @@ const stateAndFiles = (db: Db) =>
 		db.selectFrom('signatures').select('sealed').where('sealed', 'is not', null).execute(),
 	]);
 
+const attemptsOf = async (db: Db) => (await db.selectFrom('unswept').selectAll().execute()).length;
+
 type Files = Awaited<ReturnType<typeof stateAndFiles>>[1];
 
 function recounted(files: Files) {
@@ -61,10 +63,13 @@ const moments = ['insert published 1', 'update signatures 2', 'update letters 1'
 describe.each(databaseKinds)('killed in the middle of a release (%s)', (database) => {
 	test('nothing is half published, and after the next start it is published, once', async () => {
 		const { environment, review } = await scheduled(database);
+		// What was written in vain is known, and taken off the disk: test/server/release/unswept.test.ts.
+		let attempts = 0;
 		for (const moment of moments) {
 			expect(await runClock(environment, moment)).toMatchObject({ ended: 'SIGKILL' });
 			const [letter, files, sealed] = await withDatabase(environment, stateAndFiles);
 			expect([moment, letter?.state, files.length, sealed.length]).toEqual([moment, 'scheduled', 0, 12]);
+			expect(await withDatabase(environment, attemptsOf)).toBe(++attempts);
 		}
 		expect((await runClock(environment)).log).toContain('"released"');
 		const [letter, files, sealed] = await withDatabase(environment, stateAndFiles);

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Deps } from '../../server/deps.ts';
+import { Needles } from './needles.ts';
+
+/** Which of these words the files of a server's tables hold, dead rows included; not the write-ahead log. */
+export async function wordsInTableFiles(
+	{ db, config }: Pick<Deps, 'db' | 'config'>,
+	words: readonly string[],
+): Promise<string[]> {
+	await sql`checkpoint`.execute(db);
+	const { rows } = await sql<{ folder: string; oid: string }>`
+		select current_setting('data_directory') as folder, oid::text as oid from pg_database where datname = current_database()`.execute(
+		db,
+	);
+	const [at] = rows;
+	if (at === undefined) throw new Error('The database does not know where it is.');
+	const folder = join(config.databaseUrl ? at.folder : join(config.data, 'database', 'pglite'), 'base', at.oid);
+	const needles = new Needles(words.map((word) => Buffer.from(word)));
+	const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+	const found = files.flatMap(({ name }) => needles.in(readFileSync(join(folder, name))));
+	return [...new Set(found.map(String))];
+}
