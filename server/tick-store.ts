@@ -51,11 +51,9 @@ export async function lookWhetherFree(trx: Transaction, tables: readonly Shuffle
 
 /** Who asked while this tick copied has asked for the next one. Whoever changed one of its tables has committed by now: the caller holds their locks. */
 export async function setLastTick(trx: Transaction, hour: Date | null, last: LastTick): Promise<void> {
-	const { version } = await findLastTick(trx);
-	await trx
-		.updateTable('ticks')
-		.set(version === last.version ? { hour, asked: false } : { hour })
-		.execute();
+	// In one statement: of whoever asks at this very moment it waits for the end, and then looks again.
+	const asked = sql<boolean>`asked and xmin::text <> ${last.version}`;
+	await trx.updateTable('ticks').set({ hour, asked }).execute();
 }
 
 /** The next due run rewrites the tables, however little is new: for whoever deletes rows that must not stay on the disk as dead ones. No counter moves by it. */
