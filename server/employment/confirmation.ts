@@ -73,16 +73,19 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody; and no code fits it, since a code
 	// that nobody was sent could still be guessed, without a mail that anybody would notice.
 	const keep = (room: boolean) =>
-		deps.db.transaction().execute(async (trx) => {
-			const now = deps.clock.now();
-			await lockToSign(trx, deps.secretBox, letterId, 'mailbox', tag);
-			const found = await countLive(trx, letterId, tag, now);
-			if (!found) throw new Problem('not-found');
-			requireSigning(found, now);
-			const few = found.live < mostMails && room;
-			await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
-			return few;
-		});
+		deps.db
+			.transaction()
+			.setIsolationLevel('read committed')
+			.execute(async (trx) => {
+				const now = deps.clock.now();
+				await lockToSign(trx, deps.secretBox, letterId, 'mailbox', tag);
+				const found = await countLive(trx, letterId, tag, now);
+				if (!found) throw new Problem('not-found');
+				requireSigning(found, now);
+				const few = found.live < mostMails && room;
+				await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
+				return few;
+			});
 	const sends = await deps.mailboxHour.within(normalForm, letterId, keep);
 	// 4. After the answer
 	if (sends) {

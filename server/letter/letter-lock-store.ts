@@ -14,7 +14,8 @@ const numberOfLetter = (letter: string): number => numberOf(createHash('sha256')
  * Very many sign one letter at the same time, and wait only for whoever changes the letter, for a tick, and for who uses the same mailbox or key as they do. In turn with
  * those: whoever changes the letter waits for who came before, and goes before who comes after. A row's own lock that many share would keep them waiting for ever. Every role of
  * the cluster can read which locks are held, and signers' keys are published: whose lock it is stands in its number only under a key from the host secret. The transaction has to be `read committed`,
- * whatever the database's default: what it reads has to be from after the lock. Proven by test/server/letter/letter-lock.test.ts.
+ * whatever the database's default: what it reads has to be from after the lock. Proven by test/server/letter/letter-lock.test.ts and
+ * test/server/letter/isolation.test.ts.
  */
 export async function lockToSign(
 	trx: Transaction,

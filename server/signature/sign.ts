@@ -36,19 +36,22 @@ async function take(
 	{ id, root, charter, fingerprint }: StandingLetter,
 ): Promise<number | null> {
 	const statement = await refused(() => checkSignature(charter, root, request, issuers));
-	return deps.db.transaction().execute(async (trx) => {
-		await lockToSign(trx, deps.secretBox, id, 'signer', statement.key);
-		const found = await findBeforeSigning(trx, id, statement.key);
-		if (!found) throw new Problem('not-found');
-		const { letter, before } = found;
-		// Whoever lost the answer, and asks again after closing, is not told that it came too late.
-		if (before && isRepeat(before, request)) return statement.turn;
-		requireSigning(letter, deps.clock.now());
-		if (found.fingerprint !== fingerprint) return null;
-		if (before) requireFollows(before, statement);
-		await saveSignature(trx, { letter: id, ...statement, textHash: statement.text }, request);
-		return statement.turn;
-	});
+	return deps.db
+		.transaction()
+		.setIsolationLevel('read committed')
+		.execute(async (trx) => {
+			await lockToSign(trx, deps.secretBox, id, 'signer', statement.key);
+			const found = await findBeforeSigning(trx, id, statement.key);
+			if (!found) throw new Problem('not-found');
+			const { letter, before } = found;
+			// Whoever lost the answer, and asks again after closing, is not told that it came too late.
+			if (before && isRepeat(before, request)) return statement.turn;
+			requireSigning(letter, deps.clock.now());
+			if (found.fingerprint !== fingerprint) return null;
+			if (before) requireFollows(before, statement);
+			await saveSignature(trx, { letter: id, ...statement, textHash: statement.text }, request);
+			return statement.turn;
+		});
 }
 
 async function refused(check: () => Statement | Promise<Statement>): Promise<Statement> {
