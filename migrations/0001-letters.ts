@@ -48,7 +48,7 @@ const statements = [
 	`create table confirmations (
 		id text primary key, letter text not null, group_id text not null, tag bytea not null, code bytea not null, link bytea not null unique,
 		tries integer not null default 0, spent bytea, expires_hour timestamptz not null)`,
-	// Asked under the letter's lock with every request for a code, known or unknown.
+	// Asked under the mailbox's lock with every request for a code, known or unknown.
 	`create index confirmations_letter_tag_idx on confirmations (letter, tag)`,
 	`create table issued (
 		letter text not null, group_id text not null, mailbox integer not null, roster integer not null, voucher integer not null,
