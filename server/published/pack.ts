@@ -42,8 +42,12 @@ const kept = new Map<string, Promise<PublishedFile[]>>();
 /** For files of the build, which are the same in all letters: packed the first time, and kept for as long as the server runs. */
 export function packedOnce(file: RenderedFile, packing: Packing): Promise<PublishedFile[]> {
 	const name = [packing, file.path, asItIs(file).etag].join(' ');
-	const packed = kept.get(name) ?? pack(file, packing);
+	const before = kept.get(name);
+	if (before !== undefined) return before;
+	const packed = pack(file, packing);
 	kept.set(name, packed);
+	// Whoever waits for it hears why; the next one tries again.
+	packed.catch(() => kept.delete(name));
 	return packed;
 }
 
