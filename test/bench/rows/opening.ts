@@ -15,6 +15,8 @@ import type { Stage } from '../stage.ts';
 
 const ORGANIZERS = 5;
 const THRESHOLD = 3;
+/** From so many on, the desk has workers open them (web/desk/opening-run.ts). */
+const MANY = 256;
 const quietly = () => {};
 
 /** The third of five organizers opens on the desk, from the press to the table of names: fetches, checks, contributes, opens and compares. */
@@ -39,9 +41,12 @@ export const opening: Bench = {
 		await logIn(page, origin, desk);
 		const blank = await browser.newPage();
 		await blank.goto(`${origin}/desk`);
-		const bare = [await bareCalls(blank, calls), await bareCalls(blank, calls)];
+		const bare = [await bareCalls(blank, calls, sealed), await bareCalls(blank, calls, sealed)];
+		const seen = watch(page);
 		const { seconds, longest } = await openIn(page);
-		bare.push(await bareCalls(blank, calls));
+		if (seen.refused.length > 0) throw new Error(`The desk's own policy kept it from something: ${seen.refused}`);
+		if (sealed >= MANY && seen.workers === 0) throw new Error('No worker of the desk opened names.');
+		bare.push(await bareCalls(blank, calls, sealed));
 		await browser.close();
 		const name = `opening ${sealed.toLocaleString('en-GB')} sealed names with ${ORGANIZERS} organizers in Chromium`;
 		return [
@@ -91,6 +96,18 @@ async function logIn(page: Page, origin: string, desk: OrganizerDesk): Promise<v
 	await page.getByLabel('The whole invite link').fill(writeInviteLink(origin, newId(), desk.standing.root));
 	await page.getByRole('button', { name: 'Compare with the link' }).click();
 	await page.getByRole('button', { name: 'Open your part of the names' }).waitFor();
+}
+
+/** From now on: how many workers of the desk open names, and what its policy refused. */
+function watch(page: Page): { workers: number; refused: string[] } {
+	const seen = { workers: 0, refused: [] as string[] };
+	page.on('worker', (worker) => {
+		if (new URL(worker.url()).pathname.startsWith('/assets/opening-worker')) seen.workers++;
+	});
+	page.on('console', (message) => {
+		if (/Content Security Policy|Trusted/.test(message.text())) seen.refused.push(message.text());
+	});
+	return seen;
 }
 
 /** @returns seconds from the press to the table, and the milliseconds of the longest task of the page's thread until the table stands still */
