@@ -8,6 +8,7 @@ import { fromUtf8, utf8 } from '../../shared/bytes.ts';
 import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { listApprovals } from '../letter/charter-store.ts';
+import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
 import { Secret } from '../platform/secret.ts';
 import { SecretBox } from '../platform/secret-box.ts';
@@ -67,11 +68,13 @@ export class Pile {
 		return { pile: this.id, box };
 	}
 
-	/** What is left of an upload that came to nothing. */
+	/** What is left of an upload that came to nothing. Behind the lock, since a transaction whose answer was lost may be scheduling it at this very moment. */
 	async dropUnlessScheduled(db: Db): Promise<void> {
-		if (this.#slices > 0 && (await findScheduled(db, this.#letter))?.pile !== this.id) {
-			await deletePile(db, this.#letter, this.id);
-		}
+		if (this.#slices === 0) return;
+		await db.transaction().execute(async (trx) => {
+			await lockLetter(trx, this.#letter);
+			if ((await findScheduled(trx, this.#letter))?.pile !== this.id) await deletePile(trx, this.#letter, this.id);
+		});
 	}
 }
 
@@ -102,7 +105,7 @@ export interface ScheduledRelease {
 	approvals: Approval[];
 }
 
-/** The release was stopped while it was read. */
+/** A slice is gone while the release is read: it was stopped, unless it still stands. */
 export class Stopped extends Error {
 	override name = 'Stopped';
 }
@@ -139,7 +142,7 @@ async function* opened(
 ): AsyncGenerator<Uint8Array> {
 	for (let slice = 0; slice * sliceBytes < length; slice++) {
 		const sealed = await findSlice(db, of, slice);
-		if (sealed === null) throw new Stopped('the release was stopped');
+		if (sealed === null) throw new Stopped('a slice of the scheduled release is gone');
 		yield box.open(SLICE, String(slice), sealed);
 		spent(sealed);
 	}

@@ -118,7 +118,7 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		expect(await recount(release, { jws })).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
 	});
 
-	test('a sealed release that was altered, or of another attempt, is not published', async () => {
+	test('a sealed release that was altered, or lost, or of another attempt, is not published', async () => {
 		const { server, review } = await begin();
 		const composed = await review.compose();
 		await review.schedule(composed);
@@ -136,6 +136,9 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		slice.box[20] = (slice.box[20] ?? 0) ^ 1;
 		await slices.set(slice).execute();
 		await expect(server.due(MINUTE)).rejects.toThrow();
+		// Lost, while nobody has stopped it: whoever runs the server hears of that, too.
+		await server.deps.db.deleteFrom('scheduled_slices').execute();
+		await expect(server.due(MINUTE)).rejects.toThrow('a slice of the scheduled release is gone');
 		expect((await files(server)).status).toBe(404);
 	});
 });

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { expect, test, vi } from 'vitest';
+import { openDatabase } from '../../../server/database.ts';
+import { lockLetter } from '../../../server/letter/letter-store.ts';
+import { saveScheduled } from '../../../server/release/release-store.ts';
+import { Pile } from '../../../server/release/scheduled-release.ts';
+import { countSlices } from '../../../server/release/scheduled-slices-store.ts';
+import { startServer } from '../../support/server.ts';
+import { placeInReview, REVIEW } from './in-review.ts';
+
+// On PostgreSQL, since only there a transaction goes on after whoever began it has lost its answer.
+test('an upload whose scheduling is still being committed when its answer is lost stays whole', async () => {
+	const server = await startServer({ database: 'postgres', now: REVIEW });
+	const { id } = await placeInReview(server);
+	const { db, config } = server.deps;
+	const pile = new Pile(id);
+	const pieces = async function* () {
+		yield new Uint8Array(1024);
+	};
+	for await (const _ of pile.keep(db, pieces(), REVIEW));
+	const other = await openDatabase(config);
+	const { dropping } = await other.db.transaction().execute(async (trx) => {
+		await lockLetter(trx, id);
+		const sealed = await pile.seal(server.deps, trx, 'A'.repeat(43));
+		if (sealed === null) throw new Error('the upload is not whole');
+		await saveScheduled(trx, id, { attempt: 'A'.repeat(22), releaseHash: 'A'.repeat(43), ...sealed });
+		const dropping = pile.dropUnlessScheduled(db);
+		await vi.waitFor(async () => {
+			const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
+				where datname = current_database() and wait_event_type = 'Lock'`;
+			expect((await waiting.execute(trx)).rows).toEqual([{ n: 1 }]);
+		}, 10_000);
+		return { dropping };
+	});
+	await dropping;
+	await other.close();
+	expect(await db.transaction().execute((trx) => countSlices(trx, pile.id))).toBe(1);
+});
