@@ -16,11 +16,10 @@ import { letterPdf } from '../../shared/print/letter-pdf.ts';
 import { letterText } from '../../shared/print/letter-text.ts';
 import { signatoriesCsv } from '../../shared/print/signatories-csv.ts';
 import { type ListedFile, listedFile, writeFilesList } from './files-list.ts';
-import { RELEASE_PATH, type RenderedFile } from './rendered-file.ts';
+import { JWS_PATH, RELEASE_PATH, type RenderedFile } from './rendered-file.ts';
 import { shareCard } from './share-card.ts';
 
-/** Where the files of a letter stand, below /letters/SLUG/. */
-export const JWS_PATH = 'release.json.jws';
+/** Below /letters/SLUG/. */
 export const UPDATES_PATH = 'updates.json';
 
 export interface RenderInput {

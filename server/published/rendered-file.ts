@@ -8,3 +8,4 @@ export interface RenderedFile {
 /** Known here, so that who asks for a file does not load what renders it. */
 export const PAGE_PATH = 'index.html';
 export const RELEASE_PATH = 'release.json';
+export const JWS_PATH = 'release.json.jws';

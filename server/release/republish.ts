@@ -2,11 +2,12 @@
  * What happens after a release reaches its files: a signature withdrawn or struck, a post, another build. A job renders the letter again; until it has, the files
  * before stay whole. Proven by test/server/release/republish.test.ts.
  */
+import { fromUtf8 } from '../../shared/bytes.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { buildName } from '../published/build-name.ts';
-import { findOwnHead, Replaced, readPieces, replacePublished } from '../published/published-store.ts';
-import { RELEASE_PATH } from '../published/rendered-file.ts';
+import { findOwnHead, Replaced, readPieces, readWhole, replacePublished } from '../published/published-store.ts';
+import { JWS_PATH, RELEASE_PATH } from '../published/rendered-file.ts';
 import {
 	lockFiles,
 	type Revision,
@@ -71,17 +72,21 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 	}
 }
 
-/** Null where another node has replaced the file while it was read. */
+/** Null where another node has replaced the file while it was read. @throws Error where the file is not the one that this host signed: nothing is signed or stored */
 async function renderAgain(deps: RepublishingDeps, letter: string): Promise<Rendered | null> {
 	const head = await findOwnHead(deps.db, letter, RELEASE_PATH);
 	if (head === null) throw new Error('a released letter has no release file');
 	const { length } = head;
+	const jws = await readJws(deps, letter);
+	// Both are replaced at once: what was there before and after belongs together.
+	if ((await findOwnHead(deps.db, letter, RELEASE_PATH))?.etag !== head.etag) return null;
 	const file = readPieces(deps.db, head);
 	try {
 		return await renderRelease(deps, deps.db, letter, {
 			file,
 			length,
 			approvals: null,
+			before: { jws },
 			kind: 'released',
 			packing: 'best',
 		});
@@ -89,4 +94,10 @@ async function renderAgain(deps: RepublishingDeps, letter: string): Promise<Rend
 		if (failure instanceof Replaced) return null;
 		throw failure;
 	}
+}
+
+async function readJws({ db }: RepublishingDeps, letter: string): Promise<string | null> {
+	const head = await findOwnHead(db, letter, JWS_PATH);
+	const jws = head && (await readWhole(db, head));
+	return jws && fromUtf8(jws);
 }

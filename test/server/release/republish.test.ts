@@ -176,6 +176,28 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 240_000 }, (data
 		expect(timesRendered(server)).toBe(1);
 	});
 
+	test('a release file that was altered in the database is not signed again, with its signature or without', async () => {
+		const { server, review } = await begin();
+		const { deps } = server;
+		const { db } = deps;
+		const ofRelease = db.selectFrom('published').select(['body', 'slice']).where('path', '=', 'release.json');
+		const { body } = await ofRelease.where('coding', '=', 'identity').executeTakeFirstOrThrow();
+		const altered = Buffer.from(Buffer.from(body).toString().replace('Żaneta Łęcka 1"', 'Żaneta Łęcka X"'));
+		expect(altered.equals(body)).toBe(false);
+		const identity = db.updateTable('published').where('path', '=', 'release.json').where('coding', '=', 'identity');
+		await identity.set({ body: altered }).execute();
+		await db.transaction().execute((trx) => raiseRevision(trx, review.id));
+		const before = await stored(server);
+		await expect(republish(deps, review.id)).rejects.toThrow('not the one that this host signed');
+		expect(await stored(server)).toEqual(before);
+
+		await db.deleteFrom('published').where('path', '=', 'release.json.jws').execute();
+		await republish(deps, review.id);
+		const after = await stored(server);
+		expect(textOf(after, 'index.html')).toContain('Żaneta Łęcka X');
+		expect(after.map(({ path }) => path)).not.toContain('release.json.jws');
+	});
+
 	test('a letter that chose it stands on the host’s list, with the number of those who still sign, and leaves it', async () => {
 		const { server, review } = await begin();
 		const { db } = server.deps;
