@@ -1,5 +1,6 @@
 import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import * as v from 'valibot';
+import type { Clock } from './clock.ts';
 import type { Hearing, Link } from './node-link.ts';
 import { isOlder, type PeerKey } from './peer-key.ts';
 import { Secret } from './secret.ts';
@@ -9,8 +10,12 @@ import { SecretBox } from './secret-box.ts';
 export const INTERVAL_MS = 1_000;
 /** Names that one interval may tell of; a flood from ever new addresses goes beyond, and then each node counts those for itself. */
 const MOST_NAMES = 20_000;
-/** Characters of a part before it is sealed and written in base64url, twice: NOTIFY takes 7,999. */
+/** Characters of a part before it is sealed and written in base64url. */
 const PART = 4_000;
+/** Bytes of each message before it is sealed and written in base64url once more, however little it says: 7,771 characters then, and NOTIFY takes 7,999. */
+const SIZE = 5_800;
+/** Nodes whose clocks are further apart do not hear each other. */
+const APART_MS = 60_000;
 const KEY_BYTES = 32;
 
 /** What is counted over all nodes. */
@@ -27,7 +32,8 @@ export interface Between {
 /** On the embedded database there is one node. */
 export const alone: Between = { share: () => () => {}, stop: async () => {} };
 
-const head = { from: v.string(), madeAt: v.number(), name: v.string() };
+/** `at`: when it was said, by the clock of who says it; of two messages of one sender never the same, and never less in the later. */
+const head = { from: v.string(), at: v.number(), madeAt: v.number(), name: v.string() };
 const message = v.variant('kind', [
 	v.object({ kind: v.literal('hello'), ...head }),
 	v.object({ kind: v.literal('key'), ...head, to: v.string(), box: v.string() }),
@@ -61,23 +67,30 @@ class Pair {
 /**
  * Nodes on one database tell each other about once a second what they have counted, and agree on the day's key under which they hash addresses. What they say is sealed under that key, which
  * passes from one node's memory to another's under a key that both have made for it, and all of it under the host secret: so neither the database's disk, nor the host secret, nor
- * both tell anything of it afterwards. A node that hears nothing counts for itself. Proven by test/server/platform/between-nodes.test.ts.
+ * both tell anything of it afterwards. Each message is heard once, within a minute, and all have one length: whoever may only connect to the database can repeat what was said, and
+ * changes nothing by it. A node that hears nothing counts for itself. Proven by test/server/platform/between-nodes.test.ts.
  */
 export class BetweenNodes implements Between {
 	readonly #host: SecretBox;
+	readonly #clock: Clock;
 	readonly #peers: PeerKey;
 	readonly #link: Link;
 	readonly #timer: NodeJS.Timeout;
 	readonly #topics = new Map<string, (name: string, times: number) => void>();
 	/** By topic and name, with a line end between. */
 	readonly #counts = new Map<string, number>();
+	/** When each sender has said something last, today; this process is one as well, under each name that it had. */
+	readonly #heardOf = new Map<string, number>();
+	#saidAt = 0;
 	#pair = new Pair();
 
-	constructor(host: SecretBox, peers: PeerKey, link: (hearing: Hearing) => Link) {
+	constructor(host: SecretBox, clock: Clock, peers: PeerKey, link: (hearing: Hearing) => Link) {
 		this.#host = host;
+		this.#clock = clock;
 		this.#peers = peers;
 		peers.onChange(() => {
 			this.#counts.clear();
+			for (const [from, at] of this.#heardOf) if (!peers.isOfToday(at)) this.#heardOf.delete(from);
 			this.#pair = new Pair();
 			// After whoever changed it has done so.
 			setImmediate(() => this.#say({ kind: 'hello' }));
@@ -127,18 +140,34 @@ export class BetweenNodes implements Between {
 
 	#say(told: Told): void {
 		const { madeAt } = this.#peers.key;
-		const said = { ...told, from: this.#pair.name, madeAt, name: this.#peers.name };
-		this.#link.send(b64u(this.#host.seal('between nodes', '', Buffer.from(JSON.stringify(said)))));
+		const now = this.#clock.now().getTime();
+		// A clock was set back: from here on it is a sender of whom nobody has heard yet.
+		if (now < this.#saidAt - APART_MS / 2) {
+			this.#pair = new Pair();
+			this.#saidAt = 0;
+		}
+		this.#saidAt = Math.max(this.#saidAt + 1, now);
+		this.#heardOf.set(this.#pair.name, this.#saidAt);
+		const said = { ...told, from: this.#pair.name, at: this.#saidAt, madeAt, name: this.#peers.name };
+		const padded = Buffer.from(JSON.stringify(said).padEnd(SIZE));
+		this.#link.send(b64u(this.#host.seal('between nodes', '', padded)));
 	}
 
 	#heard(text: string): void {
 		try {
 			const said = Buffer.from(this.#host.open('between nodes', '', bytesOf(text))).toString();
 			const read = v.safeParse(message, JSON.parse(said));
-			if (read.success && read.output.from !== this.#pair.name) this.#take(read.output);
+			if (read.success && this.#isNew(read.output)) this.#take(read.output);
 		} catch {
 			// From elsewhere, or from a node with another host secret: nothing of ours.
 		}
+	}
+
+	/** Neither one's own nor repeated, nor held back. */
+	#isNew({ from, at }: Message): boolean {
+		if (Math.abs(this.#clock.now().getTime() - at) > APART_MS || at <= (this.#heardOf.get(from) ?? 0)) return false;
+		this.#heardOf.set(from, at);
+		return true;
 	}
 
 	#take(said: Message): void {

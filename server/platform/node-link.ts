@@ -20,8 +20,8 @@ export interface Hearing {
 }
 
 /**
- * NOTIFY of PostgreSQL: no row, nothing in the write-ahead log or in a dump. What was said lies in a queue that every node has read within moments, and that
- * PostgreSQL empties when it starts.
+ * NOTIFY of PostgreSQL: no row, and nothing of what was said in the write-ahead log or in a dump; the log only has that something was committed, and when. What was said lies in a queue
+ * that every node has read within moments, and that PostgreSQL empties when it starts. Whoever may connect to the database can listen, and send.
  */
 export function linkOverPostgres(url: Secret, log: Log): (hearing: Hearing) => Link {
 	return (hearing) => {
