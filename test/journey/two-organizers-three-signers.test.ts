@@ -114,6 +114,7 @@ test('in browsers, a letter is written, signed, opened, released and recounted',
 		await kofi.page.getByText('You have approved.').waitFor();
 		await rosa.button('Rehearse: see everything as it will be').click();
 		await rosa.page.frameLocator('iframe').getByText('Amara Okafor').waitFor();
+		await rosa.page.getByRole('link', { name: 'letter.pdf' }).waitFor();
 		await rosa.button('Approve this release').click();
 		await rosa.heading('It goes out by itself').waitFor();
 
