@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { Database } from './tables.ts';
@@ -22,4 +23,22 @@ export async function rewriteTables(db: Db, tables: readonly (keyof Database)[])
 			await sql`reset lock_timeout`.execute(one);
 		}
 	});
+}
+
+/**
+ * Rows that were deleted stay in a table that is written anew for as long as a transaction is open that is older than their deletion, in whichever tables it works. Waits four seconds for
+ * those of this moment. Whoever was undone needs no such wait. Proven by test/server/letter/take-down.test.ts.
+ * @returns whether none is left
+ */
+export async function olderTransactionsEnd(db: Db): Promise<boolean> {
+	const { rows } = await sql<{ now: string }>`select clock_timestamp()::text as now`.execute(db);
+	const now = rows[0]?.now ?? 'infinity';
+	for (let wait = 0; wait < 40; wait++) {
+		const older = await sql<{ pid: number }>`select pid from pg_stat_activity
+			where datname = current_database() and pid <> pg_backend_pid() and xact_start < ${now}::timestamptz
+			and (backend_xid is not null or backend_xmin is not null)`.execute(db);
+		if (older.rows.length === 0) return true;
+		await pause(100);
+	}
+	return false;
 }

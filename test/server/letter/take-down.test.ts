@@ -193,5 +193,10 @@ test('the command says what it did and what to do first, beside a running server
 		await sql`lock table published in access share mode`.execute(trx);
 		expect(run('a-letter', '--erase')).toEqual([1, expect.stringMatching(/is erased.* Run --erase again/)]);
 	});
+	// A transaction that is older keeps what was deleted in the files, whatever it works at.
+	await db.transaction().execute(async (trx) => {
+		await sql`select pg_current_xact_id()`.execute(trx);
+		expect(await eraseTakenDown(letter.server.deps, 'a-letter')).toMatchObject({ swept: false });
+	});
 	expect(run('a-letter', '--erase')).toEqual([0, expect.stringContaining('has left the database’s files')]);
 });
