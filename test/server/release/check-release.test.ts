@@ -1,11 +1,16 @@
 import { getActiveResourcesInfo } from 'node:process';
 import { expect, test, vi } from 'vitest';
 import { checkReleaseFile } from '../../../server/release/check-release.ts';
+import { b64u, randomBytes, utf8 } from '../../../shared/bytes.ts';
+import { composeRelease } from '../../../shared/compose-release.ts';
+import { writeReleaseFile } from '../../../shared/release-file.ts';
+import { buildLetter } from '../../support/letter.ts';
 
 const chain = { charters: [], approvals: [], texts: [] };
 const announced = { attempt: 'A', releaseHash: 'A', releaseAt: new Date('2027-03-01T09:00:00Z') };
 const check = (pieces: AsyncIterable<Uint8Array>) => checkReleaseFile(pieces, chain, announced);
 
+/** Of this process. */
 const children = () => getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap').length;
 
 test('an upload that breaks off is told to whoever sent it, and its process ends', async () => {
@@ -29,4 +34,18 @@ test('of a file with a fault no more is read, or kept, than was needed to find i
 	};
 	await expect(check(pieces())).rejects.toMatchObject({ code: 'release-invalid' });
 	expect(read).toBeLessThan(500);
+});
+
+test('one that comes in many pieces is verified in its process, and what is compared comes back', async () => {
+	const { facts } = await buildLetter();
+	const { release, releaseHash } = await composeRelease({ ...facts, attempt: b64u(randomBytes(16)) });
+	const { attempt, releaseAt } = release.terms;
+	const file = utf8(writeReleaseFile(release));
+	const pieces = async function* () {
+		for (let from = 0; from < file.length; from += 4096) yield file.subarray(from, from + 4096);
+	};
+	const agreed = { attempt, releaseHash, releaseAt: new Date(releaseAt) };
+	const checked = await checkReleaseFile(pieces(), release.chain, agreed);
+	expect(checked.marks.keys).toHaveLength(release.signatures.length);
+	expect(checked.release.terms).toEqual(release.terms);
 });
