@@ -5,13 +5,12 @@ import type { Db } from '../../server/database.ts';
 import { copyInRandomOrder, putInPlace } from '../../server/random-order-store.ts';
 import { lettersWithNew } from '../../server/signature/progress-store.ts';
 import { tick, tickWhenDue } from '../../server/tick.ts';
-import { askForTick, findLastTick, type LastTick, setLastTick } from '../../server/tick-store.ts';
+import { askForTick, findLastTick, setLastTick } from '../../server/tick-store.ts';
 import { letterView } from '../../shared/api/signing.ts';
 import { b64u, newId, randomBytes } from '../../shared/bytes.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { waitingForLock } from '../support/waiting.ts';
 
 const rows = async <Row>(db: Db, query: RawBuilder<Row>): Promise<Row[]> => (await query.execute(db)).rows;
 
@@ -289,23 +288,4 @@ test('whoever proves, signs or withdraws while a tick copies waits for nothing, 
 	// Who asked in between has asked for the next one.
 	expect(await rows(db, sql`select asked from ticks`)).toEqual([{ asked: true }]);
 	expect(await rows(db, sql`select count(*)::int as n from mailboxes`)).toEqual([{ n: 43 }]);
-});
-
-test('who asks for a tick while one is being put down is not forgotten', async () => {
-	const server = await startServer({ database: 'postgres' });
-	const { db } = server.deps;
-	const asked = () => rows<{ asked: boolean }>(db, sql`select asked from ticks`);
-	const put = (last: LastTick) => db.transaction().execute((trx) => setLastTick(trx, server.clock.now(), last));
-	await db.transaction().execute(askForTick);
-	const last = await db.transaction().execute(findLastTick);
-	const putting = await db.transaction().execute(async (trx) => {
-		await askForTick(trx);
-		const done = put(last);
-		await waitingForLock(db);
-		return { done };
-	});
-	await putting.done;
-	expect(await asked()).toEqual([{ asked: true }]);
-	await put(await db.transaction().execute(findLastTick));
-	expect(await asked()).toEqual([{ asked: false }]);
 });
