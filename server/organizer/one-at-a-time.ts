@@ -1,5 +1,5 @@
 import { Problem } from '../platform/errors.ts';
-import { smallBody } from '../platform/http.ts';
+import { isLarge } from '../platform/http.ts';
 
 /** Seconds. So long a large release is brought and checked. */
 const RETRY_AFTER = 30;
@@ -11,8 +11,7 @@ const sending = new Set<string>();
  * Proven by test/server/release/large-bodies.test.ts. @throws Problem `overloaded`, with the body unread
  */
 export async function oneAtATime(organizer: string, headers: Headers, work: () => Promise<void>): Promise<void> {
-	// What comes without its length is small: bodyLimit of platform/http.ts.
-	if (Number(headers.get('content-length') ?? 0) <= smallBody) return await work();
+	if (!isLarge(headers)) return await work();
 	if (sending.has(organizer)) throw new Problem('overloaded', { retryAfter: RETRY_AFTER });
 	sending.add(organizer);
 	try {

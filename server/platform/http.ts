@@ -45,7 +45,10 @@ export function requireOwnOrigin(method: string, headers: Headers, origin: strin
 const kilobyte = 1024;
 
 /** Bytes that any request may have. */
-export const smallBody = 256 * kilobyte;
+const smallBody = 256 * kilobyte;
+
+/** What comes without its length is small: see bodyLimit. */
+export const isLarge = (headers: Headers): boolean => Number(headers.get('content-length') ?? 0) > smallBody;
 
 /** Requests that may be larger than the rest, by path, where they say beforehand how large they are. */
 export const largeBodies: readonly { path: RegExp; bytes: number }[] = [

@@ -10,6 +10,7 @@ import { getLetter } from '../letter/letter-store.ts';
 import { oneAtATime } from '../organizer/one-at-a-time.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
+import { isLarge } from '../platform/http.ts';
 import { contribute, proposeStrike, requireOpening, sealedPage } from './opening.ts';
 import { readContributions } from './opening-store.ts';
 
@@ -20,10 +21,10 @@ export const oneLargeBody = createMiddleware<OrganizerEnv>(async (c, next) =>
 	oneAtATime(c.var.organizer.id, c.req.raw.headers, next),
 );
 
-/** Before a large body is read: whether it can come at all. What decides, in the transaction, looks again. */
+/** Before a large body is read: whether it can be needed at all. What decides, in the transaction, looks again. */
 export const whileOpening = (deps: Deps) =>
 	createMiddleware<OrganizerEnv>(async (c, next) => {
-		requireOpening(await getLetter(deps.db, c.var.organizer.letter), deps.clock.now());
+		if (isLarge(c.req.raw.headers)) requireOpening(await getLetter(deps.db, c.var.organizer.letter), deps.clock.now());
 		await next();
 	});
 
