@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Fault } from '../../shared/fault.ts';
 import { type AddressGroup, readWorkAddress, type WorkAddress } from '../../shared/work-address.ts';
 import type { Deps } from '../deps.ts';
-import { lockToSign } from '../letter/letter-lock-store.ts';
+import { whileSigning } from '../letter/letter-lock-store.ts';
 import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
@@ -72,20 +72,17 @@ export async function askConfirmation(deps: Deps, letterId: string, typed: strin
 	};
 	// 3. Kept as keyed hashes. One too many is kept under a tag of nobody's, so that it takes as long and counts for nobody; and no code fits it, since a code
 	// that nobody was sent could still be guessed, without a mail that anybody would notice.
-	const keep = (room: boolean) =>
-		deps.db
-			.transaction()
-			.setIsolationLevel('read committed')
-			.execute(async (trx) => {
-				const now = deps.clock.now();
-				await lockToSign(trx, deps.secretBox, letterId, 'mailbox', tag);
-				const found = await countLive(trx, letterId, tag, now);
-				if (!found) throw new Problem('not-found');
-				requireSigning(found, now);
-				const few = found.live < mostMails && room;
-				await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
-				return few;
-			});
+	const keep = (room: boolean) => {
+		const now = deps.clock.now();
+		return whileSigning(deps, { letter: letterId, kind: 'mailbox', which: tag }, async (trx) => {
+			const found = await countLive(trx, letterId, tag, now);
+			if (!found) throw new Problem('not-found');
+			requireSigning(found, now);
+			const few = found.live < mostMails && room;
+			await insertConfirmation(trx, few ? { ...kept, tag } : { ...kept, tag: noise(tag), code: noise(kept.code) });
+			return few;
+		});
+	};
 	const sends = await deps.mailboxHour.within(normalForm, letterId, keep);
 	// 4. After the answer
 	if (sends) {

@@ -7,7 +7,7 @@ import { blindSign, requireInRange } from '../credential/blind-signature.ts';
 import type { GroupKeys } from '../credential/keyring.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import { lockToSign } from '../letter/letter-lock-store.ts';
+import { whileSigning } from '../letter/letter-lock-store.ts';
 import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { same } from '../platform/same-bytes.ts';
@@ -56,21 +56,17 @@ export async function prove(deps: Deps, proof: ProofRequest): Promise<ProofAnswe
 	const normalForm = proof.attest && requireWorkAddress(letter, proof.attest.address).normalForm;
 	const asked = await work(letter, proof, normalForm);
 	// 2. Checked and marked in one transaction
-	const refused = await deps.db
-		.transaction()
-		.setIsolationLevel('read committed')
-		.execute(async (trx) => {
-			const now = deps.clock.now();
-			await lockToSign(trx, deps.secretBox, letter.id, 'mailbox', known.tag);
-			const found = await findLocked(trx, letter.id, known.id);
-			if (!found) throw new Problem('not-found');
-			requireSigning(found.letter, now);
-			const { confirmation, proved } = found;
-			if (!confirmation) return gone(proof.secret);
-			return (
-				(await refuseSecret(trx, letter, confirmation, asked, now)) ?? (await spend(trx, confirmation, proved, asked))
-			);
-		});
+	const now = deps.clock.now();
+	const refused = await whileSigning(deps, { letter: letter.id, kind: 'mailbox', which: known.tag }, async (trx) => {
+		const found = await findLocked(trx, letter.id, known.id);
+		if (!found) throw new Problem('not-found');
+		requireSigning(found.letter, now);
+		const { confirmation, proved } = found;
+		if (!confirmation) return gone(proof.secret);
+		return (
+			(await refuseSecret(trx, letter, confirmation, asked, now)) ?? (await spend(trx, confirmation, proved, asked))
+		);
+	});
 	// A wrong try is counted, so its transaction commits.
 	if (refused) throw refused;
 	// 3. Only now; if this process ends here, the same request gets its answer the next time.

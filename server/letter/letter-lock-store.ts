@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Transaction } from '../database.ts';
+import type { Db, Transaction } from '../database.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 
 /** Of PostgreSQL's advisory locks, which come in two parts: of what kind (in ASCII), and which one. Whoever proves has the same kind as who signs. */
@@ -30,6 +30,21 @@ export async function lockToSign(
 		pg_advisory_xact_lock_shared(${sql.lit(all)}, 0),
 		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${numberOfLetter(letter)}),
 		pg_advisory_xact_lock(${sql.lit(sign)}, ${numberOf(whose)})`.execute(trx);
+}
+
+/** One transaction under that lock. It reads what was committed before each of its questions, whatever the database's default: what it reads has to be from after the lock. */
+export function whileSigning<Result>(
+	{ db, secretBox }: { db: Db; secretBox: SecretBox },
+	{ letter, kind, which }: { letter: string; kind: 'mailbox' | 'signer'; which: string | Uint8Array },
+	work: (trx: Transaction) => Promise<Result>,
+): Promise<Result> {
+	return db
+		.transaction()
+		.setIsolationLevel('read committed')
+		.execute(async (trx) => {
+			await lockToSign(trx, secretBox, letter, kind, which);
+			return work(trx);
+		});
 }
 
 /** Nobody signs this letter until the transaction ends. */

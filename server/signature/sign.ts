@@ -4,7 +4,7 @@ import { Fault } from '../../shared/fault.ts';
 import { checkSignature } from '../../shared/sign.ts';
 import { readStatement, type Statement } from '../../shared/statement.ts';
 import type { Deps } from '../deps.ts';
-import { lockToSign } from '../letter/letter-lock-store.ts';
+import { whileSigning } from '../letter/letter-lock-store.ts';
 import { findStandingLetter, readStandingLetter, type StandingLetter } from '../letter/standing-letter.ts';
 import { requireSigning } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
@@ -36,22 +36,18 @@ async function take(
 	{ id, root, charter, fingerprint }: StandingLetter,
 ): Promise<number | null> {
 	const statement = await refused(() => checkSignature(charter, root, request, issuers));
-	return deps.db
-		.transaction()
-		.setIsolationLevel('read committed')
-		.execute(async (trx) => {
-			await lockToSign(trx, deps.secretBox, id, 'signer', statement.key);
-			const found = await findBeforeSigning(trx, id, statement.key);
-			if (!found) throw new Problem('not-found');
-			const { letter, before } = found;
-			// Whoever lost the answer, and asks again after closing, is not told that it came too late.
-			if (before && isRepeat(before, request)) return statement.turn;
-			requireSigning(letter, deps.clock.now());
-			if (found.fingerprint !== fingerprint) return null;
-			if (before) requireFollows(before, statement);
-			await saveSignature(trx, { letter: id, ...statement, textHash: statement.text }, request);
-			return statement.turn;
-		});
+	return whileSigning(deps, { letter: id, kind: 'signer', which: statement.key }, async (trx) => {
+		const found = await findBeforeSigning(trx, id, statement.key);
+		if (!found) throw new Problem('not-found');
+		const { letter, before } = found;
+		// Whoever lost the answer, and asks again after closing, is not told that it came too late.
+		if (before && isRepeat(before, request)) return statement.turn;
+		requireSigning(letter, deps.clock.now());
+		if (found.fingerprint !== fingerprint) return null;
+		if (before) requireFollows(before, statement);
+		await saveSignature(trx, { letter: id, ...statement, textHash: statement.text }, request);
+		return statement.turn;
+	});
 }
 
 async function refused(check: () => Statement | Promise<Statement>): Promise<Statement> {
