@@ -2,7 +2,7 @@ import { ConfigError } from '../config.ts';
 import { DatabaseNotReady } from '../database.ts';
 import { FolderInUse } from '../platform/folder-lock.ts';
 
-/** What whoever runs a command has to do first. Nothing was changed. */
+/** What whoever runs a command has to do, before it works or to end what it began: the message says which. */
 export class NotNow extends Error {}
 
 /** Prints what a command did, or the reason why not, and then the process ends with 1. What nobody expected is printed with where it happened. */
