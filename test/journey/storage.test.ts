@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { Organizers } from '../../server/command/client/organizers.ts';
 import { signLetter } from '../../server/command/client/signing.ts';
+import { onDisk } from '../support/database-files.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
 import { Needles } from '../support/needles.ts';
@@ -133,12 +134,6 @@ function files(folder: string): Place[] {
 
 /** The files of this database in its cluster, and the cluster's write-ahead log. */
 async function clusterFiles({ deps: { db } }: TestServer): Promise<Place[]> {
-	await sql`checkpoint`.execute(db);
-	const { rows } = await sql<{ folder: string; oid: string }>`
-		select current_setting('data_directory') as folder, oid::text as oid from pg_database where datname = current_database()`.execute(
-		db,
-	);
-	const [at] = rows;
-	if (at === undefined) throw new Error('The database does not know where it is.');
+	const at = await onDisk(db);
 	return [...files(join(at.folder, 'base', at.oid)), ...files(join(at.folder, 'pg_wal'))];
 }
