@@ -1,7 +1,15 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { Kysely, type Transaction as KyselyTransaction, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import {
+	CompiledQuery,
+	type DatabaseConnection,
+	Kysely,
+	type Transaction as KyselyTransaction,
+	PGliteDialect,
+	PostgresDialect,
+	sql,
+} from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockFolder } from './platform/folder-lock.ts';
@@ -59,6 +67,12 @@ export async function openDatabase(
 }
 
 /**
+ * Whoever waits for a lock reads what was committed meanwhile, whatever an operator has chosen for the whole database: a tick would lose who signed while it copied, and a closing
+ * would leave what came while it waited. Proven by test/server/letter/isolation.test.ts.
+ */
+const isolation = CompiledQuery.raw(`set default_transaction_isolation = 'read committed'`);
+
+/**
  * While a large letter is released, or a tick puts its tables in place, whoever changes a letter waits for it on a connection. Others must still
  * find one, and where there is none left it is better to wait as well than to fail. Proven by test/scale/many-signatures.test.ts.
  */
@@ -77,7 +91,8 @@ function openPostgres(url: Secret): OpenDatabase {
 	// whoever uses it hears of it from the next query. Proven by test/faults/postgres-gone.test.ts.
 	pool.on('error', () => {});
 	pool.on('connect', (client) => client.on('error', () => {}));
-	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+	const onCreateConnection = async (one: DatabaseConnection) => void (await one.executeQuery(isolation));
+	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
 	return { db, kind: 'postgres', pglite: undefined, close: () => db.destroy() };
 }
 

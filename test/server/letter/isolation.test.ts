@@ -4,6 +4,7 @@ import { readConfig } from '../../../server/config.ts';
 import { openDatabase } from '../../../server/database.ts';
 import { lockOutSigners } from '../../../server/letter/letter-lock-store.ts';
 import { SettableClock } from '../../../server/platform/clock.ts';
+import { copyInRandomOrder, putInPlace } from '../../../server/random-order-store.ts';
 import { serve } from '../../../server/serve.ts';
 import { newPlace } from '../../support/databases.ts';
 import { openLetter } from '../../support/open-letter.ts';
@@ -59,4 +60,31 @@ test('who waited while a letter closed finds it closed, whatever isolation the d
 	expect(await late.all).toMatchObject([refused, refused, refused]);
 	expect(await db.selectFrom('signatures').select('key').execute()).toEqual([]);
 	expect(await db.selectFrom('mailboxes').select('tag').execute()).toHaveLength(1);
+});
+
+test('who signs while a tick copies is not lost, and closing sees who signed while it waited, whatever isolation the database has by default', async () => {
+	const server = await startThere();
+	const letter = await openLetter(server);
+	const { db } = server.deps;
+	const signing = async (address: string) => {
+		const signer = await letter.signer();
+		await signer.appear({ shown: 'anonymous', label: null, condition: null });
+		await signer.askForCode(address);
+		await signer.proveByCode(codeIn((await server.relay.mailTo(address)).text));
+		return signer;
+	};
+	const [one, another] = [await signing('kim.doe@northwind.example'), await signing('lee.roe@northwind.example')];
+	await db.transaction().execute(async (trx) => {
+		await copyInRandomOrder(trx, 'signatures');
+		await one.sign();
+		await putInPlace(trx, 'signatures');
+	});
+	expect(await db.selectFrom('signatures').select('key').execute()).toHaveLength(1);
+
+	const seen = await db.transaction().execute(async (trx) => {
+		await sql`select pg_advisory_xact_lock(1)`.execute(trx);
+		await another.sign();
+		return await trx.selectFrom('signatures').select('key').execute();
+	});
+	expect(seen).toHaveLength(2);
 });
