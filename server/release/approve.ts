@@ -128,7 +128,7 @@ async function schedule(
 	if (await isSlugTaken(trx, letter.id, slug)) throw new Problem('slug-taken', { field: 'slug' });
 	requireIssued(terms, await readIssuedCounts(trx, letter.id));
 	await requireHeld(trx, letter.id, agreed.marks);
-	const sealed = await agreed.pile.seal(deps, trx, agreed.releaseHash);
+	const sealed = await agreed.pile.seal(deps, trx, { releaseHash: agreed.releaseHash, releaseAt: terms.releaseAt });
 	if (sealed === null) throw new Problem('release-needed');
 	await sealDeliveries(deps, trx, letter.id, agreed.release, agreed.deliveries);
 	await saveScheduled(trx, letter.id, { attempt, releaseHash: agreed.releaseHash, ...sealed });

@@ -82,7 +82,9 @@ async function makeReady(deps: PublishingDeps, db: Db, letter: string): Promise<
 	const { revision } = await readRevision(db, letter);
 	const scheduled = await openScheduled(deps, db, letter);
 	if (scheduled === null) return null;
-	const { releaseHash, length } = scheduled;
+	const { releaseHash, length, notBefore } = scheduled;
+	// Whoever can write into the database brings no release forward. Proven by test/server/release/scheduled-release.test.ts.
+	if (notBefore !== null && notBefore > deps.clock.now()) throw new Error('not the minute that was approved');
 	const packing = length > LARGE ? 'quick' : 'best';
 	try {
 		const rendered = await renderRelease(deps, db, letter, { ...scheduled, kind: 'released', packing });

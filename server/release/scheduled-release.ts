@@ -33,6 +33,8 @@ interface PileKey {
 	key: string;
 	/** Bytes of the file. */
 	length: number;
+	/** As M organizers have approved it; not there where it was scheduled before this was kept. */
+	releaseAt?: string;
 }
 
 /** A release file that comes in. */
@@ -61,9 +63,13 @@ export class Pile {
 	}
 
 	/** For `scheduled_releases`. @returns null where it is not whole in the database (any more) */
-	async seal({ secretBox }: Pick<Deps, 'secretBox'>, trx: Transaction, releaseHash: string) {
+	async seal(
+		{ secretBox }: Pick<Deps, 'secretBox'>,
+		trx: Transaction,
+		{ releaseHash, releaseAt }: { releaseHash: string; releaseAt: string },
+	) {
 		if ((await countSlices(trx, this.id)) !== this.#slices) return null;
-		const held: PileKey = { key: this.#key.reveal(), length: this.#length };
+		const held: PileKey = { key: this.#key.reveal(), length: this.#length, releaseAt };
 		const box = secretBox.seal(SCHEDULED, contextOf(this.#letter, releaseHash), utf8(JSON.stringify(held)));
 		return { pile: this.id, box };
 	}
@@ -103,6 +109,8 @@ export interface ScheduledRelease {
 	/** Its bytes. */
 	length: number;
 	approvals: Approval[];
+	/** The minute that was approved, whatever stands in the letter's row; null of one from before this was kept. */
+	notBefore: Date | null;
 }
 
 /** A slice is gone while the release is read: it was stopped, unless it still stands. */
@@ -124,9 +132,10 @@ export async function openScheduled(
 	const { releaseHash, box, pile } = scheduled;
 	const approvals = await listApprovals(db, approvalsOf(letter, releaseHash));
 	const held = secretBox.open(SCHEDULED, contextOf(letter, releaseHash), box);
-	if (pile === null) return { releaseHash, approvals, file: inOne(held), length: held.length };
-	const { key, length }: PileKey = JSON.parse(fromUtf8(held));
-	return { releaseHash, approvals, file: opened(db, { letter, pile }, new SecretBox(new Secret(key)), length), length };
+	if (pile === null) return { releaseHash, approvals, file: inOne(held), length: held.length, notBefore: null };
+	const { key, length, releaseAt }: PileKey = JSON.parse(fromUtf8(held));
+	const file = opened(db, { letter, pile }, new SecretBox(new Secret(key)), length);
+	return { releaseHash, approvals, file, length, notBefore: releaseAt === undefined ? null : new Date(releaseAt) };
 }
 
 /** One that was scheduled before there were slices. */

@@ -6,7 +6,7 @@ import { saveScheduled } from '../../../server/release/release-store.ts';
 import { Pile } from '../../../server/release/scheduled-release.ts';
 import { countSlices } from '../../../server/release/scheduled-slices-store.ts';
 import { startServer } from '../../support/server.ts';
-import { placeInReview, REVIEW } from './in-review.ts';
+import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
 
 // On PostgreSQL, since only there a transaction goes on after whoever began it has lost its answer.
 test('an upload whose scheduling is still being committed when its answer is lost stays whole', async () => {
@@ -21,7 +21,10 @@ test('an upload whose scheduling is still being committed when its answer is los
 	const other = await openDatabase(config);
 	const { dropping } = await other.db.transaction().execute(async (trx) => {
 		await lockLetter(trx, id);
-		const sealed = await pile.seal(server.deps, trx, 'A'.repeat(43));
+		const sealed = await pile.seal(server.deps, trx, {
+			releaseHash: 'A'.repeat(43),
+			releaseAt: '2027-03-01T09:00:00Z',
+		});
 		if (sealed === null) throw new Error('the upload is not whole');
 		await saveScheduled(trx, id, { attempt: 'A'.repeat(22), releaseHash: 'A'.repeat(43), ...sealed });
 		const dropping = pile.dropUnlessScheduled(db);
@@ -35,4 +38,15 @@ test('an upload whose scheduling is still being committed when its answer is los
 	await dropping;
 	await other.close();
 	expect(await db.transaction().execute((trx) => countSlices(trx, pile.id))).toBe(1);
+});
+
+test('whoever writes another minute into the database brings no release forward, and it goes out at the one that was approved', async () => {
+	const server = await startServer({ now: REVIEW });
+	const review = await placeInReview(server);
+	await review.schedule(await review.compose());
+	await server.deps.db.updateTable('letters').set({ release_at: REVIEW }).execute();
+	await expect(server.due(new Date(MINUTE.getTime() - 1000))).rejects.toThrow('not the minute that was approved');
+	expect((await server.fetch('/letters/a-letter/')).status).toBe(404);
+	await server.due(MINUTE);
+	expect((await server.fetch('/letters/a-letter/')).status).toBe(200);
 });
