@@ -41,7 +41,12 @@ function safeInteger(text: string): number {
 
 const int8 = 20;
 const bytea = 17;
-const bytesFromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.slice(2), 'hex'));
+
+/** Copied where Node would make it a part of a buffer that others are parts of. */
+function bytesFromHex(text: string): Uint8Array {
+	const bytes = Buffer.from(text.slice(2), 'hex');
+	return bytes.buffer.byteLength === bytes.length ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
+}
 
 /** The database does not answer, or its tables cannot be brought up to date: in words for whoever starts the server. */
 export class DatabaseNotReady extends Error {
@@ -99,8 +104,22 @@ function openPostgres(url: Secret): OpenDatabase {
 /** PostgreSQL's own 128 MB of buffers would be set up, and kept in this process, before the first query: a fifth of a second and 100 MB for a letter that has 10. */
 const buffers = ['-c', 'shared_buffers=32MB'];
 
+/**
+ * Makes the folder, for this user only, and looks whether it can be written to.
+ * @throws DatabaseNotReady that names the variable which says where it is
+ */
+export function ownFolder(variable: string, folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		accessSync(folder, constants.W_OK | constants.X_OK);
+	} catch (failure) {
+		const message = `${variable}: ${folder} cannot be written to (${codeOf(failure)}). Let the user that runs this write there, or name another folder.`;
+		throw new DatabaseNotReady(message, { cause: failure });
+	}
+}
+
 async function openPglite(folder: string): Promise<OpenDatabase> {
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	ownFolder('DATA', folder);
 	// Two processes on one folder lose rows, and PGlite does not lock it.
 	const unlock = lockFolder(folder);
 	try {
@@ -151,7 +170,7 @@ async function migrate(db: Db, migrations: Migrations): Promise<void> {
 	const { error, results } = await migrator.migrateToLatest();
 	if (!error) return;
 	if (isAway(error))
-		throw new DatabaseNotReady('DATABASE_URL: the database does not answer. Start it, then this server again.', {
+		throw new DatabaseNotReady('DATABASE_URL: the database does not answer. Start it, then try again.', {
 			cause: error,
 		});
 	const failed = results?.find(({ status }) => status === 'Error')?.migrationName;

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Bytes passed on after which what is left of them is collected. */
-const EVERY = 8 * 2 ** 20;
+const EVERY = 2 * 2 ** 20;
 
 setFlagsFromString('--expose-gc');
 const collect: (options: { type: 'minor' }) => void = runInNewContext('gc');

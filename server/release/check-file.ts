@@ -3,13 +3,14 @@ import type { RecountReport } from '../../shared/recount-report.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { readLines } from '../published/own-release.ts';
 import { recountInWorkers } from '../recount-workers.ts';
-import { keyOf, MARK, type Marks, writeMark } from './held.ts';
+import { keyOf, MARK, Marks, writeMark } from './held.ts';
 
 export type CheckedFile = {
 	report: Pick<RecountReport, 'fault' | 'releaseHash'>;
 	/** Without its signatures. Null where the file has a fault. */
 	release: ReleaseContent | null;
-	marks: Marks;
+	/** The bytes of `Marks`. */
+	marks: Uint8Array;
 };
 
 const NEWLINE = 10;
@@ -55,7 +56,7 @@ class Reading {
 	}
 
 	get all(): Pick<CheckedFile, 'release' | 'marks'> {
-		return { release: this.#release, marks: { keys: this.#keys, marks: Buffer.concat(this.#marks) } };
+		return { release: this.#release, marks: Marks.of(this.#keys, this.#marks).bytes };
 	}
 }
 

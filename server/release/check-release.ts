@@ -7,7 +7,7 @@ import type { ReleaseContent, Terms } from '../../shared/release.ts';
 import { Child } from '../platform/child.ts';
 import { Problem } from '../platform/errors.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
-import type { Marks } from './held.ts';
+import { Marks } from './held.ts';
 import type { IssuedRow } from './signature-store.ts';
 
 /** What M organizers approve, as the draft announces it. */
@@ -43,7 +43,7 @@ export async function checkReleaseFile(
 	if (new Date(terms.releaseAt).getTime() !== announced.releaseAt.getTime()) {
 		throw refused('Its time is not that of the draft.');
 	}
-	return { release, marks };
+	return { release, marks: new Marks(marks) };
 }
 
 /** A file of one piece here, others in a process of their own. Of one with a fault no more is read than was needed to find it. */
