@@ -25,6 +25,7 @@ export async function letterView(db: Db, id: string, now: Date): Promise<LetterV
 		lastCallUntil: timeOrNull(letter.lastCallUntil),
 		releaseAt: timeOrNull(letter.releaseAt),
 		slug: letter.slug,
+		restored: letter.restored,
 	};
 }
 

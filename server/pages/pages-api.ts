@@ -38,10 +38,11 @@ export function pagesApi(deps: Deps) {
 				}
 				const { state } = view;
 				if (!view.chain || state === 'abandoned' || state === 'draft') return answer(c, abandonedPage(still()), 410);
-				const { lastCallUntil, releaseAt, atLeast } = view;
+				const { lastCallUntil, releaseAt, atLeast, restored } = view;
 				const standing = await readStanding(view.chain);
 				const link = c.req.param('link');
-				return answer(c, signPage({ state, link, ...standing, atLeast, lastCallUntil, releaseAt }, alive()));
+				const dates = { lastCallUntil, releaseAt };
+				return answer(c, signPage({ state, link, ...standing, atLeast, ...dates, restored }, alive()));
 			})
 			// What /safety says, fitted to this letter. It links to everything but the letter: the last part of that link comes from people, never from here.
 			.get('/l/:link/safety', async (c) => {

@@ -7,6 +7,9 @@ import { approval, authenticator, bytes, bytes32, count, id, text, time } from '
 export const letterState = v.picklist(['draft', 'open', 'review', 'scheduled', 'released', 'abandoned']);
 export type LetterState = v.InferOutput<typeof letterState>;
 
+const restored = v.nullable(v.picklist(['with-keys', 'without-keys']));
+export type Restored = v.InferOutput<typeof restored>;
+
 /** The chain as it stands: documents as the very strings that were signed. */
 export const chainShape = v.strictObject({
 	charters: v.array(v.string()),
@@ -28,6 +31,8 @@ export const letterView = v.strictObject({
 	lastCallUntil: v.nullable(time),
 	releaseAt: v.nullable(time),
 	slug: v.nullable(v.string()),
+	/** The host restored its database from a copy while the letter was open: with the letter's keys, or without. What came after that copy is lost. */
+	restored,
 });
 export type LetterView = v.InferOutput<typeof letterView>;
 

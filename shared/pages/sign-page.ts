@@ -1,5 +1,5 @@
 /** The letter as a signer reads it, with what they should know before they sign. Reads without JavaScript. Pure: a view in, a document out. */
-import type { LetterState } from '../api/signing.ts';
+import type { LetterState, Restored } from '../api/signing.ts';
 import type { Charter, TextDocument } from '../charter.ts';
 import { type LetterFit, letterFit } from '../letter-fit.ts';
 import { renderMarkdown, renderReferences } from '../markdown.ts';
@@ -21,6 +21,8 @@ export type SignPageView = {
 	/** UTC instants. */
 	lastCallUntil: string | null;
 	releaseAt: string | null;
+	/** From a copy, while people signed. */
+	restored: Restored;
 };
 
 /** The title says nothing of the letter: it stands in histories and in previews of messengers. */
@@ -58,12 +60,24 @@ ${raw(renderReferences(text.references, mark))}</div></details>`;
 function terms(view: SignPageView, fit: LetterFit): Html {
 	const start = html`<sign-start><noscript><p class="note">${msg('Signing needs JavaScript: your browser makes your key and seals your name itself, so that we never hold it open.')}</p></noscript></sign-start>`;
 	const standing = html`<p><b class="tab">${counted(view)}</b> <span class="quiet">${opening(view)}</span></p>
-<p class="quiet">${dates(view)}</p>`;
+<p class="quiet">${dates(view)}</p>
+${restoredNote(view.restored)}`;
 	if (view.state !== 'open') return html`${standing}\n${afterSigning(fit)}\n${start}`;
 	return html`${standing}
 ${beforeYouSign(fit, view.link)}
 ${start}
 <p class="small quiet">${whatYouNeed(fit.proofs)}</p>`;
+}
+
+/** Whoever signed, or took their name off, has to look: what came after the copy is lost, and nobody can write to them. */
+function restoredNote(restored: Restored): Html | '' {
+	if (restored === null) return '';
+	const look = msg(
+		'What came after that copy is lost. If you signed, or took your name off, look at what stands here now.',
+	);
+	return restored === 'without-keys'
+		? html`<div class="note"><p>${msg(html`<b>Signing ended early.</b> Whoever runs this server lost the keys without which nobody can sign, and restored the rest from a copy.`)}</p><p>${look}</p></div>`
+		: html`<div class="note"><p>${msg(html`<b>This letter was restored from a copy</b> by whoever runs this server, while people signed it.`)}</p><p>${look}</p></div>`;
 }
 
 function counted({ state, atLeast: { signatures } }: SignPageView): string {

@@ -30,7 +30,7 @@ function visit(chain: Chain) {
 		if (path === '/api/proofs') {
 			return { group: letter.mailbox.id, blindSignature: b64u(randomBytes(384)), attestation: null };
 		}
-		const counts = { atLeast: { signatures: 0, named: 0 }, enoughAnonymous: [] };
+		const counts = { atLeast: { signatures: 0, named: 0 }, enoughAnonymous: [], restored: null };
 		const dates = { lastCallUntil: null, releaseAt: null, slug: null };
 		return { letter: letter.charter.letter, state: 'open', now: '2027-01-01T00:00:00Z', chain, ...counts, ...dates };
 	};

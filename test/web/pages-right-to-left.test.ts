@@ -135,6 +135,7 @@ const ofSigning: Shown[] = (['open', 'review', 'scheduled'] as const).flatMap((s
 			atLeast: { signatures, named: 0 },
 			lastCallUntil: said.written,
 			releaseAt: said.written,
+			restored: signatures === 0 ? ('with-keys' as const) : ('without-keys' as const),
 		};
 		return [`${state}, ${signatures}`, () => String(signPage(view, frame)), ofSigners];
 	}),

@@ -5,7 +5,7 @@ export function restoredNote(restored: 'with-keys' | 'without-keys' | null): Tem
 	if (restored === null) return nothing;
 	return restored === 'without-keys'
 		? html`<p class="note">Whoever runs this server lost the keys that make signing possible, and restored the rest from a copy. So signing is over, whatever the charter says. Signatures
-				that came after that copy are missing. Ask people to look whether theirs is there.</p>`
-		: html`<p class="note">Whoever runs this server restored it from a copy while people signed. Signatures that came after that copy are missing, and whoever had proved after it could prove again: somebody
-				may stand on the list twice. Ask people to look whether theirs is there.</p>`;
+				that came after that copy are missing, and a name that was taken off after it stands there again. Ask people to look how theirs stands.</p>`
+		: html`<p class="note">Whoever runs this server restored it from a copy while people signed. Signatures that came after that copy are missing, and a name that was taken off after it stands there again. Whoever
+				had proved after it could prove again: somebody may stand on the list twice. Ask people to look how theirs stands.</p>`;
 }

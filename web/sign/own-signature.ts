@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LetterState, LetterView } from '../../shared/api/signing.ts';
+import type { LetterState, LetterView, Restored } from '../../shared/api/signing.ts';
 import type { TextDocument } from '../../shared/charter.ts';
 import type { OwnSignature } from '../../shared/client/own-signature.ts';
 import { conditionInWords, conditionMet, countToday, verdictInWords } from './condition-today.ts';
 import './letter-text.ts';
+import { afterRestoring } from './restored.ts';
 import { saveDates } from './save-dates.ts';
 import { standingOf, whatWithdrawingDoes } from './standing.ts';
 import { StepElement } from './step-element.ts';
@@ -13,7 +14,7 @@ import { StepElement } from './step-element.ts';
  * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
  * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more; `earlier`: what was signed, where
  * the text was changed since. `atLeast`: how many signed, coarsely, for a signature with a condition. `calendar`: the text of a calendar file with the dates that are
- * still to come; empty without any.
+ * still to come; empty without any. `restored`: from a copy, while people signed.
  * @fires StepEvent `step` to `words`, and to `mine` once it is published
  */
 export class OwnSignatureElement extends StepElement {
@@ -25,6 +26,7 @@ export class OwnSignatureElement extends StepElement {
 		earlier: { attribute: false },
 		atLeast: { attribute: false },
 		calendar: { attribute: false },
+		restored: { attribute: false },
 		withdraw: { attribute: false },
 		signAgain: { attribute: false },
 		byName: { attribute: false },
@@ -37,6 +39,7 @@ export class OwnSignatureElement extends StepElement {
 	declare earlier: TextDocument | null;
 	declare atLeast: LetterView['atLeast'];
 	declare calendar: string;
+	declare restored: Restored;
 	declare withdraw: () => Promise<void>;
 	declare signAgain: () => Promise<void>;
 	declare byName: () => Promise<void>;
@@ -50,6 +53,7 @@ export class OwnSignatureElement extends StepElement {
 		this.text = null;
 		this.atLeast = { signatures: 0, named: 0 };
 		this.calendar = '';
+		this.restored = null;
 	}
 
 	async #ask(what: 'withdraw' | 'forget' | null): Promise<void> {
@@ -82,7 +86,7 @@ export class OwnSignatureElement extends StepElement {
 				this.forget,
 			);
 		const { heading, text } = standingOf(this.own, this.letter);
-		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${this.#about()}${this.#actions()}
+		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${afterRestoring(this.own, this.letter, this.restored).map((said) => html`<p>${said}</p>`)}${this.#about()}${this.#actions()}
 <p class="small"><a href="/questioned">${msg('If you are asked about it at work')}</a></p>`;
 	}
 

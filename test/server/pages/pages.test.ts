@@ -134,6 +134,21 @@ test('the same link later tells where the letter stands', async () => {
 	await become('open');
 });
 
+test('a letter that was restored from a copy says so to those who signed: what came after the copy is lost, withdrawals too', async () => {
+	for (const [state, restored, said] of [
+		['open', 'with-keys', 'This letter was restored from a copy'],
+		['review', 'without-keys', 'Signing ended early.'],
+	] as const) {
+		await become(state);
+		expect((await read(path)).page).not.toContain(said);
+		await server.deps.db.updateTable('letters').set({ restored }).where('id', '=', letter.id).execute();
+		const { page } = await read(path);
+		expect(page).toContain(said);
+		expect(page).toContain('If you signed, or took your name off, look at what stands here now.');
+		await server.deps.db.updateTable('letters').set({ restored: null }).where('id', '=', letter.id).execute();
+	}
+});
+
 test('a revoked link and one that never was look the same', async () => {
 	const never = await read(`/l/${'A'.repeat(22)}`);
 	const malformed = await read('/l/..%2f..');

@@ -54,6 +54,7 @@ describe('the letter on the page', () => {
 			atLeast,
 			lastCallUntil: null,
 			releaseAt: null,
+			restored: null,
 		};
 		const page = await signPage(view, { styles: [], scripts: [] });
 		const article = new DOMParser().parseFromString(String(page), 'text/html').querySelector('article')!;

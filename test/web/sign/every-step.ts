@@ -118,6 +118,9 @@ export const steps: Step[] = [
 		(letter): Step => ['own-signature', `${letter}, anonymously`, { letter, own: own('signed', anonymously) }],
 	),
 	...letters.map((letter): Step => ['own-signature', `${letter}, taken off`, { letter, own: own('withdrawn') }]),
+	['own-signature', 'lost', { letter: 'open', own: own('none'), restored: 'with-keys' }],
+	['own-signature', 'lost for good', { letter: 'review', own: own('none'), restored: 'without-keys' }],
+	['own-signature', 'there again', { letter: 'review', own: own('signed'), restored: 'without-keys' }],
 	...states.map((state): Step => ['own-signature', state, { letter: 'released', own: own(state) }]),
 	[
 		'own-signature',

@@ -42,6 +42,27 @@ describe('one’s own signature', () => {
 	});
 });
 
+test('of a letter that was restored from a copy, what was lost is said, and what can be done about it', async () => {
+	const element = await stage(
+		Object.assign(document.createElement('own-signature'), {
+			...{ own: { state: 'none' }, letter: 'open' as LetterState, restored: 'with-keys' as const },
+			...{ withdraw: nothing, signAgain: nothing, byName: nothing, forget: nothing },
+		}),
+	);
+	expect(element.textContent).toContain('What came after that copy is lost.');
+	expect(element.textContent).toContain('You can sign once more.');
+	Object.assign(element, { letter: 'review', restored: 'without-keys' });
+	await element.updateComplete;
+	expect(element.textContent).toContain('lost the keys without which nobody can sign');
+	expect(element.textContent).toContain('you are not on the letter');
+	Object.assign(element, { own: { state: 'signed', shown: 'named', current: true } });
+	await element.updateComplete;
+	expect(element.textContent).toContain('take it off once more');
+	Object.assign(element, { restored: null });
+	await element.updateComplete;
+	expect(element.textContent).not.toContain('copy');
+});
+
 test('of a letter that was given up, nothing is offered but to forget it', async () => {
 	const forget = vi.fn(nothing);
 	const own = { state: 'none' } as const;
