@@ -10,6 +10,7 @@ const tiny: Scale = {
 	sealed: 256,
 	times: 1,
 	requests: 20,
+	turn: 0.01,
 	signers: 12,
 	crowd: 200,
 	flooding: 1,

@@ -1,6 +1,6 @@
 /** What benches share: one PostgreSQL, one server in a process of its own, and the letters that it has released, each started when it is first asked for. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { World } from '../../server/command/client/world.ts';
@@ -20,7 +20,7 @@ import { timed } from './figures.ts';
 
 /**
  * How many sign a large letter, how many a usual one (two of three by name), how many names are opened, how often a short figure is taken, and how many
- * requests make one. `signers`: how many sign under load. `crowd`: how many are too many, and for how many seconds `flooding`. `pace`: of a person's pauses, 1 as people make them, 0 none.
+ * requests make one. `turn`: for how many seconds one of two servers is asked before the other. `signers`: how many sign under load. `crowd`: how many are too many, and for how many seconds `flooding`. `pace`: of a person's pauses, 1 as people make them, 0 none.
  */
 export interface Scale {
 	many: number;
@@ -28,17 +28,18 @@ export interface Scale {
 	sealed: number;
 	times: number;
 	requests: number;
+	turn: number;
 	signers: number;
 	crowd: number;
 	flooding: number;
 	pace: number;
 }
 export const FULL: Scale = {
-	...{ many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000 },
+	...{ many: 100_000, usual: 6_000, sealed: 4_000, times: 5, requests: 4_000, turn: 0.3 },
 	...{ signers: 3_600, crowd: 1_000, flooding: 5, pace: 1 },
 };
 export const QUICK: Scale = {
-	...{ many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500 },
+	...{ many: 1_000, usual: 600, sealed: 400, times: 3, requests: 500, turn: 0.1 },
 	...{ signers: 360, crowd: 400, flooding: 2, pace: 0.2 },
 };
 
@@ -152,6 +153,32 @@ export class Stage {
 		return seconds;
 	}
 
+	/** A minute later the files of a large letter, packed quickly at its release, are packed as well as can be. Resolves when they are. */
+	async packed(letter: SizedLetter): Promise<void> {
+		const [server, db] = [await this.server(), await this.database()];
+		await server.setTime(new Date(RELEASED.getTime() + 60_000));
+		const isPacked = () =>
+			db
+				.selectFrom('letters')
+				.select('id')
+				.where('id', '=', letter.head.charter.letter)
+				.where('rendered_by', 'not like', '%quick%')
+				.executeTakeFirst();
+		while (!(await isPacked())) await pause(100);
+	}
+
+	/** Waits until server and machine have nothing else to do; on a machine that is never idle, for fifty turns. */
+	async quiet(): Promise<void> {
+		const server = await this.server();
+		for (let at = 0; at < 50; at++) {
+			const [own, all] = [await server.processorTime(), busyTime()];
+			await pause(this.scale.turn * 1_000);
+			const most = this.scale.turn * 1_000 * 0.1;
+			if ((await server.processorTime()) - own < most && busyTime() - all < most) return;
+		}
+		this.tell('the machine is not idle: the figures that follow are of a busy one');
+	}
+
 	#start(): Promise<Running> {
 		this.#running ??= this.#startNow();
 		return this.#running;
@@ -173,6 +200,9 @@ export class Stage {
 		return { server, environment, database };
 	}
 }
+
+/** Milliseconds that the machine's processors have worked since it started. */
+const busyTime = (): number => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys, 0);
 
 /** Where the server keeps its keys, and what seals them. */
 function keysOf({ variables }: TestEnvironment): KeyringDeps {

@@ -98,18 +98,10 @@ function* stages({ own, letter, placed, server, db }: Life): Generator<[string, 
 	yield [
 		'served, and packed as well as can be',
 		async () => {
-			const again = server.setTime(new Date(RELEASED.getTime() + hour / 60));
+			const again = own.packed(letter);
 			for (let page = 0; page < PAGES; page++) await get(`/letters/${letter.slug}/`);
 			for (let time = 0; time < 3; time++) await get(`/letters/${letter.slug}/release.json`);
 			await again;
-			const isPacked = () =>
-				db
-					.selectFrom('letters')
-					.select('id')
-					.where('id', '=', id)
-					.where('rendered_by', 'not like', '%quick%')
-					.executeTakeFirst();
-			while (!(await isPacked())) await pause(100);
 		},
 	];
 }
