@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import {
@@ -103,9 +103,11 @@ function openPostgres(url: Secret): OpenDatabase {
 
 /** PostgreSQL's own 128 MB of buffers would be set up, and kept in this process, before the first query: a fifth of a second and 100 MB for a letter that has 10. */
 const buffers = ['-c', 'shared_buffers=32MB'];
+/** The only one of PostgreSQL's ways that synced-files.ts hears of. */
+const synced = ['-c', 'wal_sync_method=fsync'];
 
 /**
- * Makes the folder, for this user only, and looks whether it can be written to.
+ * Makes the folder, for this user only, and looks whether it can be written to. Proven by test/command/wrong-input.test.ts.
  * @throws DatabaseNotReady that names the variable which says where it is
  */
 export function ownFolder(variable: string, folder: string): void {
@@ -125,8 +127,11 @@ async function openPglite(folder: string): Promise<OpenDatabase> {
 	try {
 		// A database of its own, which whoever has PostgreSQL does not load.
 		const { PGlite } = await import('@electric-sql/pglite');
-		const startParams = [...PGlite.defaultStartParams, ...buffers];
-		const pglite = await PGlite.create(join(folder, 'pglite'), { parsers: { [int8]: safeInteger }, startParams });
+		const { SyncedFiles } = await import('./synced-files.ts');
+		// -F is PostgreSQL's way to say that nothing needs to reach the disk.
+		const startParams = [...PGlite.defaultStartParams.filter((given) => given !== '-F'), ...buffers, ...synced];
+		const fs = new SyncedFiles(join(folder, 'pglite'));
+		const pglite = await PGlite.create({ fs, parsers: { [int8]: safeInteger }, startParams });
 		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 		const close = async () => {
 			await db.destroy();

@@ -26,6 +26,9 @@ type Made = {
 	embargo?: string;
 };
 
+/** Where `npm start` serves. */
+const usual = 'http://localhost:3000';
+
 /** How far each state is from `draft`. */
 const reached = (state: DemoState, at: DemoState) => STATES.indexOf(state) >= STATES.indexOf(at);
 
@@ -113,15 +116,28 @@ async function afterwards(server: DevServer, organizers: Organizers, leaver: Sig
 	await server.advance(0);
 }
 
+const USAGE = `Usage: npm run demo [-- --server ${usual} --signers 200 --organizers 3]
+--server is a development server that runs: npm start. --signers: 12 to 100000 under the released letter, --organizers: 2 to 10 of each.`;
+
+function given(): { server?: string; signers?: string; organizers?: string } {
+	const text = { type: 'string' } as const;
+	try {
+		return parseArgs({ options: { server: text, signers: text, organizers: text } }).values;
+	} catch (failure) {
+		throw new Error(`${failure instanceof Error ? failure.message : String(failure)}\n${USAGE}`);
+	}
+}
+
 function options(): { origin: string; signers: number; organizers: number } {
-	const { values } = parseArgs({
-		options: { server: { type: 'string' }, signers: { type: 'string' }, organizers: { type: 'string' } },
-	});
-	const origin = new URL(values.server ?? 'http://localhost:3000').origin;
+	const values = given();
+	const server = values.server ?? usual;
+	if (!/^https?:\/\//.test(server) || !URL.canParse(server))
+		throw new Error(`--server: give an address, such as ${usual}.\n${USAGE}`);
+	const { origin } = new URL(server);
 	const whole = (name: string, given: string | undefined, usual: number, least: number, most: number) => {
 		const number = given === undefined ? usual : Number(given);
 		if (Number.isInteger(number) && number >= least && number <= most) return number;
-		throw new Error(`--${name} is a whole number from ${least} to ${most}.`);
+		throw new Error(`--${name} is a whole number from ${least} to ${most}.\n${USAGE}`);
 	};
 	return {
 		origin,

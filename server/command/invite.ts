@@ -1,16 +1,21 @@
-import { ConfigError, readConfig } from '../config.ts';
-import { openDatabase } from '../database.ts';
+import { type Config, readConfig } from '../config.ts';
 import { startInvitation, startLink } from '../organizer/invitation.ts';
 import { askForInvitation } from '../organizer/invitation-socket.ts';
 import { systemClock } from '../platform/clock.ts';
+import { openOwnDatabase } from './own-database.ts';
+import { flagsGiven, told } from './told.ts';
 
 /** `npm run invite`: prints a link that starts one letter, good for seven days. Works beside a running server. */
 async function invite(): Promise<string> {
+	flagsGiven('Usage: npm run invite');
 	const config = readConfig(process.env);
 	// The embedded database belongs to the server while it runs, so that one is asked.
-	const given = config.databaseUrl ? null : await askForInvitation(config.data);
-	if (given) return given;
-	const database = await openDatabase(config);
+	const link = (config.databaseUrl ? null : await askForInvitation(config.data)) ?? (await linkFromDatabase(config));
+	return `Hand this link to one organizer. It starts one letter and works once, for seven days:\n${link}`;
+}
+
+async function linkFromDatabase(config: Config): Promise<string> {
+	const database = await openOwnDatabase(config);
 	try {
 		return startLink(config.origin, await startInvitation({ db: database.db, clock: systemClock }, 'command'));
 	} finally {
@@ -18,13 +23,4 @@ async function invite(): Promise<string> {
 	}
 }
 
-invite().then(
-	(link) =>
-		console.log(`Hand this link to one organizer. It starts one letter and works once, for seven days:\n${link}`),
-	(failure: unknown) => {
-		// A variable to set, a folder in use, a database that does not answer: the words are for the operator.
-		const words = failure instanceof Error ? failure.message : String(failure);
-		console.error(failure instanceof ConfigError ? `This cannot work yet:\n${words}` : words);
-		process.exitCode = 1;
-	},
-);
+await told(invite());

@@ -3,16 +3,18 @@
  * without them are closed only with --without-keyring. Ends with 0, or 1 and the reason. See docs/faults.md.
  */
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../database.ts';
 import { lettersRestored, markRestored } from '../letter/restored.ts';
 import { systemClock } from '../platform/clock.ts';
 import { SecretBox } from '../platform/secret-box.ts';
-import { NotNow, told } from './told.ts';
+import { openOwnDatabase } from './own-database.ts';
+import { flagsGiven, NotNow, told } from './told.ts';
 
-async function restored(withoutKeyring: boolean): Promise<string> {
+async function restored(): Promise<string> {
+	const flags = flagsGiven('Usage: npm run restored [-- --without-keyring]', ['--without-keyring']);
+	const withoutKeyring = flags.length > 0;
 	const config = readConfig(process.env);
 	if (!config.hostSecret) throw new NotNow('Give HOST_SECRET, as the server has it.');
-	const { db, close } = await openDatabase(config);
+	const { db, close } = await openOwnDatabase(config);
 	try {
 		const deps = { db, config, clock: systemClock, secretBox: new SecretBox(config.hostSecret) };
 		const { whole, keyless } = await lettersRestored(deps);
@@ -28,4 +30,4 @@ async function restored(withoutKeyring: boolean): Promise<string> {
 	}
 }
 
-await told(restored(process.argv.includes('--without-keyring')));
+await told(restored());

@@ -7,10 +7,10 @@ import * as v from 'valibot';
 import { authorityName } from '../../shared/api/take-down.ts';
 import { slugSchema } from '../../shared/release.ts';
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../database.ts';
 import { eraseTakenDown, type Found, putBack, takeDown } from '../letter/take-down.ts';
 import type { Why } from '../letter/take-down-store.ts';
 import { systemClock } from '../platform/clock.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { NotNow, told } from './told.ts';
 
 const USAGE = `Usage: npm run take-down -- SLUG --ordered [--authority NAME]   because of a legal demand; NAME, where you may say whose
@@ -25,7 +25,7 @@ await told(run(process.argv.slice(2)));
 
 async function run(args: string[]): Promise<string> {
 	const asked = readArguments(args);
-	const { db, close } = await openDatabase(readConfig(process.env));
+	const { db, close } = await openOwnDatabase(readConfig(process.env));
 	try {
 		const deps = { db, clock: systemClock };
 		if ('why' in asked) return saidOfTaking(asked, await takeDown(deps, asked.slug, asked.why));

@@ -15,3 +15,14 @@ export async function told(work: Promise<string>): Promise<void> {
 		process.exitCode = 1;
 	}
 }
+
+/**
+ * The flags that stand behind a command, which takes no more than these.
+ * @throws NotNow with the usage, for whatever else stands there
+ */
+export function flagsGiven(usage: string, known: readonly string[] = []): string[] {
+	const given = process.argv.slice(2);
+	const unknown = given.find((one) => !known.includes(one));
+	if (unknown !== undefined) throw new NotNow(`“${unknown}” is nothing that this command takes.\n${usage}`);
+	return given;
+}
