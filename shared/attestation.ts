@@ -32,15 +32,17 @@ export async function attest(attester: CryptoKey, payload: string): Promise<stri
 
 /**
  * @param expected whom it must speak of
+ * @param imported of `verifyBytes`: one attester speaks of many
  * @returns the mailbox that was committed to, or null where it does not verify or speaks of another
  */
 export async function verifyAttestation(
 	attester: Ed25519Jwk,
 	jws: string,
 	expected: Omit<AttestationPayload, 'mailbox'>,
+	imported?: Map<string, Promise<CryptoKey>>,
 ): Promise<{ mailbox: string } | null> {
 	const read = readAttestation(jws, expected);
-	if (read === null || !(await verifyBytes(attester.x, read.authenticator, read.signed))) return null;
+	if (read === null || !(await verifyBytes(attester.x, read.authenticator, read.signed, imported))) return null;
 	return { mailbox: read.mailbox };
 }
 

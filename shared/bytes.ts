@@ -127,11 +127,37 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 	return difference === 0;
 }
 
+/** By tag: the protocol has a few dozen, and an opening frames ten times for each name. */
+const beginnings = new Map<string, Bytes>();
+
+/** u32(length of tag) ‖ tag */
+function beginning(tag: string): Bytes {
+	const known = beginnings.get(tag);
+	if (known !== undefined) return known;
+	const bytes = utf8(tag);
+	const made = concat(u32(bytes.length), bytes);
+	beginnings.set(tag, made);
+	return made;
+}
+
 /** u32(length of tag) ‖ tag ‖ u32(length of part) ‖ part ‖ …: no two lists of parts give the same bytes. */
 export function frame(tag: string, ...parts: Uint8Array[]): Bytes {
-	const all: Uint8Array[] = [];
-	for (const part of [utf8(tag), ...parts]) all.push(u32(part.length), part);
-	return joinBytes(all);
+	const begins = beginning(tag);
+	let length = begins.length;
+	for (const part of parts) length += 4 + part.length;
+	const all = new Uint8Array(length);
+	all.set(begins);
+	let at = begins.length;
+	for (const part of parts) {
+		const { length } = part;
+		all[at] = length >>> 24;
+		all[at + 1] = length >>> 16;
+		all[at + 2] = length >>> 8;
+		all[at + 3] = length;
+		all.set(part, at + 4);
+		at += 4 + length;
+	}
+	return all;
 }
 
 export async function sha256(bytes: Bytes): Promise<Bytes> {
@@ -145,6 +171,11 @@ const SHORT = 512;
 /** H(tag, part, …): SHA-256 over the frame. */
 export function hash(tag: string, ...parts: Uint8Array[]): Promise<Bytes> {
 	return sha256(frame(tag, ...parts));
+}
+
+/** The same where it stands, of so few bytes that a promise would take longer. */
+export function hashNow(tag: string, ...parts: Uint8Array[]): Bytes {
+	return new Uint8Array(hashHere(frame(tag, ...parts)));
 }
 
 /** At most 65,536 bytes, the most that one call of getRandomValues gives. */

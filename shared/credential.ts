@@ -20,18 +20,19 @@ export type BlindRequest = {
 	request: string;
 };
 
-/** Imported issuer keys by modulus, so that many credentials cost one import each. The caller owns it. */
+/** Imported public keys of a letter's groups, so that many credentials and attestations cost one import of each. The caller owns it. */
 export type IssuerCache = Map<string, Promise<CryptoKey>>;
 
 /** Checks size and exponent before anything is imported. @throws Fault `issuer-key` */
 export async function importIssuer(jwk: IssuerJwk, cache?: IssuerCache): Promise<CryptoKey> {
-	// Before the cache, which goes by the modulus alone: another exponent must not pass by way of it.
-	checkIssuer(jwk);
-	const known = cache?.get(jwk.n);
+	// With its exponent: another one must not pass by way of the cache, where only what was checked is.
+	const name = `${jwk.kty} ${jwk.e} ${jwk.n}`;
+	const known = cache?.get(name);
 	if (known !== undefined) return known;
+	checkIssuer(jwk);
 	// Extractable: blinding reads the modulus back.
 	const key = crypto.subtle.importKey('jwk', { kty: 'RSA', n: jwk.n, e: jwk.e }, RSA_PSS, true, ['verify']);
-	cache?.set(jwk.n, key);
+	cache?.set(name, key);
 	return key;
 }
 

@@ -85,13 +85,23 @@ export function ed25519Inputs(publicKey: string, authenticator: string): { key: 
 	}
 }
 
-/** Whether this authenticator was made by this key over these bytes. What is not base64url of the right length was not. */
-export async function verifyBytes(publicKey: string, authenticator: string, bytes: Bytes): Promise<boolean> {
+/**
+ * Whether this authenticator was made by this key over these bytes. What is not base64url of the right length was not.
+ * @param imported where the key stands that verifies many: it is read once. The caller owns it
+ */
+export async function verifyBytes(
+	publicKey: string,
+	authenticator: string,
+	bytes: Bytes,
+	imported?: Map<string, Promise<CryptoKey>>,
+): Promise<boolean> {
 	const inputs = ed25519Inputs(publicKey, authenticator);
 	if (inputs === null) return false;
 	try {
-		const key = await crypto.subtle.importKey('raw', inputs.key, 'Ed25519', false, ['verify']);
-		return await crypto.subtle.verify('Ed25519', key, inputs.authenticator, bytes);
+		const name = `Ed25519 ${publicKey}`;
+		const known = imported?.get(name) ?? crypto.subtle.importKey('raw', inputs.key, 'Ed25519', false, ['verify']);
+		imported?.set(name, known);
+		return await crypto.subtle.verify('Ed25519', await known, inputs.authenticator, bytes);
 	} catch {
 		// A point that is not on the curve.
 		return false;

@@ -5,7 +5,20 @@
 import * as v from 'valibot';
 import type { AttestationPayload } from './attestation.ts';
 import { mailboxCommitment } from './attestation.ts';
-import { type Bytes, b64u, concat, equal, frame, fromB64u, fromUtf8, hash, randomBytes, u32, utf8 } from './bytes.ts';
+import {
+	type Bytes,
+	b64u,
+	concat,
+	equal,
+	frame,
+	fromB64u,
+	fromUtf8,
+	hash,
+	hashNow,
+	randomBytes,
+	u32,
+	utf8,
+} from './bytes.ts';
 import type { Charter } from './charter.ts';
 import { bytes32, encoded, id, readDocument, text, writeDocument } from './document.ts';
 import { Fault } from './fault.ts';
@@ -61,7 +74,7 @@ export async function seal(
 		charter.organizers.map(async (organizer, i) => {
 			const share = split[i] ?? new Uint8Array(0);
 			const sealed = await hpkeSeal(organizer.sealing, share, INFO, shareFrame(root, key, organizer.id));
-			return { organizer: organizer.id, commitment: await commitment(share), sealed };
+			return { organizer: organizer.id, commitment: b64u(commitment(share)), sealed };
 		}),
 	);
 	const document = writeDocument(sealedSchema, { box: b64u(concat(iv, box)), shares });
@@ -86,6 +99,9 @@ export function readSealed(document: string, charter: Charter): SealedPart {
 	return part;
 }
 
+/** What a part is sealed for. Both b64u. */
+type SealedFor = { root: string; key: string };
+
 /**
  * Opens one organizer's share.
  * @param sealing its private X25519 key
@@ -98,34 +114,44 @@ export async function openShare(
 	organizer: string,
 	sealing: CryptoKey,
 ): Promise<Bytes> {
-	const part = parse(document);
+	return openShareOf(parse(document), { root, key }, organizer, sealing);
+}
+
+/** As `openShare`, of what was read before. */
+export async function openShareOf(
+	part: SealedPart,
+	{ root, key }: SealedFor,
+	organizer: string,
+	sealing: CryptoKey,
+): Promise<Bytes> {
 	const own = part.shares.find((share) => share.organizer === organizer);
 	if (own) {
 		const share = await hpkeOpen(sealing, own.sealed, INFO, shareFrame(root, key, organizer)).catch(() => null);
-		if (share && (await matches(part, organizer, share))) return share;
+		if (share && matches(part, organizer, share)) return share;
 	}
 	throw new Fault('share-mismatch', organizer, 'This share is not the one that the signature commits to.');
 }
 
 /** Parts those that the signature commits to from the others, in the order given. */
-export async function siftShares(
-	document: string,
-	shares: readonly OpenedShare[],
-): Promise<{ good: OpenedShare[]; wrong: OpenedShare[] }> {
-	const part = parse(document);
+export async function siftShares(document: string, shares: readonly OpenedShare[]): Promise<SiftedShares> {
+	return siftSharesOf(parse(document), shares);
+}
+
+export type SiftedShares = { good: OpenedShare[]; wrong: OpenedShare[] };
+
+/** As `siftShares`, of what was read before. */
+export function siftSharesOf(part: SealedPart, shares: readonly OpenedShare[]): SiftedShares {
 	const good: OpenedShare[] = [];
 	const wrong: OpenedShare[] = [];
-	for (const one of shares) ((await matches(part, one.organizer, one.share)) ? good : wrong).push(one);
+	for (const one of shares) (matches(part, one.organizer, one.share) ? good : wrong).push(one);
 	return { good, wrong };
 }
 
 /** Whether this is the share that the signature commits to for this organizer: its bytes, and x for the organizer's place. */
-async function matches({ shares }: SealedPart, organizer: string, share: Bytes): Promise<boolean> {
+function matches({ shares }: SealedPart, organizer: string, share: Bytes): boolean {
 	const place = shares.findIndex((one) => one.organizer === organizer);
 	const own = shares[place];
-	return (
-		!!own && share.length === LIMITS.share && share.at(-1) === place + 1 && own.commitment === (await commitment(share))
-	);
+	return !!own && share.length === LIMITS.share && share.at(-1) === place + 1 && isCommitted(own, share);
 }
 
 /**
@@ -141,22 +167,31 @@ export async function openSealed(
 	threshold: number,
 ): Promise<SealedContents> {
 	const part = parse(document);
-	const good = new Map<string, Bytes>();
-	for (const { organizer, share } of shares) if (await matches(part, organizer, share)) good.set(organizer, share);
+	return openSealedOf(part, { root, key }, siftSharesOf(part, shares).good, threshold);
+}
+
+/** As `openSealed`, of what was read before. @param sifted the good ones of `siftSharesOf` */
+export async function openSealedOf(
+	part: SealedPart,
+	{ root, key }: SealedFor,
+	sifted: readonly OpenedShare[],
+	threshold: number,
+): Promise<SealedContents> {
+	const good = new Map(sifted.map(({ organizer, share }) => [organizer, share]));
 	if (good.size < threshold) {
 		throw new Fault('shares-missing', 'sealed', `There are ${good.size} good shares where ${threshold} are needed.`);
 	}
 	const used = [...good.keys()].slice(0, threshold);
 	const chosen = [...good.values()].slice(0, threshold);
-	for (const [i, { organizer, commitment: committed }] of part.shares.entries()) {
-		if (used.includes(organizer)) continue;
+	for (const [i, share] of part.shares.entries()) {
+		if (used.includes(share.organizer)) continue;
 		const due = concat(interpolate(chosen, i + 1), new Uint8Array([i + 1]));
-		if ((await commitment(due)) !== committed) throw unreadable('Its shares do not belong together.');
+		if (!isCommitted(share, due)) throw unreadable('Its shares do not belong together.');
 	}
 	const aes = await importDataKey(interpolate(chosen, 0));
 	const box = fromB64u(part.box);
-	const algorithm = { name: 'AES-GCM', iv: box.slice(0, IV), additionalData: boxFrame(root, key) };
-	const padded = await crypto.subtle.decrypt(algorithm, aes, box.slice(IV)).catch(() => null);
+	const algorithm = { name: 'AES-GCM', iv: box.subarray(0, IV), additionalData: boxFrame(root, key) };
+	const padded = await crypto.subtle.decrypt(algorithm, aes, box.subarray(IV)).catch(() => null);
 	if (!padded) throw unreadable('Its box does not open with its key.');
 	try {
 		return readDocument(contentsSchema, unpad(new Uint8Array(padded)), 'contents', LIMITS.sealedContents);
@@ -209,9 +244,10 @@ function shareFrame(root: string, key: string, organizer: string): Bytes {
 	return frame('undersigned/share/1', fromB64u(root, 32), fromB64u(key, 32), utf8(organizer));
 }
 
-async function commitment(share: Bytes): Promise<string> {
-	return b64u(await hash('undersigned/share/1', share));
-}
+const commitment = (share: Bytes): Bytes => hashNow('undersigned/share/1', share);
+
+const isCommitted = (of: SealedPart['shares'][number], share: Bytes): boolean =>
+	equal(fromB64u(of.commitment, 32), commitment(share));
 
 function importDataKey(key: Bytes): Promise<CryptoKey> {
 	return crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);

@@ -59,7 +59,22 @@ export function interpolate(shares: Bytes[], x: number): Bytes {
 		// Lagrange's basis polynomial at x; subtraction in this field is exclusive or.
 		let basis = 1;
 		for (const other of xs) if (other !== own) basis = multiply(basis, multiply(x ^ other, invert(own ^ other)));
-		for (let at = 0; at < length; at++) y[at] = (y[at] ?? 0) ^ multiply(share[at] ?? 0, basis);
+		addProduct(y, share, basis);
 	});
 	return y;
+}
+
+/** y + share × factor, four bytes at a time. Whether a bit of `factor` counts is decided by x-bytes alone, which are public; of the secret bytes nothing is. */
+function addProduct(y: Bytes, share: Bytes, factor: number): void {
+	for (let at = 0; at < y.length; at += 4) {
+		let word =
+			(share[at] ?? 0) | ((share[at + 1] ?? 0) << 8) | ((share[at + 2] ?? 0) << 16) | ((share[at + 3] ?? 0) << 24);
+		let sum = 0;
+		for (let bits = factor; bits !== 0; bits >>= 1) {
+			if (bits & 1) sum ^= word;
+			// Each byte times x, modulo the polynomial where its highest bit was set.
+			word = ((word & 0x7f7f7f7f) << 1) ^ (((word >>> 7) & 0x01010101) * 0x1b);
+		}
+		for (let byte = 0; byte < 4; byte++) y[at + byte] = (y[at + byte] ?? 0) ^ (sum >>> (8 * byte));
+	}
 }

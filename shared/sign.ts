@@ -5,7 +5,7 @@ import type { Charter } from './charter.ts';
 import { type IssuerCache, importIssuer, verifyCredential } from './credential.ts';
 import { Fault } from './fault.ts';
 import type { KeyPair } from './keys.ts';
-import { readSealed, type SealedContents, seal, sealedHash } from './sealed-name.ts';
+import { readSealed, type SealedContents, type SealedPart, seal, sealedHash } from './sealed-name.ts';
 import {
 	type Condition,
 	cleanName,
@@ -103,6 +103,19 @@ export async function checkSignature(
 	request: SignatureRequest,
 	issuers?: IssuerCache,
 ): Promise<Statement> {
+	return (await checkedParts(charter, root, request, issuers)).statement;
+}
+
+/** What was read of a signature that holds. `mailbox`: the commitment that was attested, null where none is. */
+export type CheckedParts = { statement: Statement; sealed: SealedPart; mailbox: string | null };
+
+/** As `checkSignature`, for whoever goes on with what was read: nothing of it has to be read twice. */
+export async function checkedParts(
+	charter: Charter,
+	root: string,
+	request: SignatureRequest,
+	issuers?: IssuerCache,
+): Promise<CheckedParts> {
 	const statement = readStatement(request.statement);
 	const { key, group: id } = statement;
 	if (statement.root !== root) throw new Fault('statement-root', 'statement', 'This was signed for another letter.');
@@ -115,7 +128,7 @@ export async function checkSignature(
 	if ((await sealedHash(request.sealed)) !== statement.sealed) {
 		throw new Fault('sealed-mismatch', 'sealed', 'The sealed part is not the one that was signed.');
 	}
-	readSealed(request.sealed, charter);
+	const sealed = readSealed(request.sealed, charter);
 	if (!(await verifyStatement(request.statement, statement, request.authenticator))) {
 		throw new Fault('authenticator-invalid', 'authenticator', 'The statement was not signed by its key.');
 	}
@@ -134,11 +147,10 @@ export async function checkSignature(
 	if (!due && request.attestation !== null) {
 		throw new Fault('attestation-unexpected', 'attestation', 'This signature must not have an attestation.');
 	}
-	if (
-		request.attestation !== null &&
-		!(await verifyAttestation(group.attester, request.attestation, { root, group: id, key }))
-	) {
+	if (request.attestation === null) return { statement, sealed, mailbox: null };
+	const attested = await verifyAttestation(group.attester, request.attestation, { root, group: id, key }, issuers);
+	if (attested === null) {
 		throw new Fault('attestation-invalid', 'attestation', 'The attestation is not for this letter, group and key.');
 	}
-	return statement;
+	return { statement, sealed, mailbox: attested.mailbox };
 }
