@@ -51,7 +51,8 @@ async function prepare(deps: Deps, letter: string): Promise<Prepared | null> {
 		const rendered = await renderRelease(deps, db, letter, { ...scheduled, kind: 'embargo', packing: null });
 		return { releaseHash, revision, rendered };
 	} catch (failure) {
-		if (failure instanceof Stopped) return null;
+		// Of one that still stands, what is missing was lost: whoever runs the server hears of it, as at its minute.
+		if (failure instanceof Stopped && (await findScheduledHash(db, letter)) !== releaseHash) return null;
 		throw failure;
 	}
 }

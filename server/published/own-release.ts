@@ -1,30 +1,14 @@
 import type { Approval } from '../../shared/approval.ts';
-import { fromUtf8 } from '../../shared/bytes.ts';
 import type { ReleaseContent, SignatureContent } from '../../shared/release.ts';
 
-const NEWLINE = 10;
-
 /** What is kept in memory of each signature, which is number `at` from 1; null for nothing. */
-type Keep = (signature: SignatureContent, at: number) => SignatureContent | null;
+export type Keep = (signature: SignatureContent, at: number) => SignatureContent | null;
 
 /**
  * Reads a release file that this server checked before it kept it (release/check-release.ts), and that only this server has changed since: its documents are
- * taken as they stand. Checking them takes ten times as long, and every recount does it again. Never for a file from elsewhere.
+ * taken as they stand. Checking them takes ten times as long, and every recount does it again. Never for a file from elsewhere. Each line is handed over by `next`,
+ * after a first `next` without one. Done before the file's last line.
  */
-export function readOwnRelease(file: Uint8Array, keep: Keep = (signature) => signature): ReleaseContent {
-	const reading = readLines(keep);
-	reading.next();
-	for (let start = 0; start < file.length; ) {
-		const end = file.indexOf(NEWLINE, start);
-		if (end === -1) break;
-		const { value, done } = reading.next(fromUtf8(file.subarray(start, end)));
-		if (done) return value;
-		start = end + 1;
-	}
-	throw new Error('the release file is cut off');
-}
-
-/** The same of a file that comes line by line: each is handed over by `next`, after a first `next` without one. Done before the file's last line. */
 export function* readLines(keep: Keep): Generator<void, ReleaseContent, string> {
 	const charters = yield* list(asItIs);
 	const chain = {

@@ -1,14 +1,15 @@
 /** The process that renders (rendering.ts), one letter after the other: reads a release, brings it up to date, renders and packs its files, and hands them over. */
-import { createHash } from 'node:crypto';
 import { readCharter, standingText } from '../../shared/charter.ts';
 import type { StandingPost } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { type LetterAssets, sameInAll } from '../assets.ts';
 import { asChild, type Parent } from '../platform/child-side.ts';
-import { asShown, readOwnRelease } from './own-release.ts';
+import { asShown } from './own-release.ts';
 import { asItIs, type Packing, pack } from './pack.ts';
+import { printed } from './print.ts';
 import type { FileHead, PublishedFile } from './published-store.ts';
-import { releaseAsItIs, type Since } from './release-as-it-is.ts';
+import { readRelease } from './read-release.ts';
+import type { Since } from './release-as-it-is.ts';
 import { renderLetter } from './render.ts';
 import type { RenderedFile } from './rendered-file.ts';
 
@@ -57,16 +58,20 @@ const ABREAST = 3;
 async function work(parent: Parent): Promise<void> {
 	const task = await parent.next<RenderTask>();
 	const { since, posts, restored = false, assets, kind, packing } = task;
-	const releaseFile = await releaseAsItIs(await readAll(parent, task.length), since);
-	const sha256 = createHash('sha256').update(releaseFile).digest('hex');
+	const {
+		file: releaseFile,
+		sha256,
+		release,
+	} = await readRelease(upTo(parent.input(), task.length), task.length, {
+		...{ since, keep: asShown },
+	});
 	await parent.say({ sha256 } satisfies Hashed);
 	const { jws } = await parent.next<Sealed>();
-	const release = readOwnRelease(releaseFile, asShown);
 	const rendered: PublishedFile[] = [];
 	// Packed once for all letters, by the server.
 	const built = new Set(packing ? sameInAll(assets).map(({ path }) => path) : []);
 	const underWay = new Set<Promise<void>>();
-	for await (const file of renderLetter({ release, releaseFile, jws, posts, restored, assets, kind })) {
+	for await (const file of renderLetter({ release, releaseFile, jws, posts, restored, assets, kind, print: printed })) {
 		if (built.has(file.path)) continue;
 		const packed = (packing ? pack(file, packing) : plain(file))
 			.then((files) => {
@@ -82,16 +87,14 @@ async function work(parent: Parent): Promise<void> {
 	for (const { body } of rendered) await parent.write(body);
 }
 
-async function readAll(parent: Parent, length: number): Promise<Uint8Array> {
-	const whole = new Uint8Array(length);
+/** The input goes on: another letter may come after it. */
+async function* upTo(pieces: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
 	let at = 0;
-	for await (const piece of parent.input()) {
-		whole.set(piece, at);
+	for await (const piece of pieces) {
 		at += piece.length;
-		if (at === length) break;
+		yield piece;
+		if (at >= length) break;
 	}
-	if (at !== length) throw new Error('the release file is cut off');
-	return whole;
 }
 
 const plain = async (file: RenderedFile): Promise<PublishedFile[]> => [asItIs(file)];

@@ -1,6 +1,6 @@
 import { fromUtf8, utf8 } from '../../shared/bytes.ts';
 import { readCharter } from '../../shared/charter.ts';
-import { letterPages } from '../../shared/pages/letter-files.ts';
+import { namesPages, wholePages } from '../../shared/pages/letter-files.ts';
 import type { LetterFrame } from '../../shared/pages/letter-frame.ts';
 import { letterStyle } from '../../shared/pages/letter-style.ts';
 import { type LetterPageView, letterView } from '../../shared/pages/letter-view.ts';
@@ -33,9 +33,11 @@ export interface RenderInput {
 	restored?: boolean;
 	assets: LetterAssets;
 	kind: 'released' | 'embargo';
+	/** Makes the PDF; here and at once, unless told. */
+	print?: (view: LetterPageView) => Promise<Uint8Array>;
 }
 
-/** Every file of a letter's folder, one at a time: the same bytes for the same input. What is large comes first. */
+/** Every file of a letter's folder, one at a time: the same bytes for the same input. What takes long comes first, and what says how large the PDF is last. */
 export async function* renderLetter(input: RenderInput): AsyncGenerator<RenderedFile> {
 	const listed: ListedFile[] = [];
 	for await (const file of filesOf(input)) {
@@ -46,7 +48,7 @@ export async function* renderLetter(input: RenderInput): AsyncGenerator<Rendered
 }
 
 async function* filesOf(input: RenderInput): AsyncGenerator<RenderedFile> {
-	const { release, releaseFile, jws, posts, restored = false, assets, kind } = input;
+	const { release, releaseFile, jws, posts, restored = false, assets, kind, print } = input;
 	const sizes = new Map<string, number>();
 	const sized = (file: RenderedFile): RenderedFile => {
 		sizes.set(file.path, file.body.length);
@@ -61,7 +63,9 @@ async function* filesOf(input: RenderInput): AsyncGenerator<RenderedFile> {
 	if (posts.length > 0) {
 		yield sized({ path: UPDATES_PATH, mediaType: 'application/json', body: utf8(writeUpdates(view.root, posts)) });
 	}
-	yield sized({ path: 'letter.pdf', mediaType: 'application/pdf', body: letterPdf(view) });
+	const pdf = print ? print(view) : Promise.resolve(letterPdf(view));
+	// Awaited below, unless something else fails before.
+	pdf.catch(() => undefined);
 	yield sized({ path: 'letter.txt', mediaType: 'text/plain; charset=utf-8', body: utf8(letterText(view)) });
 	yield sized({
 		path: 'signatories.csv',
@@ -72,10 +76,12 @@ async function* filesOf(input: RenderInput): AsyncGenerator<RenderedFile> {
 	const style = ownStyle(view, assets);
 	const programs = assets.files.filter(({ path }) => path.endsWith('.js')).map(listedFile);
 	const frame: LetterFrame = { kind, assets: { ...assets, style: style.path }, sizes, programs, speaker: spokenIn };
-	for (const page of letterPages(view, frame)) yield asFile(page);
-	for (const page of recountPages(view, frame)) yield asFile(page);
 	yield style;
 	yield* sameInAll(assets);
+	for (const page of recountPages(view, frame)) yield asFile(page);
+	for (const page of namesPages(view, frame)) yield sized(asFile(page));
+	yield sized({ path: 'letter.pdf', mediaType: 'application/pdf', body: await pdf });
+	for (const page of wholePages(view, frame)) yield asFile(page);
 }
 
 /** A letter's style sheet ends with its own paper. */

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readOwnRelease } from '../../../server/published/own-release.ts';
-import { releaseAsItIs, type Since } from '../../../server/published/release-as-it-is.ts';
+import { readRelease } from '../../../server/published/read-release.ts';
+import type { Since } from '../../../server/published/release-as-it-is.ts';
 import { fromUtf8, utf8 } from '../../../shared/bytes.ts';
 import { strikeSubject } from '../../../shared/entry.ts';
 import { recount } from '../../../shared/recount.ts';
@@ -24,8 +25,14 @@ describe('the release file as it is now', async () => {
 	const withdrawn = new Map([[publicKey, await signWithdrawal(privateKey, letter.root, publicKey, 2)]]);
 	const agreed = await approvalsOf(letter, 'strike', await strikeSubject(second.digest, 'twice'));
 	const strike = { number: second.number, digest: second.digest, reason: 'twice' as const, approvals: agreed };
-	const now = async (since: Partial<Since>, source = file) =>
-		fromUtf8(await releaseAsItIs(utf8(source), { ...nothing, ...since }));
+	const read = (since: Partial<Since>, source = file) => {
+		const bytes = utf8(source);
+		const pieces = async function* () {
+			for (let from = 0; from < bytes.length; from += 999) yield bytes.subarray(from, from + 999);
+		};
+		return readRelease(pieces(), bytes.length, { since: { ...nothing, ...since }, keep: (signature) => signature });
+	};
+	const now = async (since: Partial<Since>, source = file) => fromUtf8((await read(since, source)).file);
 
 	test('is the same bytes where nothing has changed', async () => {
 		expect(await now({})).toBe(file);
@@ -65,6 +72,13 @@ describe('the release file as it is now', async () => {
 	test('is read as anybody reads it', async () => {
 		const { signatures: whole, ...release } = await readReleaseFile(file);
 		const without = whole.map((one) => ('entry' in one ? { entry: one.entry } : { stub: one.stub }));
-		expect(readOwnRelease(utf8(file))).toEqual({ ...release, signatures: without });
+		expect(await read({})).toMatchObject({ release: { ...release, signatures: without } });
+	});
+
+	test('may be longer than it was, however much', async () => {
+		const many = Array.from({ length: 700 }, () => approvals[0]).filter((one) => one !== undefined);
+		const { file: longer, sha256 } = await read({ approvals: many });
+		expect(fromUtf8(longer).split('\n').at(-3)).toBe(`"approvals":${JSON.stringify(many)}`);
+		expect(sha256).toBe(createHash('sha256').update(longer).digest('hex'));
 	});
 });

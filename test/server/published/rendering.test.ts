@@ -3,9 +3,13 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadAssets } from '../../../server/assets.ts';
+import '../../../server/published/fonts.ts';
+import { printed } from '../../../server/published/print.ts';
 import type { FileHead } from '../../../server/published/published-store.ts';
 import { type Rendered, render } from '../../../server/published/rendering.ts';
 import { utf8 } from '../../../shared/bytes.ts';
+import { letterPdf } from '../../../shared/print/letter-pdf.ts';
+import { aView } from '../../support/a-view.ts';
 import { fullLetter } from '../../support/full-letter.ts';
 
 const assets = loadAssets(fileURLToPath(new URL('../../../web/dist', import.meta.url))).letter();
@@ -68,6 +72,13 @@ test('a process that handed over a small letter renders the next, from which not
 	// Whether that was heard of or not, the next letter is rendered.
 	const last = await rendered().catch(() => rendered());
 	expect([before.pid, beside.pid]).not.toContain(last.pid);
+});
+
+test('a thread prints the PDF of a letter that many signed: the same bytes', async () => {
+	const many = aView(2_001);
+	expect(Buffer.compare(await printed(many), letterPdf(many))).toBe(0);
+	const broken = { ...many, releasedAt: 'never' };
+	await expect(printed(broken)).rejects.toThrow(RangeError);
 });
 
 test('the server answers meanwhile: its own thread is idle while a letter is rendered', async () => {
