@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+type Init = NodeFS['init'];
+type Module = Parameters<NonNullable<Parameters<Init>[1]['preRun']>[number]>[0];
+
+/** Emscripten's file system over Node's, as PGlite's program has it: without `fsync`, which it asks for all the same. */
+interface WithFolders {
+	NODEFS: {
+		realPath(node: unknown): string;
+		stream_ops: { fsync?(stream: { nfd?: number; node: unknown }): number };
+	};
+}
+
+/**
+ * The folder of the embedded database, of which what is committed is on the disk before anybody is answered: PGlite leaves that to the operating system, and a power cut
+ * would take along what was acknowledged, or leave a folder that no longer opens. Needs PostgreSQL's `fsync`, and `wal_sync_method=fsync` (PGlite passes over the other).
+ * Proven by test/server/synced-files.test.ts.
+ */
+export class SyncedFiles extends NodeFS {
+	override async init(...[pglite, options]: Parameters<Init>): ReturnType<Init> {
+		const { emscriptenOpts } = await super.init(pglite, options);
+		return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), sync] } };
+	}
+}
+
+function sync(module: Module): void {
+	const { NODEFS } = module as unknown as WithFolders;
+	NODEFS.stream_ops.fsync = ({ nfd, node }) => {
+		if (nfd !== undefined) fsyncSync(nfd);
+		else syncFolder(NODEFS.realPath(node));
+		return 0;
+	};
+}
+
+/** Which files are in it. */
+function syncFolder(path: string): void {
+	const folder = openSync(path, 'r');
+	try {
+		fsyncSync(folder);
+	} finally {
+		closeSync(folder);
+	}
+}
