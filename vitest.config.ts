@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
+import { shortLived } from './test/support/process-environment.ts';
 
 // As server/command/require-node-24.mjs does: every process of the run, and those that tests start, load what was compiled once.
 process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/node_modules/.compiled`;
@@ -37,6 +38,8 @@ const inTheBrowser = [
 	...['@scure/bip39', '@scure/bip39/wordlists/english.js', '@simplewebauthn/browser', 'axe-core', 'fast-check'],
 ];
 const full = provide.scale === 'full';
+/** Hours of work are worth being compiled for. */
+const execArgv = full ? [] : [...shortLived];
 const fast = [
 	...['test/architecture.test.ts', 'test/server/config.test.ts', 'test/server/platform/**/*.test.ts'],
 	...['test/server/published/share-card.test.ts', 'test/docs/**/*.test.ts'],
@@ -60,6 +63,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'database',
+					execArgv,
 					include: ['test/server/**/*.test.ts', 'test/command/**/*.test.ts', 'test/bench/**/*.test.ts'],
 					exclude: fast,
 					provide,
@@ -93,6 +97,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'journey',
+					execArgv,
 					include: ['test/journey/**/*.test.ts', 'test/faults/**/*.test.ts'],
 					provide,
 					setupFiles,
@@ -105,6 +110,7 @@ export default defineConfig({
 				// Judges of pages want the machine for themselves: test/support/run.ts runs them last, one file at a time.
 				test: {
 					name: 'judges',
+					execArgv,
 					include: ['test/judges/**/*.test.ts'],
 					provide,
 					setupFiles,
@@ -116,6 +122,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'scale',
+					execArgv,
 					include: ['test/scale/**/*.test.ts'],
 					provide,
 					setupFiles,

@@ -6,3 +6,9 @@ export function processEnvironment(variables: Record<string, string>): Record<st
 	const { PATH, NODE_COMPILE_CACHE } = process.env;
 	return { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...variables };
 }
+
+/**
+ * Flags for processes that live for a few tests: V8 compiles the embedded database's WebAssembly once, quickly, and not again in the background to run faster later. That took two fifths
+ * of the processor time of such a test, and is where V8 of Node 24 sometimes broke off (nodejs/node issue 64500).
+ */
+export const shortLived: readonly string[] = ['--liftoff-only'];

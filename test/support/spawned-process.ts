@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { processEnvironment } from './process-environment.ts';
+import { processEnvironment, shortLived } from './process-environment.ts';
 import type { Relay } from './relay.ts';
 import type { TestEnvironment } from './server-environment.ts';
 
@@ -63,7 +63,9 @@ export async function spawnIn(
 	};
 	const launch = (more: Record<string, string> = {}) => {
 		const env = processEnvironment({ ...environment.variables, TEST_NOW: now.toISOString(), ...more });
-		const launched = fork(main, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+		// PostgreSQL's users run what production runs.
+		const execArgv = environment.variables.DATABASE_URL ? [] : [...shortLived];
+		const launched = fork(main, { env, execArgv, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 		for (const stream of [launched.stdout, launched.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
 		return launched;
 	};
