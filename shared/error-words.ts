@@ -132,3 +132,9 @@ export const codeWrongWith = (left: number): string =>
 	left === 1
 		? msg('This is not the code. One more try; then ask for a new one.')
 		: msg(str`This is not the code. ${left} more tries; then ask for a new one.`);
+
+/** Of an allowance that is used up. @param seconds until the next is there */
+export function tooManyUntil(seconds: number): string {
+	if (seconds <= 60) return msg('Too many attempts from here. Wait a minute and try again.');
+	return msg(str`Too many attempts from here. Wait ${Math.ceil(seconds / 60)} minutes and try again.`);
+}

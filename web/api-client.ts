@@ -6,7 +6,9 @@ import { msg, str } from '../shared/locales/say.ts';
 import { streamPieces } from './stream-pieces.ts';
 
 const offline = () =>
-	msg('No answer came from the server. What you typed is still here; try again when you are back online.');
+	msg(
+		'No answer came from the server. What you typed is still here. See whether you are online, and try again in a minute.',
+	);
 
 type Problem = { code: ErrorCode; title: string; detail?: string; field?: string };
 

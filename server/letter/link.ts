@@ -12,7 +12,10 @@ export async function createLink(deps: Deps, by: Organizer, note: string): Promi
 	const link = id();
 	await deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'open', 'review', 'scheduled', 'released');
-		if ((await listLinks(trx, by.letter)).length >= LIMITS.links) throw new Problem('too-many-requests');
+		if ((await listLinks(trx, by.letter)).length >= LIMITS.links) {
+			const detail = `A letter gets at most ${LIMITS.links} links, revoked ones among them. Hand one of those on that you have.`;
+			throw new Problem('too-many-requests', { detail });
+		}
 		await insertLink(trx, by.letter, link, note);
 	});
 	return link;

@@ -61,7 +61,10 @@ export async function inviteOrganizer(deps: Deps, organizer: Organizer, note: st
 	return deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, organizer.letter), 'draft');
 		const open = await listInvitations(trx, organizer.letter, now);
-		if (open.length >= LIMITS.organizers) throw new Problem('too-many-requests');
+		if (open.length >= LIMITS.organizers) {
+			const detail = `${LIMITS.organizers} invitations are open already. Take one back first, or wait until one is used or has ended.`;
+			throw new Problem('too-many-requests', { detail });
+		}
 		return newInvitation(trx, now, { letter: organizer.letter, note });
 	});
 }

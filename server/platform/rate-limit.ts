@@ -1,3 +1,4 @@
+import { tooManyUntil } from '../../shared/error-words.ts';
 import { alone, type Between } from './between-nodes.ts';
 import type { Client } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -39,12 +40,12 @@ export class RateLimits {
 		this.#tell = between.share('spent', (name, times) => this.#hear(name, times));
 	}
 
-	/** Takes one from the client's allowance for this use; throws `too-many-requests` when none is left. */
+	/** Takes one from the client's allowance for this use; throws `too-many-requests` when none is left, saying when the next is there. */
 	spend(use: string, client: Client, allowance: Allowance): void {
 		if (this.#exempt(client)) return;
 		const name = [allowance.burst, allowance.perMinute, client.key, use].join(' ');
 		const bucket = this.#filled(name, allowance);
-		if (bucket.left < 1) throw new Problem('too-many-requests');
+		if (bucket.left < 1) throw tooMany(bucket);
 		bucket.left -= 1;
 		this.#tell(name);
 	}
@@ -85,4 +86,9 @@ export class RateLimits {
 			this.#buckets.delete(name);
 		}
 	}
+}
+
+function tooMany({ left, allowance }: Bucket): Problem {
+	const retryAfter = Math.ceil(((1 - left) / allowance.perMinute) * 60);
+	return new Problem('too-many-requests', { retryAfter, detail: tooManyUntil(retryAfter) });
 }

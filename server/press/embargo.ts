@@ -53,7 +53,10 @@ export async function makeLink(
 		requireState({ state }, 'review', 'scheduled');
 		// Of one's own: or one organizer could use up all, and no journalist would read before the release.
 		const own = (await listEmbargoLinks(trx, letter)).filter(({ createdBy }) => createdBy === by.id);
-		if (own.length >= LIMITS.embargoLinks) throw new Problem('too-many-requests');
+		if (own.length >= LIMITS.embargoLinks) {
+			const detail = `You have made ${LIMITS.embargoLinks} links, revoked ones among them, and that is all. Ask another organizer to make the next.`;
+			throw new Problem('too-many-requests', { detail });
+		}
 		await insertEmbargoLink(trx, letter, kept, link);
 		const { staged } = await findStaging(trx, letter);
 		if (state === 'scheduled' && staged < 0) await requestStage(deps, trx, letter);

@@ -13,7 +13,7 @@ export async function arrived<Part>(part: () => Promise<Part>): Promise<Part> {
 	} catch {
 		throw new Unanswered(
 			msg(
-				'A part of this page did not arrive. Nothing is lost: try again when you are back online. If that does not help, reload the page.',
+				'A part of this page did not arrive. Nothing is lost: see whether you are online, and try again in a minute. If that does not help, reload the page.',
 			),
 		);
 	}

@@ -52,13 +52,17 @@ export const unknownLinkPage = (frame: Frame) =>
 <p><a class="link" href="/s">${msg('See where it stands')}</a></p>`,
 	);
 
-/** @param status of HTTP @param message in the reader's language */
+/** What may be there the next time says so: a link to somewhere else would lose the address, and what stands behind its # with it. @param status of HTTP @param message in the reader's language */
 export function failedPage(status: number, message: string, frame: Frame): Html {
 	const title = status === 404 ? msg('Nothing here') : msg('That did not work');
 	return plainPage(
 		title,
 		frame,
 		html`${closedSeal()}<h1>${title}</h1><p>${message}</p>
-<p><a class="link" href="/">${msg('To the beginning')}</a></p>`,
+<p>${
+			status === 429 || status >= 500
+				? msg('Then load this page once more. Its address stays as it is.')
+				: html`<a class="link" href="/">${msg('To the beginning')}</a>`
+		}</p>`,
 	);
 }

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { field, printedLine } from './fields.ts';
 import './letter-text.ts';
 import { onward } from './onward.ts';
+import { type GroupShown, UNKNOWN_GROUP } from './proving-ways.ts';
 import { StepElement } from './step-element.ts';
 
 /** After these, the link in the mail is of no use any more. */
@@ -26,10 +27,15 @@ export class ConfirmSignature extends StepElement {
 		submit: { attribute: false },
 	};
 	declare appear: Appearance | null;
-	declare group: string | null;
+	declare group: GroupShown;
 	declare needsAddress: boolean;
 	declare text: TextDocument | null;
 	declare submit: (address: string | null) => Promise<void>;
+
+	constructor() {
+		super();
+		this.group = UNKNOWN_GROUP;
+	}
 
 	#sign(event: Event): void {
 		event.preventDefault();

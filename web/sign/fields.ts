@@ -3,6 +3,8 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import { conditionInWords } from './condition-today.ts';
+import { language } from './language.ts';
+import type { GroupShown } from './proving-ways.ts';
 
 /** @param id of the input. @param wrong what is wrong with it, or null */
 type Field = { id: string; label: string | TemplateResult; hint?: string | TemplateResult; wrong: string | null };
@@ -21,22 +23,33 @@ ${control(describedBy, wrong === null ? 'false' : 'true')}
 </div>`;
 }
 
-/** A signature as the letter will print it, and what it depends on. `group` is null while it is not known. */
-export function printedLine(caption: string, appear: Appearance, group: string | null): TemplateResult {
+/** A signature as the letter will print it, and what it depends on. */
+export function printedLine(caption: string, appear: Appearance, group: GroupShown): TemplateResult {
 	const line = appear.shown === 'named' ? named(appear, group) : anonymous(appear.label, group);
 	return html`<div class="as"><small>${caption}</small>${line}</div>
 ${appear.condition === null ? nothing : html`<p class="small">${conditionInWords(appear.condition, appear.shown)}</p>`}`;
 }
 
-function named({ name, title }: { name: string; title: string }, group: string | null): TemplateResult {
-	const under = [title.trim(), group].filter(Boolean);
-	return html`<bdi>${name.trim() || msg('Your name')}</bdi>${under.length > 0 ? html`<em>${under.map((part, i) => html`${i > 0 ? ', ' : ''}<bdi>${part}</bdi>`)}</em>` : nothing}`;
+function named({ name, title }: { name: string; title: string }, group: GroupShown): TemplateResult {
+	const where = group.told ? [oneOf(group.names) ?? msg('your group')] : [];
+	const under = [...(title.trim() === '' ? [] : [html`<bdi>${title.trim()}</bdi>`]), ...where];
+	return html`<bdi>${name.trim() || msg('Your name')}</bdi>${under.length > 0 ? html`<em>${under.map((part, i) => html`${i > 0 ? ', ' : ''}${part}`)}</em>` : nothing}`;
 }
 
-function anonymous(label: string | null, group: string | null): TemplateResult {
-	if (label === null)
-		return group === null
-			? html`${msg('Someone who works there')}`
-			: html`${msg(html`Someone who works at <bdi>${group}</bdi>`)}`;
-	return group === null ? html`<bdi>${label}</bdi>` : html`<bdi>${label}</bdi>, <bdi>${group}</bdi>`;
+function anonymous(label: string | null, group: GroupShown): TemplateResult | string {
+	const where = oneOf(group.names);
+	if (label !== null)
+		return group.told ? html`<bdi>${label}</bdi>, ${where ?? msg('your group')}` : html`<bdi>${label}</bdi>`;
+	if (where === null) return group.work ? msg('Someone who works there') : msg('Someone of your group');
+	return group.work ? msg(html`Someone who works at ${where}`) : msg(html`Someone of ${where}`);
+}
+
+/** More than these in a line say less than none. */
+const MOST_NAMES = 3;
+
+/** "Northwind", "Northwind or Contoso"; null where there are too many to name. */
+function oneOf(names: readonly string[]): TemplateResult | null {
+	if (names.length === 0 || names.length > MOST_NAMES) return null;
+	const places = new Intl.ListFormat(language(), { type: 'disjunction' }).formatToParts(names.map((_, i) => `${i}`));
+	return html`${places.map(({ type, value }) => (type === 'element' ? html`<bdi>${names[Number(value)]}</bdi>` : value))}`;
 }

@@ -8,6 +8,7 @@ import { type AskedFor, askedFor, conditionFields, readCondition } from './condi
 import { field, printedLine } from './fields.ts';
 import { language } from './language.ts';
 import { nameNotes, roomLeft } from './name-notes.ts';
+import { type GroupShown, UNKNOWN_GROUP } from './proving-ways.ts';
 import { StepElement } from './step-element.ts';
 import { howAnonymous, whatAnonymousMeans, whoSeesName } from './who-sees-you.ts';
 
@@ -40,7 +41,7 @@ export class HowYouAppear extends StepElement {
 	declare given: Appearance | null;
 	declare labels: string[];
 	declare fit: LetterFit;
-	declare group: string | null;
+	declare group: GroupShown;
 	/** Going from anonymous to named. */
 	declare onlyNamed: boolean;
 	declare atLeast: { signatures: number; named: number };
@@ -58,7 +59,7 @@ export class HowYouAppear extends StepElement {
 		this.given = null;
 		this.labels = [];
 		this.fit = UNKNOWN;
-		this.group = null;
+		this.group = UNKNOWN_GROUP;
 		this.onlyNamed = false;
 		this.atLeast = { signatures: 0, named: 0 };
 		this.enough = [];

@@ -6,12 +6,14 @@ import type { SignerRecord } from '../../shared/client/signer-record.ts';
 export const provesBy = (groups: Group[], proof: Group['proof']): boolean =>
 	groups.some((group) => group.proof === proof);
 
-/** Name of the group that is proven or asked for; before that, of the only one that proves by mail, or by the voucher that is at hand. Null while it cannot be told. */
-export function groupOf(groups: Group[], record: SignerRecord | null): string | null {
-	const { proved, asked, voucher } = record ?? {};
-	const known = proved?.group ?? asked?.group;
-	const likely = groups.filter((group) =>
-		known ? group.id === known : group.proof === (voucher ? 'voucher' : 'mailbox'),
-	);
-	return likely.length === 1 ? (likely[0]?.name ?? null) : null;
+/** Of which group somebody signs, as the letter prints it. `names`: the one that was proven or asked for; before that, each that it may be. `work`: people work at them, which a mailbox shows and a voucher does not. `told`: a letter of one group does not name it in each line. */
+export type GroupShown = { names: readonly string[]; work: boolean; told: boolean };
+
+export const UNKNOWN_GROUP: GroupShown = { names: [], work: true, told: false };
+
+export function groupOf(groups: Group[], record: SignerRecord | null): GroupShown {
+	const known = record?.proved?.group ?? record?.asked?.group;
+	const possible = groups.filter(({ id }) => known === undefined || id === known);
+	const work = possible.every(({ proof }) => proof === 'mailbox');
+	return { names: possible.map(({ name }) => name), work, told: groups.length > 1 };
 }

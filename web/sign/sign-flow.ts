@@ -270,7 +270,7 @@ export class SignFlow extends LitElement {
 			case 'address':
 				return html`<work-address .domains=${this.#groups.flatMap((group) => group.domains)} .given=${record?.address?.normalForm ?? ''} .vouchers=${provesBy(this.#groups, 'voucher')} .submit=${this.#askForCode}></work-address>`;
 			case 'voucher':
-				return html`<voucher-code .given=${record?.voucher ?? null} .mailbox=${provesBy(this.#groups, 'mailbox')} .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
+				return html`<voucher-code .given=${record?.voucher ?? null} .group=${groupOf(this.#groups, record)} .mailbox=${provesBy(this.#groups, 'mailbox')} .appear=${record?.appear ?? null} .submit=${(voucher: string) => this.#sign(() => this.signer.proveByVoucher(voucher))}></voucher-code>`;
 			case 'code':
 				return html`<type-code .address=${record?.address?.normalForm ?? ''} .appear=${record?.appear ?? null} .group=${groupOf(this.#groups, record)} .vouchers=${provesBy(this.#groups, 'voucher')} .links=${charter?.codeOnly === false} .submit=${(code: string) => this.#sign(() => this.signer.proveByCode(code))} .resend=${this.#resend}></type-code>`;
 			case 'confirm':

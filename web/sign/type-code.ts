@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { readMailCode } from '../../shared/mail-code.ts';
 import { field, printedLine } from './fields.ts';
 import { onward } from './onward.ts';
+import { type GroupShown, UNKNOWN_GROUP } from './proving-ways.ts';
 import { StepElement } from './step-element.ts';
 
 /** Seconds before another mail can be asked for. */
@@ -36,7 +37,7 @@ export class TypeCode extends StepElement {
 	};
 	declare address: string;
 	declare appear: Appearance | null;
-	declare group: string | null;
+	declare group: GroupShown;
 	declare vouchers: boolean;
 	declare links: boolean;
 	declare submit: (code: string) => Promise<void>;
@@ -52,7 +53,7 @@ export class TypeCode extends StepElement {
 		super();
 		this.address = '';
 		this.appear = null;
-		this.group = null;
+		this.group = UNKNOWN_GROUP;
 		this.vouchers = true;
 		this.links = true;
 		this.wait = WAIT;

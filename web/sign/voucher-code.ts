@@ -4,6 +4,7 @@ import type { Appearance } from '../../shared/client/signer-record.ts';
 import { showVoucher } from '../../shared/voucher.ts';
 import { field, printedLine } from './fields.ts';
 import { onward } from './onward.ts';
+import { type GroupShown, UNKNOWN_GROUP } from './proving-ways.ts';
 import { StepElement } from './step-element.ts';
 
 /**
@@ -15,11 +16,13 @@ export class VoucherCode extends StepElement {
 	static override properties = {
 		...StepElement.properties,
 		appear: { attribute: false },
+		group: { attribute: false },
 		given: { attribute: false },
 		mailbox: { attribute: false },
 		submit: { attribute: false },
 	};
 	declare appear: Appearance | null;
+	declare group: GroupShown;
 	declare given: string | null;
 	declare mailbox: boolean;
 	declare submit: (voucher: string) => Promise<void>;
@@ -27,6 +30,7 @@ export class VoucherCode extends StepElement {
 	constructor() {
 		super();
 		this.appear = null;
+		this.group = UNKNOWN_GROUP;
 		this.given = null;
 		this.mailbox = false;
 	}
@@ -57,7 +61,7 @@ ${field(
 	(by, invalid) =>
 		html`<input id="voucher" class="voucher" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" dir="ltr" maxlength="200" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${inGroups(this.given)}>`,
 )}
-${this.appear ? printedLine(msg('You sign as'), this.appear, null) : nothing}
+${this.appear ? printedLine(msg('You sign as'), this.appear, this.group) : nothing}
 ${this.mainButton(msg('Sign the letter'), msg('Signing …'))}
 ${this.toWords()}
 ${this.#used()}

@@ -21,6 +21,27 @@ test('lets a burst through, then as many a minute as allowed', () => {
 	expect(() => limits.spend('codes', client, allowance)).toThrow();
 });
 
+test('says when the next is there, to programs and to people', () => {
+	const clock = new SettableClock(start);
+	const limits = new RateLimits(clock);
+	const refused = (rare: typeof allowance) => {
+		try {
+			for (let spent = 0; spent < 10; spent++) limits.spend('reports', client, rare);
+		} catch (problem) {
+			return problem;
+		}
+		return null;
+	};
+	const wait = (minutes: string) => expect.stringContaining(`Wait ${minutes} and try again.`);
+	expect(refused(allowance)).toMatchObject({ retryAfter: 60, detail: wait('a minute') });
+	const rare = { burst: 2, perMinute: 0.2 };
+	expect(refused(rare)).toMatchObject({ retryAfter: 300, detail: wait('5 minutes') });
+	clock.advance(2);
+	expect(refused(rare)).toMatchObject({ retryAfter: 180, detail: wait('3 minutes') });
+	clock.advance(4);
+	expect(() => limits.spend('reports', client, rare)).not.toThrow();
+});
+
 test('counts each use and each client apart', () => {
 	const limits = new RateLimits(new SettableClock(start));
 	for (let spent = 0; spent < 3; spent++) limits.spend('codes', client, allowance);

@@ -208,7 +208,10 @@ describe.each(databaseKinds)('a journalist under embargo (%s)', (database) => {
 		await server.deps.db.insertInto('embargo_links').values(more).execute();
 		const make = (by: number) =>
 			review.ask(by, 'POST', '/api/desk/embargo-links', { outlet: 'Radio', expiresAt: LATER });
-		expect((await make(0)).body).toMatchObject({ code: 'too-many-requests' });
+		expect((await make(0)).body).toMatchObject({
+			code: 'too-many-requests',
+			detail: expect.stringContaining('Ask another organizer'),
+		});
 		expect((await make(1)).status).toBe(200);
 	});
 });

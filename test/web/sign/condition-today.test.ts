@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readCondition } from '../../../web/sign/condition-fields.ts';
 import { conditionInWords, conditionMet } from '../../../web/sign/condition-today.ts';
 import { printedLine } from '../../../web/sign/fields.ts';
+import { UNKNOWN_GROUP } from '../../../web/sign/proving-ways.ts';
 
 describe('whether today’s rounded numbers meet a condition', () => {
 	test.each([
@@ -22,9 +23,12 @@ describe('whether today’s rounded numbers meet a condition', () => {
 
 	test('stands beside the line wherever one signs, since the signature depends on it', () => {
 		const page = document.createElement('main');
-		render(printedLine('You sign as', { shown: 'anonymous', label: null, condition: { signatures: 50 } }, null), page);
+		render(
+			printedLine('You sign as', { shown: 'anonymous', label: null, condition: { signatures: 50 } }, UNKNOWN_GROUP),
+			page,
+		);
 		expect(page.textContent).toContain('only if at least 50 people sign, you included.');
-		render(printedLine('You sign as', { shown: 'anonymous', label: null, condition: null }, null), page);
+		render(printedLine('You sign as', { shown: 'anonymous', label: null, condition: null }, UNKNOWN_GROUP), page);
 		expect(page.textContent).not.toContain('only if');
 	});
 

@@ -63,7 +63,16 @@ export const steps: Step[] = [
 	...[[], ['a'], ['a', 'b']].map((known): Step => ['find-signature', `${known.length} letters`, { letters: known }]),
 	['invite-field', 'without a link', {}, send],
 	['how-you-appear', 'nothing chosen', { fit: small, labels: ['Driver'] }, send],
-	['how-you-appear', 'by name', { fit, given: amara, group: 'Northwind', atLeast: { signatures: 1500, named: 25 } }],
+	[
+		'how-you-appear',
+		'by name',
+		{
+			fit,
+			given: amara,
+			group: { names: ['Northwind'], work: true, told: true },
+			atLeast: { signatures: 1500, named: 25 },
+		},
+	],
 	['how-you-appear', 'without a name', { fit, onlyNamed: true }, send],
 	[
 		'how-you-appear',
@@ -81,7 +90,12 @@ export const steps: Step[] = [
 	['work-address', 'without vouchers', { domains: ['a.example'], vouchers: false }],
 	['voucher-code', 'empty', { appear: amara, mailbox: true }, send],
 	['voucher-code', 'used', { appear: someone, given: 'ABC', mailbox: true, submit: refuses('already-used') }, send],
-	['type-code', 'empty', { address: 'kim@a.example', appear: amara, group: 'Northwind' }, send],
+	[
+		'type-code',
+		'empty',
+		{ address: 'kim@a.example', appear: amara, group: { names: ['Northwind'], work: true, told: true } },
+		send,
+	],
 	[
 		'type-code',
 		'a link',

@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/fault.ts';
 import type { LetterFit } from '../../../shared/letter-fit.ts';
 import type { HowYouAppear } from '../../../web/sign/how-you-appear.ts';
 import '../../../web/sign/how-you-appear.ts';
+import { UNKNOWN_GROUP } from '../../../web/sign/proving-ways.ts';
 import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
 
 let chosen: Appearance[];
@@ -24,7 +25,7 @@ async function show(change: Partial<HowYouAppear> = {}): Promise<void> {
 	element = Object.assign(document.createElement('how-you-appear'), {
 		labels: ['Engineer', 'Driver'],
 		fit: fitting(northwind),
-		group: 'Northwind',
+		group: { names: ['Northwind'], work: true, told: true },
 		submit: async (appear: Appearance) => void chosen.push(appear),
 		...change,
 	});
@@ -126,7 +127,7 @@ describe('how you appear', () => {
 		expect(means()).toContain('Whether enough will cannot be told yet.');
 		await show({ enough: ['Northwind'] });
 		expect(means()).toContain('By the last count, enough do.');
-		await show({ fit: fitting(northwind, legal, night), group: null, enough: ['Northwind'] });
+		await show({ fit: fitting(northwind, legal, night), group: UNKNOWN_GROUP, enough: ['Northwind'] });
 		expect(means()).toContain('By the last count, enough do from: Northwind.');
 		expect(means()).toContain('at most 12 can sign from Legal: whoever is listed anonymously');
 		expect(means()).toContain('at most 4 can sign from Night shift: nobody from there can be listed anonymously.');

@@ -62,7 +62,7 @@ describe('the work address', () => {
 describe('the code', () => {
 	test('is eight digits, however they come into the field, and nothing goes out before the button is pressed', async () => {
 		const codes: string[] = [];
-		const parts = { address: 'a@a.example', appear: amara, group: 'Northwind' };
+		const parts = { address: 'a@a.example', appear: amara, group: { names: ['Northwind'], work: true, told: true } };
 		const submit = async (code: string) => void codes.push(code);
 		const element = await stage(
 			Object.assign(document.createElement('type-code'), { ...parts, submit, resend: nothing }),
