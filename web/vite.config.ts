@@ -14,6 +14,9 @@ const onLog: OnLog = (level, log, handle) => {
 	if (!log.message.includes('Module "crypto" has been externalized')) handle(level, log);
 };
 
+/** How long its parts took is nothing to read for them, either. */
+const checks = { pluginTimings: false };
+
 export default defineConfig({
 	root,
 	base: '/',
@@ -29,6 +32,7 @@ export default defineConfig({
 		chunkSizeWarningLimit: 600,
 		rolldownOptions: {
 			onLog,
+			checks,
 			input: Object.fromEntries(
 				entries.map((path) => [
 					relative(root, path)
@@ -39,5 +43,5 @@ export default defineConfig({
 			),
 		},
 	},
-	worker: { format: 'es', rolldownOptions: { onLog } },
+	worker: { format: 'es', rolldownOptions: { onLog, checks } },
 });
