@@ -72,10 +72,11 @@ export async function openDatabase(
 }
 
 /**
- * Whoever waits for a lock reads what was committed meanwhile, whatever an operator has chosen for the whole database: a tick would lose who signed while it copied, and a closing
- * would leave what came while it waited. Proven by test/server/letter/isolation.test.ts.
+ * Whatever an operator has chosen for the whole database: whoever waits for a lock reads what was committed meanwhile, or a tick would lose who signed while it copied, and a closing
+ * would leave what came while it waited; and what is acknowledged is on the disk. Proven by test/server/letter/isolation.test.ts, test/server/database.test.ts.
  */
-const isolation = CompiledQuery.raw(`set default_transaction_isolation = 'read committed'`);
+const settings = CompiledQuery.raw(`select set_config('default_transaction_isolation', 'read committed', false),
+	case current_setting('synchronous_commit') when 'off' then set_config('synchronous_commit', 'on', false) end`);
 
 /**
  * While a large letter is released, or a tick puts its tables in place, whoever changes a letter waits for it on a connection. Others must still
@@ -96,7 +97,7 @@ function openPostgres(url: Secret): OpenDatabase {
 	// whoever uses it hears of it from the next query. Proven by test/faults/postgres-gone.test.ts.
 	pool.on('error', () => {});
 	pool.on('connect', (client) => client.on('error', () => {}));
-	const onCreateConnection = async (one: DatabaseConnection) => void (await one.executeQuery(isolation));
+	const onCreateConnection = async (one: DatabaseConnection) => void (await one.executeQuery(settings));
 	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
 	return { db, kind: 'postgres', pglite: undefined, close: () => db.destroy() };
 }

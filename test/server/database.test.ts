@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../server/database.ts';
 import { newPlace, onEachDatabase } from '../support/databases.ts';
 
@@ -47,4 +47,21 @@ test('several nodes can start on an empty PostgreSQL at the same time', async ()
 	const nodes = await Promise.all([openDatabase(place), openDatabase(place), openDatabase(place)]);
 	for (const node of nodes) await node.close();
 	place.remove();
+});
+
+test('what is committed on PostgreSQL is on its disk, though its operator has chosen speed for everything else there', async () => {
+	const place = await newPlace('postgres');
+	onTestFinished(place.remove);
+	const chosen = async (choose: string) => {
+		const { db, close } = await openDatabase(place);
+		const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
+		await sql`alter database ${sql.id(rows[0]?.name ?? '')} set synchronous_commit = ${sql.lit(choose)}`.execute(db);
+		await close();
+		const after = await openDatabase(place);
+		onTestFinished(after.close);
+		const shown = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(after.db);
+		return shown.rows[0]?.synchronous_commit;
+	};
+	expect(await chosen('off')).toBe('on');
+	expect(await chosen('remote_apply')).toBe('remote_apply');
 });
