@@ -7,22 +7,25 @@ import { chromiumFlags, chromiumPath } from '../support/chromium.ts';
 import { freePort } from '../support/port.ts';
 import { letters } from './pages.ts';
 
-const RUNS = 3;
-const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+/** Of 100. */
+const LEAST = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
 
 type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>['lhr'];
 type Scores = Map<string, { score: number; lost: string[] }>;
 
+const isAllRight = (run: Scores): boolean =>
+	Object.entries(LEAST).every(([name, least]) => (run.get(name)?.score ?? 0) >= least);
+
 describe.each(letters)('the page of a letter of $count', ({ address }) => {
 	test('performs with 98 at least, and has 100 in all else', async () => {
-		const runs: Scores[] = [];
-		for (let run = 0; run < RUNS; run++) runs.push(await judge(address));
-		const medians = CATEGORIES.map((name) => [name, median(runs.map((run) => run.get(name)?.score ?? 0))] as const);
+		const runs = [await judge(address), await judge(address)];
+		// Where two of three are all right, so is the median.
+		if (!runs.every(isAllRight)) runs.push(await judge(address));
 		const lost = runs.map((run) => [...run.values()].flatMap((one) => one.lost));
-		expect(Object.fromEntries(medians), JSON.stringify(lost, null, '\t')).toEqual({
-			...{ performance: expect.toSatisfy((score) => score >= 98), accessibility: 100 },
-			...{ 'best-practices': 100, seo: 100 },
-		});
+		for (const [name, least] of Object.entries(LEAST)) {
+			const scores = runs.map((run) => run.get(name)?.score ?? 0);
+			expect(median(scores), `${name}: ${JSON.stringify(lost, null, '\t')}`).toBeGreaterThanOrEqual(least);
+		}
 	});
 });
 
@@ -51,7 +54,7 @@ async function record(address: string): Promise<Result> {
 		const result = await lighthouse(address, {
 			port,
 			logLevel: 'error',
-			onlyCategories: CATEGORIES,
+			onlyCategories: Object.keys(LEAST),
 			throttlingMethod: 'simulate',
 		});
 		if (result === undefined) throw new Error('Lighthouse did not say anything.');
