@@ -124,7 +124,8 @@ export class SigningLoad {
 			try {
 				return await step();
 			} catch (failure) {
-				const told = failure instanceof Refused && failure.status === 503;
+				// 502: a proxy, whose server has died.
+				const told = failure instanceof Refused && [502, 503].includes(failure.status);
 				if (!told && !(failure instanceof Unanswered)) throw failure;
 				await pause(told ? 1_000 : 50);
 			}

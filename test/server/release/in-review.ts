@@ -169,7 +169,8 @@ export async function askAs(
 ): Promise<Answer> {
 	const headers = {
 		origin,
-		cookie: `organizer=${session}`,
+		// As the server calls it behind TLS (server/organizer/session-api.ts).
+		cookie: `${origin.startsWith('https:') ? '__Host-' : ''}organizer=${session}`,
 		...(json === null ? {} : { 'content-type': 'application/json' }),
 	};
 	const answer = await fetch(new URL(path, origin), { method, headers, body: json });
