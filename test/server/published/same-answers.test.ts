@@ -42,7 +42,7 @@ const everyday = (etag: string): string[] => [
 ];
 
 /** What is for the program alone, or for nobody. */
-const unusual = (etag: string): string[] => [
+const unusual = (etag: string, origin: string): string[] => [
 	get(folder, 'Range: bytes=0-9'),
 	get(folder, 'Range: bytes=0-9', `If-Range: ${etag}`),
 	get(folder, 'Range: bytes=99999999-'),
@@ -68,6 +68,12 @@ const unusual = (etag: string): string[] => [
 		(path) => get(path),
 	),
 	get(`http://elsewhere.example${folder}`),
+	// Without a body, and without saying so.
+	...['POST', 'PUT', 'DELETE'].flatMap((method) =>
+		[folder, '/api/confirmations', '/api/desk/release'].map((path) =>
+			request(method, path, `Origin: ${origin}`, 'Content-Type: application/json'),
+		),
+	),
 	get(`/letters/${'a'.repeat(5_000)}/index.html`, 'Accept: text/html'),
 	get(folder).replace('Host: localhost\r\n', ''),
 ];
@@ -104,7 +110,7 @@ describe('pages of released letters, from memory and from the program', () => {
 			}),
 		);
 		const atServer = Number(new URL(server.origin).port);
-		for (const one of [...everyday(etag), ...unusual(etag)]) {
+		for (const one of [...everyday(etag), ...unusual(etag, server.origin)]) {
 			const said = await transcript(alone, one);
 			for (const port of [behind, behind, atServer, atServer]) expect(await transcript(port, one), one).toBe(said);
 		}
@@ -119,7 +125,7 @@ describe('pages of released letters, from memory and from the program', () => {
 	});
 });
 
-/** As server/serve.ts listens. @returns its port */
+/** As server/serve.ts listens, but that every request gets a stream for its body. @returns its port */
 async function listening(listener: RequestListener): Promise<number> {
 	const server = createServer({ keepAliveTimeout: 75_000 }, listener);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
