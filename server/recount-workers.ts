@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FileSource } from '../shared/lines.ts';
 import { type RecountOptions, recount } from '../shared/recount.ts';
+import type { Marking } from '../shared/recount-batch.ts';
 import { type StartWorker, type WorkerAnswer, WorkerPool } from '../shared/recount-pool.ts';
 import type { RecountReport } from '../shared/recount-report.ts';
 
@@ -18,6 +19,8 @@ export interface ThreadOptions {
 	threads?: number;
 	/** Whether even the first batch goes to a thread. */
 	always?: boolean;
+	/** What is kept of each signature that holds, and a program for threads that calls `answerBatches` with it. */
+	marked?: { marking: Marking; program: URL };
 }
 
 /**
@@ -27,9 +30,10 @@ export interface ThreadOptions {
 export async function recountInWorkers(
 	source: FileSource,
 	options: RecountOptions = {},
-	{ threads = availableParallelism(), always = false }: ThreadOptions = {},
+	{ threads = availableParallelism(), always = false, marked }: ThreadOptions = {},
 ): Promise<RecountReport> {
-	const pool = new WorkerPool(startThread, Math.min(threads, MOST), !always);
+	const start = startThread(marked?.program ?? new URL('./recount-worker.ts', import.meta.url));
+	const pool = new WorkerPool(start, Math.min(threads, MOST), !always, marked?.marking);
 	try {
 		return await recount(source, { fileHash: () => createHash('sha256'), ...options, verifier: pool });
 	} finally {
@@ -37,10 +41,12 @@ export async function recountInWorkers(
 	}
 }
 
-const startThread: StartWorker = (answered, broken) => {
-	const worker = new Worker(new URL('./recount-worker.ts', import.meta.url), { resourceLimits: HEAP });
-	worker.on('message', (answer: WorkerAnswer) => answered(answer));
-	worker.on('error', broken);
-	worker.on('exit', () => broken(new Error('A thread of the recount ended.')));
-	return { post: (task) => worker.postMessage(task), end: () => void worker.terminate() };
-};
+const startThread =
+	(program: URL): StartWorker =>
+	(answered, broken) => {
+		const worker = new Worker(program, { resourceLimits: HEAP });
+		worker.on('message', (answer: WorkerAnswer) => answered(answer));
+		worker.on('error', broken);
+		worker.on('exit', () => broken(new Error('A thread of the recount ended.')));
+		return { post: (task) => worker.postMessage(task), end: () => void worker.terminate() };
+	};

@@ -2,7 +2,7 @@
  * Signatures of a release file are read and verified in batches of lines (docs/protocol.md, section 9, checks 1 and 3), here or in workers. Nothing
  * in a batch depends on another; what compares a signature with those before it is done where the batches come together, in recount.ts.
  */
-import type { Bytes } from './bytes.ts';
+import { type Bytes, joinBytes } from './bytes.ts';
 import { type Entry, readDigest, type Stub } from './entry.ts';
 import { Fault, type FaultCode } from './fault.ts';
 import { decodeLine } from './lines.ts';
@@ -32,8 +32,19 @@ export type CountedSignature = {
 /** A Fault as it travels between threads. `check` is the one that failed. */
 export type BatchFault = { check: 'form' | 'signatures'; code: FaultCode; place: string; message: string };
 
-/** Of the signatures before the first fault: their digests joined, and what is counted of each. */
-export type BatchOutcome = { digests: Bytes; signatures: CountedSignature[]; fault: BatchFault | null };
+/** Of the signatures before the first fault: their digests joined, what is counted of each, and their marks joined, where marks are kept. */
+export type BatchOutcome = {
+	digests: Bytes;
+	signatures: CountedSignature[];
+	marks: Bytes;
+	fault: BatchFault | null;
+};
+
+/** What whoever recounts keeps of each signature beside it: `bytes` of each, written into the last argument. */
+export type Marking = {
+	bytes: number;
+	write: (signature: { entry: Entry } | { stub: Stub }, mark: Uint8Array) => void;
+};
 
 /** Verifies batches, several at once: as many as `parallel` are handed over before the first is done. */
 export type BatchVerifier = {
@@ -43,32 +54,50 @@ export type BatchVerifier = {
 	verify: (batch: SignatureBatch) => Promise<BatchOutcome>;
 };
 
-const DIGEST = 32;
 const NEWLINE = 10;
+
+/** Signatures that are read and verified side by side. Few: what is read of them is garbage before V8 moves it on. */
+const ABREAST = 16;
 
 type Read = { signature: { entry: Entry } | { stub: Stub }; digest: Uint8Array; place: string };
 
 /** Throws nothing of a file's: a fault is part of the outcome. */
-export async function verifyBatch(context: RecountContext, batch: SignatureBatch): Promise<BatchOutcome> {
-	const { read, fault } = readBatch(context, batch);
-	const faults = await Promise.all(read.map((one) => verifyOne(context, one)));
-	const first = faults.findIndex((one) => one !== null);
-	const good = first === -1 ? read : read.slice(0, first);
-	const digests = new Uint8Array(good.length * DIGEST);
-	good.forEach(({ digest }, at) => {
-		digests.set(digest, at * DIGEST);
-	});
-	return {
-		digests,
-		signatures: good.map(({ signature }) => counted(signature)),
-		fault: faults[first] ?? fault,
-	};
+export async function verifyBatch(
+	context: RecountContext,
+	batch: SignatureBatch,
+	marking?: Marking,
+): Promise<BatchOutcome> {
+	const signatures: CountedSignature[] = [];
+	const digests: Uint8Array[] = [];
+	const marks: Uint8Array[] = [];
+	let fault: BatchFault | null = null;
+	for (let from = 0; from < batch.bytes.length && fault === null; ) {
+		const read = readSome(context, batch, { from, at: signatures.length });
+		const faults = await Promise.all(read.all.map((one) => verifyOne(context, one)));
+		const first = faults.findIndex((one) => one !== null);
+		for (const { signature, digest } of first === -1 ? read.all : read.all.slice(0, first)) {
+			signatures.push(counted(signature));
+			digests.push(digest);
+			if (marking === undefined) continue;
+			const mark = new Uint8Array(marking.bytes);
+			marking.write(signature, mark);
+			marks.push(mark);
+		}
+		fault = faults[first] ?? read.fault;
+		from = read.end;
+	}
+	return { digests: joinBytes(digests), signatures, marks: joinBytes(marks), fault };
 }
 
-/** Reads up to the first line that is not as it must be. */
-function readBatch({ primitives }: RecountContext, { bytes, line, number }: SignatureBatch) {
+/** Reads a few lines, or up to the first one that is not as it must be. @param begins where, and at which signature of the batch */
+function readSome(
+	{ primitives }: RecountContext,
+	{ bytes, line, number }: SignatureBatch,
+	begins: { from: number; at: number },
+) {
 	const all: Read[] = [];
-	for (let from = 0, at = 0; from < bytes.length; at++) {
+	let { from, at } = begins;
+	for (; from < bytes.length && all.length < ABREAST; at++) {
 		const end = bytes.indexOf(NEWLINE, from);
 		try {
 			const read = decodeLine({ number: line + at, bytes: bytes.subarray(from, end) });
@@ -76,11 +105,11 @@ function readBatch({ primitives }: RecountContext, { bytes, line, number }: Sign
 			const place = signaturePlace(line + at, number + at);
 			all.push({ signature, digest: readDigest(signature, primitives.sha256), place });
 		} catch (fault) {
-			return { read: all, fault: toBatchFault('form', fault) };
+			return { all, fault: toBatchFault('form', fault), end: bytes.length };
 		}
 		from = end + 1;
 	}
-	return { read: all, fault: null };
+	return { all, fault: null, end: from };
 }
 
 async function verifyOne(context: RecountContext, { signature, digest, place }: Read): Promise<BatchFault | null> {

@@ -14,8 +14,13 @@ const LINES = 256;
 const BYTES = 1 << 19;
 const DIGEST = 32;
 
-/** Signatures that hold, in the file's order: the `number` of the first, and their `digests` joined. */
-export type VerifiedBatch = { number: number; digests: Bytes; signatures: readonly CountedSignature[] };
+/** Signatures that hold, in the file's order: the `number` of the first, their `digests` joined, and their marks where marks are kept. */
+export type VerifiedBatch = {
+	number: number;
+	digests: Bytes;
+	signatures: readonly CountedSignature[];
+	marks: Bytes;
+};
 
 /** A signature's line, without its comma. */
 export type SignatureLine = { line: number; number: number; bytes: Bytes };
@@ -84,7 +89,7 @@ export class Gathering {
 		const pending = this.#pending.shift();
 		if (pending === undefined) return;
 		const { batch } = pending;
-		const { digests, signatures, fault } = await pending.outcome;
+		const { digests, signatures, marks, fault } = await pending.outcome;
 		for (const [at, signature] of signatures.entries()) {
 			const place = signaturePlace(batch.line + at, batch.number + at);
 			const digest = digests.subarray(at * DIGEST, (at + 1) * DIGEST);
@@ -99,7 +104,7 @@ export class Gathering {
 			const { check, code, place, message } = fault;
 			this.#fail(check, batch.line + signatures.length, new Fault(code, place, message));
 		}
-		this.#hooks.verified({ number: batch.number, digests, signatures });
+		this.#hooks.verified({ number: batch.number, digests, signatures, marks });
 	}
 
 	/** What compares a signature with those before it: last, as it is the only thing that is not verified yet. */

@@ -5,7 +5,13 @@
  */
 import type { Primitives } from './primitives.ts';
 import { verifyHere } from './recount.ts';
-import { type BatchOutcome, type BatchVerifier, type SignatureBatch, verifyBatch } from './recount-batch.ts';
+import {
+	type BatchOutcome,
+	type BatchVerifier,
+	type Marking,
+	type SignatureBatch,
+	verifyBatch,
+} from './recount-batch.ts';
 import type { RecountContext } from './recount-signature.ts';
 
 /** To a worker: first the letter, then batches, each with a number that comes back with its outcome. */
@@ -36,13 +42,13 @@ export class WorkerPool implements BatchVerifier {
 	#letter: RecountContext['chain'] | null = null;
 	#count = 0;
 
-	/** @param size the most workers that run at once. @param firstHere whether the first batch is verified on this thread */
-	constructor(start: StartWorker, size: number, firstHere = true) {
+	/** @param size the most workers that run at once. @param firstHere whether the first batch is verified on this thread. @param marking as the workers know it */
+	constructor(start: StartWorker, size: number, firstHere = true, marking?: Marking) {
 		this.#start = start;
 		this.#size = Math.max(1, size);
 		// One more for each than it works on, so that none waits for the reading.
 		this.parallel = this.#size * 2;
-		this.#here = firstHere ? verifyHere() : null;
+		this.#here = firstHere ? verifyHere(marking) : null;
 	}
 
 	begin(letter: RecountContext['chain']): void {
@@ -106,7 +112,10 @@ export class WorkerPool implements BatchVerifier {
 }
 
 /** What a worker does with each task; null where there is nothing to answer. */
-export function answerTasks(primitives: Primitives): (task: WorkerTask) => Promise<WorkerAnswer | null> {
+export function answerTasks(
+	primitives: Primitives,
+	marking?: Marking,
+): (task: WorkerTask) => Promise<WorkerAnswer | null> {
 	let letter: RecountContext['chain'] | null = null;
 	return async (task) => {
 		if (task.kind === 'letter') {
@@ -116,7 +125,7 @@ export function answerTasks(primitives: Primitives): (task: WorkerTask) => Promi
 		const { number, batch } = task;
 		try {
 			if (letter === null) throw new Error('A batch came before its letter.');
-			return { kind: 'outcome', number, outcome: await verifyBatch({ chain: letter, primitives }, batch) };
+			return { kind: 'outcome', number, outcome: await verifyBatch({ chain: letter, primitives }, batch, marking) };
 		} catch (failure) {
 			return { kind: 'failed', number, message: failure instanceof Error ? failure.message : 'A worker failed.' };
 		}

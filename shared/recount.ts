@@ -11,7 +11,7 @@ import { Fault } from './fault.ts';
 import { LIMITS } from './limits.ts';
 import { type FileSource, rawLines } from './lines.ts';
 import { webPrimitives } from './primitives.ts';
-import { type BatchVerifier, verifyBatch } from './recount-batch.ts';
+import { type BatchVerifier, type Marking, verifyBatch } from './recount-batch.ts';
 import { Gathering, type VerifiedBatch } from './recount-gather.ts';
 import { CHECK_NAMES, type CheckName, type RecountReport } from './recount-report.ts';
 import { RecountTallies } from './recount-tallies.ts';
@@ -60,8 +60,8 @@ export async function recount(source: FileSource, options: RecountOptions = {}):
 type Head = Extract<FilePart, { part: 'head' }>;
 type End = Extract<FilePart, { part: 'end' }>;
 
-/** Verifies on this thread, batch after batch, each one's signatures side by side. */
-export function verifyHere(): BatchVerifier {
+/** Verifies on this thread, batch after batch, a few of each one's signatures side by side. */
+export function verifyHere(marking?: Marking): BatchVerifier {
 	const primitives = webPrimitives();
 	let letter: Parameters<BatchVerifier['begin']>[0] | null = null;
 	return {
@@ -71,7 +71,7 @@ export function verifyHere(): BatchVerifier {
 		},
 		verify: async (batch) => {
 			if (letter === null) throw new Error('Nobody said of which letter these signatures are.');
-			return await verifyBatch({ chain: letter, primitives }, batch);
+			return await verifyBatch({ chain: letter, primitives }, batch, marking);
 		},
 	};
 }

@@ -1,9 +1,11 @@
 /** What is verified of a release file that is brought, by itself: in check-program.ts, or here where it is small. */
+import { joinBytes } from '../../shared/bytes.ts';
+import type { VerifiedBatch } from '../../shared/recount-gather.ts';
 import type { RecountReport } from '../../shared/recount-report.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
 import { readLines } from '../published/own-release.ts';
 import { recountInWorkers } from '../recount-workers.ts';
-import { keyOf, MARK, Marks, writeMark } from './held.ts';
+import { Marks, marking } from './held.ts';
 
 export type CheckedFile = {
 	report: Pick<RecountReport, 'fault' | 'releaseHash'>;
@@ -14,18 +16,14 @@ export type CheckedFile = {
 };
 
 const NEWLINE = 10;
+/** How the line of a signature begins; no other line does. */
+const SIGNATURE = ['{"entry":', '{"stub":'].map((text) => Buffer.from(text));
+const isSignature = (line: Uint8Array): boolean =>
+	SIGNATURE.some((start) => line.length > start.length && start.compare(line, 0, start.length) === 0);
 
-/** Takes from the lines what the server compares with its own. What it makes of a file with a fault does not matter. */
+/** Takes from the lines what is no signature: what the server compares of those, the recount's threads bring. What it makes of a file with a fault does not matter. */
 class Reading {
-	readonly #keys: string[] = [];
-	readonly #marks: Uint8Array[] = [];
-	readonly #lines = readLines((signature) => {
-		const mark = new Uint8Array(MARK);
-		writeMark(signature, mark);
-		this.#keys.push(keyOf(signature));
-		this.#marks.push(mark);
-		return null;
-	});
+	readonly #lines = readLines(() => null);
 	#rest: Uint8Array = new Uint8Array();
 	#release: ReleaseContent | null = null;
 	#broken = false;
@@ -37,17 +35,18 @@ class Reading {
 	take(piece: Uint8Array): void {
 		let from = 0;
 		for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, from)) {
-			this.#line(Buffer.concat([this.#rest, piece.subarray(from, end)]).toString());
+			const part = piece.subarray(from, end);
+			this.#line(this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part]));
 			this.#rest = new Uint8Array();
 			from = end + 1;
 		}
 		if (!this.#broken) this.#rest = Buffer.concat([this.#rest, piece.subarray(from)]);
 	}
 
-	#line(line: string): void {
-		if (this.#broken || this.#release !== null) return;
+	#line(line: Uint8Array): void {
+		if (this.#broken || this.#release !== null || isSignature(line)) return;
 		try {
-			const { value, done } = this.#lines.next(line);
+			const { value, done } = this.#lines.next(Buffer.from(line.buffer, line.byteOffset, line.length).toString());
 			if (done) this.#release = value;
 		} catch {
 			// The recount finds it, and says where.
@@ -55,8 +54,8 @@ class Reading {
 		}
 	}
 
-	get all(): Pick<CheckedFile, 'release' | 'marks'> {
-		return { release: this.#release, marks: Marks.of(this.#keys, this.#marks).bytes };
+	get release(): ReleaseContent | null {
+		return this.#release;
 	}
 }
 
@@ -70,7 +69,17 @@ export async function checkFile(pieces: AsyncIterable<Uint8Array>): Promise<Chec
 			yield next.value;
 		}
 	};
-	const { fault, releaseHash } = await recountInWorkers(read(), { unapproved: true });
-	const { release, marks } = reading.all;
-	return { report: { fault, releaseHash }, release: fault === null ? release : null, marks };
+	const keys: string[] = [];
+	const marks: Uint8Array[] = [];
+	const verified = (batch: VerifiedBatch) => {
+		for (const { key } of batch.signatures) keys.push(key);
+		marks.push(batch.marks);
+	};
+	const marked = { marking, program: new URL('./check-worker.ts', import.meta.url) };
+	const { fault, releaseHash } = await recountInWorkers(read(), { unapproved: true, verified }, { marked });
+	return {
+		report: { fault, releaseHash },
+		release: fault === null ? reading.release : null,
+		marks: Marks.of(keys, joinBytes(marks)).bytes,
+	};
 }

@@ -3,6 +3,7 @@
  * JavaScript they took ten times as much.
  */
 import { createHash } from 'node:crypto';
+import type { Marking } from '../../shared/recount-batch.ts';
 import type { SignatureContent } from '../../shared/release.ts';
 import type { Transaction } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
@@ -14,7 +15,7 @@ const WITHDRAWN = 1;
 const STRUCK = 2;
 /** One byte says as what, sixteen are a hash of its version, sixteen of its withdrawal. */
 const HASH = 16;
-export const MARK = 1 + 2 * HASH;
+const MARK = 1 + 2 * HASH;
 /** Characters of a signer's key. */
 const KEY = 43;
 /** Then its place in the release, from 0, as four bytes; then its mark. */
@@ -29,7 +30,7 @@ type Version = Pick<StandingRow, 'turn' | 'group' | 'shown' | 'credential'>;
 const versionOf = ({ turn, group, shown, credential }: Version) => hashOf(turn, group, shown, credential);
 
 /** @param mark where it is written: `MARK` bytes */
-export function writeMark(signature: SignatureContent, mark: Uint8Array): void {
+function writeMark(signature: SignatureContent, mark: Uint8Array): void {
 	if ('entry' in signature) {
 		const { statement, credential } = signature.entry;
 		mark[0] = ENTRY;
@@ -42,8 +43,8 @@ export function writeMark(signature: SignatureContent, mark: Uint8Array): void {
 	if (stub.withdrawal) mark.set(hashOf(stub.withdrawal.turn, stub.withdrawal.authenticator), 1 + HASH);
 }
 
-export const keyOf = (signature: SignatureContent): string =>
-	'stub' in signature ? signature.stub.key : signature.entry.statement.key;
+/** What the threads that verify a release keep of each signature. */
+export const marking: Marking = { bytes: MARK, write: writeMark };
 
 /** Those of one release. */
 export class Marks {
@@ -54,15 +55,15 @@ export class Marks {
 		this.#records = records;
 	}
 
-	/** @param marks `MARK` bytes of each, in the order of the release as the keys are, which are b64u */
-	static of(keys: readonly string[], marks: readonly Uint8Array[]): Marks {
+	/** @param marks `MARK` bytes of each, joined, in the order of the release as the keys are, which are b64u */
+	static of(keys: readonly string[], marks: Uint8Array): Marks {
 		const order = Uint32Array.from(keys.keys()).sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
 		const records = Buffer.alloc(RECORD * keys.length);
 		for (const [at, place] of order.entries()) {
 			const record = records.subarray(at * RECORD, (at + 1) * RECORD);
 			record.write(keys[place] ?? '', 0, KEY, 'latin1');
 			record.writeUInt32BE(place, KEY);
-			record.set(marks[place] ?? [], KEY + 4);
+			record.set(marks.subarray(place * MARK, (place + 1) * MARK), KEY + 4);
 		}
 		return new Marks(records);
 	}

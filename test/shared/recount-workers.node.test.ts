@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { recountInWorkers } from '../../server/recount-workers.ts';
+import { marking } from '../../server/release/held.ts';
+import { hex } from '../../shared/bytes.ts';
 import { postSubject, writePost } from '../../shared/post.ts';
+import { type RecountOptions, recount, verifyHere } from '../../shared/recount.ts';
+import type { VerifiedBatch } from '../../shared/recount-gather.ts';
+import type { RecountReport } from '../../shared/recount-report.ts';
 import { writeUpdates } from '../../shared/updates-file.ts';
 import { approvalsOf, buildLetter, releaseFiles } from '../support/letter.ts';
 import { expectFirstFault, expectSameVerdicts, manySigned } from '../support/recount-verdicts.ts';
@@ -28,6 +33,24 @@ test('a source that fails is passed on, and the threads end', async () => {
 		throw new Error('The disk is gone.');
 	})();
 	await expect(recountInWorkers(torn)).rejects.toThrow('The disk is gone.');
+});
+
+test('what is kept of each signature stands at its own, whichever thread made it', async () => {
+	const { file } = await manySigned();
+	const program = new URL('../../server/release/check-worker.ts', import.meta.url);
+	const keptBy = async (run: (options: RecountOptions) => Promise<RecountReport>) => {
+		const kept: string[] = [];
+		const verified = ({ signatures, marks }: VerifiedBatch) => {
+			for (const [at, { key }] of signatures.entries())
+				kept.push(`${key} ${hex(marks.subarray(at * marking.bytes, (at + 1) * marking.bytes))}`);
+		};
+		expect((await run({ verified })).fault).toBeNull();
+		return kept;
+	};
+	const threads = { threads: 2, always: true, marked: { marking, program } };
+	const fromThreads = await keptBy((options) => recountInWorkers(file, options, threads));
+	expect(fromThreads).toEqual(await keptBy((options) => recount(file, { ...options, verifier: verifyHere(marking) })));
+	expect(new Set(fromThreads.map((one) => one.split(' ')[1])).size).toBe(fromThreads.length);
 });
 
 test('the command verifies the posts that lie beside the release', async () => {
