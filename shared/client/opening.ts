@@ -13,7 +13,7 @@ import { type OpenedShare, siftShares } from '../sealed-name.ts';
 import type { Statement } from '../statement.ts';
 import type { Call } from './call.ts';
 import type { Standing } from './deciding.ts';
-import { type Crew, crewHere, type Sealed, type SealedPart } from './opening-crew.ts';
+import { type Crew, crewHere, type OpenedOne, type Opener, type Sealed, type SealedPart } from './opening-crew.ts';
 import type { Organizer } from './organizer.ts';
 
 export type { Sealed, SealedPart } from './opening-crew.ts';
@@ -98,9 +98,23 @@ export async function contribute(
 	sealed: readonly SealedPart[],
 	working: Working,
 ): Promise<WrongShare[]> {
-	const { root, charter } = standing;
+	const list = await openShares(organizer, standing, sealed, working);
+	await sendShares(call, organizer, standing, list);
+	return list.filter(({ share }) => share === null).map(({ key }) => ({ key, organizer: organizer.id }));
+}
+
+/** Of a signer's key. `share` null: it is not the one that the signature commits to. */
+export type OwnShare = { key: string; share: Bytes | null };
+
+/** This organizer's shares, of two parts under one key the first alone. */
+export async function openShares(
+	organizer: Organizer,
+	standing: Standing,
+	sealed: readonly SealedPart[],
+	working: Working,
+): Promise<OwnShare[]> {
 	const letter = letterOf(standing);
-	const by = { organizer: organizer.id, sealing: organizer.secrets.sealing };
+	const by = openerOf(organizer);
 	const keys = new Set<string>();
 	const once = sealed.filter(({ statement: { key } }) => !keys.has(key) && keys.add(key));
 	// No more than is needed goes to a worker: neither credential nor statement.
@@ -109,24 +123,29 @@ export async function contribute(
 		statement: { key },
 	}));
 	const shares = await chunked(parts, 'share', working, (crew, some) => crew.share(letter, by, some));
-	const list: { key: string; share: Bytes }[] = [];
-	const wrong: WrongShare[] = [];
-	for (const [at, { statement }] of parts.entries()) {
-		const share = shares[at];
-		if (share) list.push({ key: statement.key, share });
-		else wrong.push({ key: statement.key, organizer: organizer.id });
-	}
-	const listed = await listShares(list);
+	return parts.map(({ statement: { key } }, at) => ({ key, share: shares[at] ?? null }));
+}
+
+/** Seals the shares that are right to each organizer, and hands them over. @param list each key once */
+export async function sendShares(
+	call: Call,
+	organizer: Organizer,
+	{ root, charter }: Standing,
+	list: readonly OwnShare[],
+): Promise<void> {
+	const listed = await listShares(list.flatMap(({ key, share }) => (share === null ? [] : [{ key, share }])));
 	const sealedTo: { to: string; sealed: string }[] = [];
 	for (const { id, sealing } of charter.organizers) {
 		sealedTo.push({ to: id, sealed: await sealListed({ root, from: organizer.id, to: id }, sealing, listed) });
 	}
 	await call('PUT', '/api/desk/contribution', { keysHash: listed.keysHash, sealed: sealedTo });
-	return wrong;
 }
 
-/** Reads the contributions sealed to this organizer: for each sender its shares by signer key. */
-export async function readContributions(call: Call, organizer: Organizer, standing: Standing) {
+/** `bySender`: shares by signer key. `unreadable`: ids of senders. */
+export type Contributions = { bySender: Map<string, Map<string, Bytes>>; unreadable: string[] };
+
+/** Reads the contributions sealed to this organizer. */
+export async function readContributions(call: Call, organizer: Organizer, standing: Standing): Promise<Contributions> {
 	const bySender = new Map<string, Map<string, Bytes>>();
 	const unreadable: string[] = [];
 	for (const one of v.parse(contributionsAnswer, await call('GET', '/api/desk/contributions'))) {
@@ -152,7 +171,25 @@ export async function openNames(
 	sealed: Sealed[],
 	working: Working,
 ): Promise<Opening> {
-	const { bySender, unreadable } = await readContributions(call, organizer, standing);
+	const contributions = await readContributions(call, organizer, standing);
+	const { bySender } = contributions;
+	const letter = letterOf(standing);
+	const all = await chunked(sealed, 'open', working, (crew, some) =>
+		crew.open(
+			letter,
+			some.map((one) => ({ ...one, shares: sharesOf(one.statement.key, bySender) })),
+		),
+	);
+	const found = all.map((one, at) => ({ ...one, statement: (sealed[at] as Sealed).statement }));
+	return openingOf(standing, contributions, found);
+}
+
+/** What is said of an opening, of what was found of each signature. */
+export function openingOf(
+	{ charter }: Standing,
+	{ bySender, unreadable }: Contributions,
+	all: readonly (OpenedOne & { statement: Statement })[],
+): Opening {
 	const opening: Opening = {
 		names: [],
 		unreadable: [],
@@ -160,17 +197,9 @@ export async function openNames(
 		wrongShares: [],
 		unreadableContributions: unreadable,
 	};
-	const letter = letterOf(standing);
-	const all = await chunked(sealed, 'open', working, (crew, some) =>
-		crew.open(
-			letter,
-			some.map((one) => ({ ...one, shares: sharesOf(one, bySender) })),
-		),
-	);
 	// With everybody's contribution in there is no other share to wait for.
-	const everybody = bySender.size === standing.charter.organizers.length;
-	for (const [at, { opened, missing, wrong }] of all.entries()) {
-		const { statement } = sealed[at] as Sealed;
+	const everybody = bySender.size === charter.organizers.length;
+	for (const { statement, opened, missing, wrong } of all) {
 		const { key, group } = statement;
 		for (const whose of wrong) opening.wrongShares.push({ key, organizer: whose });
 		if (opened !== null) opening.names.push({ key, statement, opened });
@@ -181,19 +210,22 @@ export async function openNames(
 }
 
 /** Parts the shares that match their commitment from those that do not; a sender leaves out what it could not open itself. */
-export async function sift(one: SealedPart, bySender: Map<string, Map<string, Bytes>>) {
+export async function sift(one: SealedPart, bySender: Contributions['bySender']) {
 	const { key } = one.statement;
-	const { good, wrong } = await siftShares(one.request.sealed, sharesOf(one, bySender));
+	const { good, wrong } = await siftShares(one.request.sealed, sharesOf(key, bySender));
 	return { good, wrong: wrong.map(({ organizer }) => ({ key, organizer })) };
 }
 
 const NONE: Bytes = new Uint8Array(0);
 
-const sharesOf = ({ statement: { key } }: SealedPart, bySender: Map<string, Map<string, Bytes>>): OpenedShare[] =>
+/** What each contribution holds for this key. */
+export const sharesOf = (key: string, bySender: Contributions['bySender']): OpenedShare[] =>
 	[...bySender].map(([organizer, list]) => ({ organizer, share: list.get(key) ?? NONE }));
 
 /** The two things of it that work on single signatures needs. */
-const letterOf = ({ root, charter }: Standing) => ({ root, charter });
+export const letterOf = ({ root, charter }: Standing) => ({ root, charter });
+
+export const openerOf = ({ id, secrets }: Organizer): Opener => ({ organizer: id, sealing: secrets.sealing });
 
 /** How many names the desk can expect to open. */
 export function sealedCount(view: DeskView): number | null {

@@ -4,18 +4,16 @@ import { fetchAsked, type Matched, match, openAsked } from '../../shared/client/
 import type { Call } from '../../shared/client/call.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import {
-	checkSealed,
-	contribute,
-	type Fetched,
-	fetchSealed,
 	type OnProgress,
 	type Opening,
 	openNames,
+	openShares,
 	type Progress,
-	type SealedSignatures,
 	sealedCount,
+	sendShares,
 	type Working,
 } from '../../shared/client/opening.ts';
+import { OpeningPass } from '../../shared/client/opening-pass.ts';
 import type { Organizer } from '../../shared/client/organizer.ts';
 import { type OpeningWish, tabWish } from './opening-wish.ts';
 import { startWorkers, type Workers } from './opening-workers.ts';
@@ -46,8 +44,8 @@ export class OpeningRun {
 	contributions = 0;
 	/** What was opened is not shown, though it is in the memory: somebody came by. */
 	hidden = false;
-	private fetched: Fetched = { signatures: [], next: '' };
-	private checked: SealedSignatures | null = null;
+	/** What was fetched, checked and opened so far. */
+	private pass: OpeningPass | null = null;
 	/** Counts what was forgotten: a run from before then has nothing to say any more. */
 	private turn = 0;
 	private workers: Workers | null = null;
@@ -69,8 +67,7 @@ export class OpeningRun {
 		this.opening = null;
 		this.asked = [];
 		this.hidden = false;
-		this.fetched = { signatures: [], next: '' };
-		this.checked = null;
+		this.pass = null;
 		this.progress = null;
 		this.dismiss();
 	}
@@ -114,6 +111,8 @@ export class OpeningRun {
 			if (same && performance.now() < told + TELL_EVERY) return;
 			told = performance.now();
 			this.changed();
+			// Who heard of it may have locked the desk.
+			if (this.turn !== turn) throw new Forgotten();
 		};
 		this.wish.keep(desk.unlocked.organizer.letter);
 		try {
@@ -132,36 +131,44 @@ export class OpeningRun {
 	private async work(desk: OpeningDesk, onProgress: OnProgress): Promise<void> {
 		const { organizer, view } = desk.unlocked;
 		const count = sealedCount(view);
-		onProgress({ phase: 'fetch', done: this.fetched.signatures.length, of: count ?? 0 });
+		onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
 		// They start while the names are fetched.
 		if (count !== null && count >= MANY) this.workers ??= startWorkers();
-		const standing = await desk.standing();
-		const all = await fetchSealed(desk.call, count, onProgress, this.fetched);
 		const working: Working = this.workers ? { onProgress, crew: this.workers } : onProgress;
-		const checked = this.checked ?? (await checkSealed(standing, all, working));
-		onProgress({ phase: 'check', done: all.length, of: all.length });
-		this.checked = checked;
-		this.refused = checked.refused;
-		const { signatures } = checked;
-		const asked = await fetchAsked(desk.call, standing);
-		// What the server says now: an answer that was lost may have been to the contribution.
-		await desk.refresh();
+		const standing = await desk.standing();
+		this.pass ??= new OpeningPass(organizer, standing);
+		const { pass } = this;
+		// Asked while the names are opened. The desk as it is now: an answer that was lost may have been to the contribution.
+		const beside = Promise.all([fetchAsked(desk.call, standing), desk.refresh()]);
+		beside.catch(() => {});
+		await pass.run(desk.call, count, working);
+		this.refused = pass.refused;
+		const { signatures } = pass;
+		const [asked] = await beside;
 		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
-			await contribute(desk.call, organizer, standing, [...signatures, ...asked], working);
+			onProgress({ phase: 'share', done: 0, of: signatures.length });
+			const own = pass.shares.length > 0 ? pass.shares : await openShares(organizer, standing, signatures, working);
+			const known = new Set(own.map(({ key }) => key));
+			const others = asked.filter(({ statement: { key } }) => !known.has(key));
+			const more = others.length > 0 ? await openShares(organizer, standing, others, onProgress) : [];
+			await sendShares(desk.call, organizer, standing, [...own, ...more]);
 			await desk.refresh();
 		}
-		const contributed = desk.view?.contributed.length ?? 0;
-		if (contributed < standing.charter.threshold) {
+		const contributed = desk.view?.contributed ?? [];
+		if (contributed.length < standing.charter.threshold) {
 			// Done as far as it goes: the others have to open theirs.
 			this.wish.forget();
 			return;
 		}
-		const opening = await openNames(desk.call, organizer, standing, signatures, working);
+		// Who contributed after the names were opened is seen by opening them once more.
+		const opening = pass.hasSeen(contributed)
+			? pass.opening
+			: await openNames(desk.call, organizer, standing, signatures, working);
 		const opened = await openAsked(desk.call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
 		this.asked = match(opened, opening.names);
 		this.opening = opening;
-		this.contributions = contributed;
+		this.contributions = contributed.length;
 	}
 }
 

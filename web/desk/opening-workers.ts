@@ -6,7 +6,7 @@ import { type Crew, crewHere } from '../../shared/client/opening-crew.ts';
 import program from './opening-worker.ts?worker&url';
 import { startProgram } from './trusted-page.ts';
 
-type Kind = 'check' | 'share' | 'open';
+type Kind = 'check' | 'share' | 'open' | 'take';
 /** To a worker: what to call with what. `number` comes back with the outcome. */
 export type Asked = { number: number; kind: Kind; args: unknown[] };
 /** `outcome` null: it could not be done there. */
@@ -40,6 +40,7 @@ export function startWorkers(
 		check: async (...args) => ((await ask('check', args)) as Awaited<ReturnType<Crew['check']>>) ?? here.check(...args),
 		share: async (...args) => ((await ask('share', args)) as Awaited<ReturnType<Crew['share']>>) ?? here.share(...args),
 		open: async (...args) => ((await ask('open', args)) as Awaited<ReturnType<Crew['open']>>) ?? here.open(...args),
+		take: async (...args) => ((await ask('take', args)) as Awaited<ReturnType<Crew['take']>>) ?? here.take(...args),
 		end() {
 			ended = true;
 			for (const hand of all) hand.end();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkSealed, contribute, openNames, type Working } from '../../../shared/client/opening.ts';
+import { OpeningPass } from '../../../shared/client/opening-pass.ts';
 import program from '../../../web/desk/opening-worker.ts?worker&url';
 import { type Answered, startOne, startWorkers } from '../../../web/desk/opening-workers.ts';
 import { someSigners } from '../../support/letter.ts';
@@ -78,6 +79,26 @@ describe('workers open names', () => {
 		expect([refused, wrong.length, opening.waiting.length]).toEqual([1, 1, 1]);
 		expect(opening.names).toHaveLength(SIGNERS - 2);
 		expect(done.filter((count) => count === SIGNERS)).not.toEqual([]);
+	});
+
+	test('all of it in one visit, as this thread does, and without this thread', async () => {
+		desk.contributions.clear();
+		await contribute(desk.call(1), desk.organizer(1), desk.standing, desk.sealed, quietly);
+		const inWorkers = new OpeningPass(desk.organizer(0), desk.standing);
+		const answers: Answered[] = [];
+		const crew = startWorkers(2, () => {
+			const worker = startOne();
+			worker.addEventListener('message', ({ data }) => answers.push(data));
+			return worker;
+		});
+		await inWorkers.run(desk.call(0), SIGNERS, { crew, onProgress: quietly });
+		crew.end();
+		const here = new OpeningPass(desk.organizer(0), desk.standing);
+		await here.run(desk.call(0), SIGNERS, quietly);
+		expect(inWorkers.opening).toEqual(here.opening);
+		expect(inWorkers.shares).toEqual(here.shares);
+		expect(inWorkers.opening.names).toHaveLength(SIGNERS);
+		expect(answers.map(({ outcome }) => outcome?.length ?? null).sort()).toEqual([40, 50, 50]);
 	});
 
 	test.each(Object.entries(unable))('also where they %s: then it is done here', async (_, start) => {
