@@ -22,17 +22,33 @@ import { draftChanged, readDraft } from './draft.ts';
 import { getLetter, type LetterRow, lockLetter } from './letter-store.ts';
 import { requireState } from './transitions.ts';
 
+/** Of whichever letters: making keys keeps threads busy on which everybody's signatures are verified, so one who asks forty times at once makes them once. */
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+	const mine = last.then(work);
+	last = mine.catch(() => {});
+	return mine;
+}
+
 /**
- * What nobody chose gets its default. Frozen already, and unchanged since, it answers the same fingerprint.
+ * What nobody chose gets its default. Frozen already, and unchanged since, it answers the same fingerprint. Proven by test/server/letter/freeze.test.ts.
  * @returns the fingerprint of the charter, b64u
  * @throws Problem `invalid-input` naming a field of the draft, `wrong-state`, `charter-changed`, `draft-changed`
  */
 export async function freeze(deps: Deps, by: Organizer, version: number): Promise<string> {
-	const letter = await getLetter(deps.db, by.letter);
-	requireVersion(letter, version);
-	const frozen = await findFrozen(deps, deps.db, letter.id);
-	if (frozen) return frozen.fingerprint;
+	return (await frozenAs(deps, by, version)) ?? (await inTurn(() => freezeNow(deps, by, version)));
+}
 
+async function frozenAs(deps: Deps, by: Organizer, version: number): Promise<string | undefined> {
+	requireVersion(await getLetter(deps.db, by.letter), version);
+	return (await findFrozen(deps, deps.db, by.letter))?.fingerprint;
+}
+
+async function freezeNow(deps: Deps, by: Organizer, version: number): Promise<string> {
+	const frozen = await frozenAs(deps, by, version);
+	if (frozen !== undefined) return frozen;
+	const letter = await getLetter(deps.db, by.letter);
 	const organizers = await listOrganizers(deps.db, letter.id);
 	const now = deps.clock.now();
 	const complete = checkDraft(withDefaults(readDraft(letter), organizers.length, now), organizers.length, now);
