@@ -12,6 +12,7 @@ import { requestUnstaged } from './press/stage.ts';
 import { publishDue } from './release/clock.ts';
 import { requestDeliveries } from './release/deliver.ts';
 import { forgetDeliveries } from './release/deliveries.ts';
+import { forgetStrayDrafts } from './release/draft-pile.ts';
 import { requestStaleLetters } from './release/republish.ts';
 import { forgetStrayPiles } from './release/scheduled-release.ts';
 import { sweepUndone } from './release/unswept.ts';
@@ -28,6 +29,7 @@ export const dueTasks: readonly DueTask[] = [
 	requestDeliveries,
 	forgetDeliveries,
 	forgetStrayPiles,
+	forgetStrayDrafts,
 	requestStaleLetters,
 	expireDueLetters,
 	eraseQuietDrafts,

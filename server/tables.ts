@@ -4,7 +4,7 @@ import type { TakeDownRow } from './letter/take-down-row.ts';
 
 type Bytes = Uint8Array;
 type Moment = ColumnType<Date, Date, Date>;
-type Restored = 'with-keys' | 'without-keys';
+type Restored = 'with-keys' | 'without-keys' | 'after-signing';
 type State = 'draft' | 'open' | 'review' | 'scheduled' | 'released' | 'abandoned';
 
 export interface Database {
@@ -30,7 +30,7 @@ export interface Database {
 		staged: Generated<number>;
 		/** Whether it stands on the front page, once released. */
 		listed: Generated<boolean>;
-		/** The database was restored from a dump while it was open: with the letter's keys, or without. */
+		/** The database was restored from a dump while it was open, with the letter's keys or without; or when signing was over. */
 		restored: ColumnType<Restored | null, Restored | null | undefined, Restored | null>;
 		/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
 		draft_quiet_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -206,7 +206,7 @@ export interface Database {
 	// opening and release
 	contributions: { letter: string; sender: string; recipient: string; keys_hash: string; sealed: string };
 	strikes: { letter: string; key: string; reason: string; organizer: string };
-	/** Sealed to the organizers; the server cannot read `box`. `keys` is JSON. */
+	/** Sealed to the organizers; the server cannot read `box`, which stands in slices: '' where there is a `pile`. `keys` is JSON. */
 	release_drafts: {
 		letter: string;
 		attempt: string;
@@ -215,7 +215,10 @@ export interface Database {
 		release_at: Moment;
 		box: string;
 		keys: string;
+		pile: string | null;
 	};
+	/** Of a draft release, or of one that is just brought. `pile` names the upload. */
+	draft_slices: { letter: string; pile: string; slice: number; box: string; expires_at: Moment };
 	/** Releases that one organizer replaced, dropped or stopped; `approved`: how many others had approved it. */
 	release_changes: {
 		letter: string;

@@ -4,6 +4,7 @@ import { slugSchema } from '../../shared/release.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../platform/errors.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { acceptedCodings } from './accepted-coding.ts';
 import { askedRange, type ByteRange } from './byte-range.ts';
 import { isSafePath } from './files-list.ts';
@@ -67,6 +68,7 @@ function piecewise(db: Db, file: PublishedHead, { first, last }: ByteRange): Rea
 			if (piece === null) throw new Problem('not-found');
 			controller.enqueue(piece.subarray(0, last + 1 - from));
 			from += piece.length;
+			spent(piece);
 			if (from > last) controller.close();
 		},
 	});

@@ -33,7 +33,8 @@ export async function readApproval(body: AsyncIterable<Uint8Array>): Promise<App
 	};
 }
 
-function valid<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
+/** @throws Problem `invalid-input` */
+export function valid<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
 	const checked = v.safeParse(schema, input);
 	refuseInvalid(checked);
 	return checked.output as v.InferOutput<S>;

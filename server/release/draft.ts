@@ -1,12 +1,15 @@
 import type { ReleaseDraftRequest } from '../../shared/api/desk.ts';
 import type { Db, Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
 import { removeApprovals } from '../letter/charter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
 import { Problem } from '../platform/errors.ts';
+import type { DraftBody } from './draft-body.ts';
+import { DraftPile, readDraftBox } from './draft-pile.ts';
 import { type Asking, lockForOpening, requireEveryOrganizer } from './opening.ts';
 import { noteChange } from './release-changes.ts';
 import {
-	type DraftRow,
+	type DraftHead,
 	deleteDraft,
 	findDraft,
 	findDraftHead,
@@ -16,13 +19,29 @@ import {
 } from './release-store.ts';
 
 /**
- * Puts a draft release in place of the one before it and ends the approvals of that one. The same request again changes nothing.
- * @throws Problem `wrong-state`, `last-call-running`, `wrong-recipients`, `release-time`, `slug-taken`, `attempt-used`
+ * Puts a draft release in place of the one before it and ends the approvals of that one. The same request again changes nothing. Its box is stored while it comes in, outside of any
+ * transaction, and counts from then on when all is well.
+ * @throws Problem `invalid-input`, `wrong-state`, `last-call-running`, `wrong-recipients`, `release-time`, `slug-taken`, `attempt-used`
  */
 export async function proposeRelease(
+	{ db, clock }: Pick<Deps, 'db' | 'clock'>,
+	organizer: Asking,
+	{ box, rest }: DraftBody,
+): Promise<void> {
+	const pile = new DraftPile(organizer.letter);
+	try {
+		await pile.keep(db, box, clock.now());
+		const said = await rest();
+		await db.transaction().execute((trx) => propose(trx, organizer, { ...said, pile }, clock.now()));
+	} finally {
+		await pile.dropUnlessProposed(db);
+	}
+}
+
+async function propose(
 	trx: Transaction,
 	organizer: Asking,
-	{ slug, keys, ...request }: ReleaseDraftRequest,
+	{ slug, keys, pile, ...request }: Omit<ReleaseDraftRequest, 'box'> & { pile: DraftPile },
 	now: Date,
 ): Promise<void> {
 	const { letter } = organizer;
@@ -42,9 +61,11 @@ export async function proposeRelease(
 	}
 	// A release that was stopped cannot come back: its attempt is in its hash, and the stop remembers the hash.
 	if (await wasStopped(trx, letter, request.releaseHash)) throw new Problem('attempt-used');
+	// Whoever needed longer than any upload takes sends it again.
+	if (!(await pile.isWhole(trx))) throw new Problem('overloaded');
 	if (standing !== null) await noteChange(trx, organizer, 'replaced', standing);
 	await removeApprovals(trx, letter, ['release']);
-	await replaceDraft(trx, letter, { ...request, keys, releaseAt, proposer: organizer.id });
+	await replaceDraft(trx, letter, { ...request, keys, releaseAt, proposer: organizer.id, pile: pile.id });
 }
 
 /** In the future, and before the letter expires. @throws Problem `release-time` */
@@ -54,16 +75,16 @@ export function requireReleaseTime(releaseAt: Date, expiresOn: Date | null, now:
 	}
 }
 
-/** The draft and the key to it for this organizer. @throws Problem `no-release-draft` */
+/** The draft, the key to it for this organizer, and its box in pieces. @throws Problem `no-release-draft` */
 export async function draftFor(
 	db: Db,
-	organizer: Asking,
-): Promise<Omit<DraftRow, 'keys' | 'proposer'> & { key: string }> {
-	const draft = await findDraft(db, organizer.letter);
-	const mine = draft?.keys.find((key) => key.organizer === organizer.id);
+	{ id, letter }: Asking,
+): Promise<Omit<DraftHead, 'proposer'> & { key: string; box: AsyncIterable<string> }> {
+	const draft = await findDraft(db, letter);
+	const mine = draft?.keys.find((key) => key.organizer === id);
 	if (!draft || !mine) throw new Problem('no-release-draft');
-	const { attempt, releaseHash, releaseAt, box } = draft;
-	return { attempt, releaseHash, releaseAt, box, key: mine.sealed };
+	const { attempt, releaseHash, releaseAt, pile } = draft;
+	return { attempt, releaseHash, releaseAt, key: mine.sealed, box: readDraftBox(db, { letter, pile }) };
 }
 
 /** Nothing is proposed any more, and nothing approved. */

@@ -5,7 +5,15 @@ import type { Database } from '../tables.ts';
 const ofLetter = [
 	...(['charters', 'approvals', 'invitations', 'suspensions', 'day_sheets', 'test_names', 'draft_versions'] as const),
 	...(['signatures', 'lost_words', 'progress', 'progress_days'] as const),
-	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'scheduled_slices', 'published'] as const),
+	...([
+		'contributions',
+		'strikes',
+		'release_drafts',
+		'draft_slices',
+		'scheduled_releases',
+		'scheduled_slices',
+	] as const),
+	...(['published'] as const),
 	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies readonly (keyof Database)[];
 
@@ -31,6 +39,7 @@ export async function eraseOpening(trx: Transaction, letter: string): Promise<vo
 		'lost_words',
 		'strikes',
 		'release_drafts',
+		'draft_slices',
 		'release_changes',
 		'scheduled_releases',
 		'scheduled_slices',

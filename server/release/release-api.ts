@@ -1,6 +1,6 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
-import { releaseDraftRequest, stopRequest } from '../../shared/api/desk.ts';
+import { stopRequest } from '../../shared/api/desk.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
@@ -8,28 +8,27 @@ import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
+import { readDraftBody } from './draft-body.ts';
 import { oneLargeBody, whileOpening } from './opening-api.ts';
 import { stopRelease } from './stop.ts';
 
 /** From a proposed release to a scheduled one, and back. */
 export const releaseApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
-		.put(
-			'/api/desk/release',
-			requireOrganizer(deps),
-			oneLargeBody,
-			whileOpening(deps),
-			vValidator('json', releaseDraftRequest, refuseInvalid),
-			async (c) => {
-				const draft = c.req.valid('json');
-				const now = deps.clock.now();
-				await deps.db.transaction().execute((trx) => proposeRelease(trx, c.var.organizer, draft, now));
+		.put('/api/desk/release', requireOrganizer(deps), oneLargeBody, whileOpening(deps), async (c) => {
+			const body = piecesOf(c.req.raw);
+			try {
+				await proposeRelease(deps, c.var.organizer, await readDraftBody(body));
 				return c.body(null, 204);
-			},
-		)
+			} finally {
+				// Whoever sends what is refused hears why, not a broken connection.
+				for await (const _ of body);
+			}
+		})
 		.get('/api/desk/release', requireOrganizer(deps), async (c) => {
-			const draft = await draftFor(deps.db, c.var.organizer);
-			return c.json({ ...draft, releaseAt: writeTime(draft.releaseAt) });
+			const { box, ...draft } = await draftFor(deps.db, c.var.organizer);
+			c.header('Content-Type', 'application/json');
+			return c.body(bytesOf(asJson({ ...draft, releaseAt: writeTime(draft.releaseAt) }, box)));
 		})
 		.delete('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const now = deps.clock.now();
@@ -58,4 +57,25 @@ export const releaseApi = (deps: Deps) =>
 async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
 	if (!request.headers.get('content-type')?.startsWith('application/json')) throw new Problem('invalid-input');
 	if (request.body !== null) yield* request.body;
+}
+
+/** An object with a last member `box`, of characters that JSON takes as they are. */
+async function* asJson(head: object, box: AsyncIterable<string>): AsyncGenerator<string> {
+	yield `${JSON.stringify(head).slice(0, -1)},"box":"`;
+	yield* box;
+	yield '"}';
+}
+
+/** As fast as they are taken. */
+function bytesOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+	return new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			const { value, done } = await texts.next();
+			if (done) controller.close();
+			else controller.enqueue(Buffer.from(value, 'latin1'));
+		},
+		async cancel() {
+			await texts.return(undefined);
+		},
+	});
 }

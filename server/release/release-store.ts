@@ -2,30 +2,37 @@ import { sql } from 'kysely';
 import type { Approval } from '../../shared/approval.ts';
 import type { Db, Transaction } from '../database.ts';
 import { listApprovals } from '../letter/charter-store.ts';
+import { deleteDraftSlices } from './draft-slices-store.ts';
 
-/** A draft release: `box` is sealed to the organizers, `keys` says for whom which key. The server reads neither. */
+/** A draft release but for what is sealed to the organizers. `keys` says for whom which key to it; the server reads neither. */
 export interface DraftRow {
 	attempt: string;
 	proposer: string;
 	releaseHash: string;
 	releaseAt: Date;
-	box: string;
 	keys: { organizer: string; sealed: string }[];
+	/** Of its slices; null where it was proposed before there were any. */
+	pile: string | null;
 }
 
 export async function findDraft(db: Db, letter: string): Promise<DraftRow | null> {
-	const row = await db.selectFrom('release_drafts').selectAll().where('letter', '=', letter).executeTakeFirst();
-	if (row === undefined) return null;
-	const { attempt, proposer, box } = row;
-	return {
-		...{ attempt, proposer, box, releaseHash: row.release_hash, releaseAt: row.release_at },
-		keys: JSON.parse(row.keys),
-	};
+	const row = await db
+		.selectFrom('release_drafts')
+		.select(['attempt', 'proposer', 'release_hash as releaseHash', 'release_at as releaseAt', 'keys', 'pile'])
+		.where('letter', '=', letter)
+		.executeTakeFirst();
+	return row === undefined ? null : { ...row, keys: JSON.parse(row.keys) };
 }
 
-export type DraftHead = Omit<DraftRow, 'box' | 'keys'>;
+/** Of one that was proposed before there were slices. */
+export async function findDraftBox(db: Db, letter: string): Promise<string | null> {
+	const row = await db.selectFrom('release_drafts').select('box').where('letter', '=', letter).executeTakeFirst();
+	return row?.box ?? null;
+}
 
-/** All but what is sealed, which can be large. */
+export type DraftHead = Omit<DraftRow, 'keys' | 'pile'>;
+
+/** All but what is sealed. */
 export async function findDraftHead(db: Db, letter: string): Promise<DraftHead | null> {
 	const row = await db
 		.selectFrom('release_drafts')
@@ -41,13 +48,14 @@ export async function replaceDraft(trx: Transaction, letter: string, draft: Draf
 		.insertInto('release_drafts')
 		.values({
 			...{ letter, attempt: draft.attempt, proposer: draft.proposer, release_hash: draft.releaseHash },
-			...{ release_at: draft.releaseAt, box: draft.box, keys: JSON.stringify(draft.keys) },
+			...{ release_at: draft.releaseAt, box: '', keys: JSON.stringify(draft.keys), pile: draft.pile },
 		})
 		.execute();
 }
 
 export async function deleteDraft(trx: Transaction, letter: string): Promise<void> {
-	await trx.deleteFrom('release_drafts').where('letter', '=', letter).execute();
+	const row = await trx.deleteFrom('release_drafts').where('letter', '=', letter).returning('pile').executeTakeFirst();
+	if (row?.pile) await deleteDraftSlices(trx, { letter, pile: row.pile });
 }
 
 /** Whether this release was scheduled and stopped before: it never is again. */

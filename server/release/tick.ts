@@ -7,5 +7,5 @@ import type { Shuffled } from '../random-order-store.ts';
  */
 export const openingTables: readonly Shuffled[] = [
 	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases'] as const),
-	...(['scheduled_slices', 'staged', 'embargo_links', 'deliveries'] as const),
+	...(['draft_slices', 'scheduled_slices', 'staged', 'embargo_links', 'deliveries'] as const),
 ];

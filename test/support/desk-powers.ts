@@ -236,6 +236,7 @@ export const mayChange: Record<string, (row: Row) => boolean> = {
 	contributions: anything,
 	strikes: anything,
 	release_drafts: anything,
+	draft_slices: anything,
 	// Says who replaced or dropped what others approved.
 	release_changes: anything,
 	day_sheets: anything,

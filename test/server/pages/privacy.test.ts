@@ -81,11 +81,12 @@ describe.each(databaseKinds)('what is kept (%s)', (database) => {
 				'contributions',
 				'strikes',
 				'release_drafts',
+				'draft_slices',
 				'scheduled_releases',
 				'scheduled_slices',
 				'staged',
 			]),
-		).toEqual([0, 0, 0, 0, 0, 0]);
+		).toEqual([0, 0, 0, 0, 0, 0, 0]);
 		expect(await outlets()).toEqual([{ outlet: '', created_by: '' }]);
 	});
 });

@@ -50,7 +50,7 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		await review.schedule(await review.compose({ strikes: [{ key, reason: 'twice' }] }));
 		await server.due(MINUTE);
 		const { db } = server.deps;
-		for (const table of ['contributions', 'strikes', 'release_drafts', 'scheduled_releases'] as const) {
+		for (const table of ['contributions', 'strikes', 'release_drafts', 'draft_slices', 'scheduled_releases'] as const) {
 			expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
 		}
 		const rows = await db.selectFrom('signatures').select(['key', 'status', 'sealed', 'statement']).execute();

@@ -11,7 +11,8 @@ const tables = [
 	...(['mailboxes', 'vouchers', 'voucher_batches', 'confirmations', 'issued', 'signatures', 'progress'] as const),
 	...(['progress_days', 'proof_progress', 'refused_proofs', 'test_mails', 'test_names'] as const),
 	...(['lost_words'] as const),
-	...(['contributions', 'strikes', 'release_drafts', 'scheduled_releases', 'published'] as const),
+	...(['contributions', 'strikes', 'release_drafts', 'draft_slices', 'scheduled_releases'] as const),
+	...(['published'] as const),
 	...(['release_changes', 'deliveries', 'posts', 'late_strikes', 'listings', 'embargo_links', 'staged'] as const),
 ] as const satisfies (keyof Database)[];
 

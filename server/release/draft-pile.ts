@@ -1,0 +1,77 @@
+/**
+ * The sealed box of a draft release, in slices that are stored while they come in and read one by one: proven by test/server/release/draft.test.ts. The server can open none of it.
+ */
+import type { Db, Transaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { lockLetter } from '../letter/letter-store.ts';
+import { id } from '../platform/random.ts';
+import { spent } from '../platform/spent-buffers.ts';
+import {
+	countDraftSlices,
+	deleteDraftSlices,
+	deleteStrayDrafts,
+	findDraftSlice,
+	insertDraftSlice,
+} from './draft-slices-store.ts';
+import { findDraft, findDraftBox } from './release-store.ts';
+
+/** Longer than any upload takes. */
+const KEPT_MS = 2 * 3_600_000;
+
+/** A box that comes in. */
+export class DraftPile {
+	readonly id = id();
+	readonly #letter: string;
+	#slices = 0;
+
+	constructor(letter: string) {
+		this.#letter = letter;
+	}
+
+	/** Stores all of it. */
+	async keep(db: Db, box: AsyncIterable<string>, now: Date): Promise<void> {
+		const of = { letter: this.#letter, pile: this.id, expiresAt: new Date(now.getTime() + KEPT_MS) };
+		for await (const slice of box) {
+			await insertDraftSlice(db, { ...of, slice: this.#slices++, box: slice });
+			spent(slice);
+		}
+	}
+
+	/** Whether it is in the database (still). */
+	async isWhole(trx: Transaction): Promise<boolean> {
+		return (await countDraftSlices(trx, { letter: this.#letter, pile: this.id })) === this.#slices;
+	}
+
+	/** What is left of an upload that came to nothing. Behind the lock, since a transaction whose answer was lost may be proposing it at this very moment. */
+	async dropUnlessProposed(db: Db): Promise<void> {
+		if (this.#slices === 0) return;
+		await db.transaction().execute(async (trx) => {
+			await lockLetter(trx, this.#letter);
+			const of = { letter: this.#letter, pile: this.id };
+			if ((await findDraft(trx, of.letter))?.pile !== of.pile) await deleteDraftSlices(trx, of);
+		});
+	}
+}
+
+/** A draft's box, in pieces. Ends with an error where another draft has taken its place meanwhile: it is asked for again. */
+export async function* readDraftBox(
+	db: Db,
+	{ letter, pile }: { letter: string; pile: string | null },
+): AsyncGenerator<string> {
+	if (pile === null) {
+		yield (await findDraftBox(db, letter)) ?? '';
+		return;
+	}
+	const slices = await countDraftSlices(db, { letter, pile });
+	for (let at = 0; at < slices; at++) {
+		const slice = await findDraftSlice(db, { letter, pile }, at);
+		if (slice === null) throw new Error('another draft has taken the place of the one that was being read');
+		yield slice;
+		spent(slice);
+	}
+}
+
+/** Due: what came and was not proposed, where a server died before it could drop it. */
+export async function forgetStrayDrafts({ db }: Deps, now: Date): Promise<void> {
+	await deleteStrayDrafts(db, now);
+}
