@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { LEAN_ENVIRONMENT, LEAN_OPTIONS } from '../../server/command/lean.ts';
 import { processEnvironment, shortLived } from './process-environment.ts';
 import type { Relay } from './relay.ts';
 import type { TestEnvironment } from './server-environment.ts';
@@ -62,9 +63,10 @@ export async function spawnIn(
 		return child.exitCode;
 	};
 	const launch = (more: Record<string, string> = {}) => {
-		const env = processEnvironment({ ...environment.variables, TEST_NOW: now.toISOString(), ...more });
-		// PostgreSQL's users run what production runs.
-		const execArgv = environment.variables.DATABASE_URL ? [] : [...shortLived];
+		const variables = { ...LEAN_ENVIRONMENT, ...environment.variables, TEST_NOW: now.toISOString(), ...more };
+		const env = processEnvironment(variables);
+		// PostgreSQL's users run what production runs; all begin as `npm start` does.
+		const execArgv = [...LEAN_OPTIONS, ...(environment.variables.DATABASE_URL ? [] : shortLived)];
 		const launched = fork(main, { env, execArgv, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 		for (const stream of [launched.stdout, launched.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
 		return launched;

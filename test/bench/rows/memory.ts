@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../../../server/database.ts';
+import { b64u } from '../../../shared/bytes.ts';
 import { REVIEW } from '../../server/release/in-review.ts';
 import { RELEASED, type SizedLetter } from '../../support/sized/letter.ts';
 import type { Placed } from '../../support/sized/place.ts';
@@ -73,6 +76,15 @@ function* stages({ own, letter, placed, server, db }: Life): Generator<[string, 
 		},
 	];
 	yield [
+		'its draft, brought sealed and fetched by another organizer',
+		async () => {
+			const draft = sealedDraft(letter);
+			const { status } = await placed.ask(0, 'PUT', '/api/desk/release', draft);
+			const { body } = await placed.ask(1, 'GET', '/api/desk/release');
+			if (status !== 204 || body.box !== draft.box) throw new Error('the draft did not come through as it was sent');
+		},
+	];
+	yield [
 		'the last approval',
 		async () => {
 			await placed.propose();
@@ -104,4 +116,12 @@ function* stages({ own, letter, placed, server, db }: Life): Generator<[string, 
 			await again;
 		},
 	];
+}
+
+/** Of another release than the one that is approved afterwards: as large as its file. Sealed bytes look like this. */
+function sealedDraft({ head, file, slug }: SizedLetter) {
+	const [attempt, releaseHash] = [b64u(randomBytes(16)), b64u(randomBytes(32))];
+	const keys = head.organizers.map(({ id: organizer }) => ({ organizer, sealed: b64u(randomBytes(80)) }));
+	const box = randomBytes(statSync(file).size).toString('base64url');
+	return { attempt, releaseHash, releaseAt: `${RELEASED.toISOString().slice(0, 19)}Z`, slug, box, keys };
 }
