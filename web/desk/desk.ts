@@ -14,6 +14,7 @@ import { OpeningRun } from './opening-run.ts';
 import type { PrintFiles } from './rehearsal/rehearsal-files.ts';
 import type { SheetCopy } from './sheet-copy.ts';
 import { TestNamesRun } from './test-names-run.ts';
+import { TypedTexts } from './typed-texts.ts';
 
 /** What the browser brings, injected so that tests bring their own. */
 export type DeskParts = {
@@ -52,7 +53,7 @@ export class Desk extends EventTarget {
 	/** What was typed into the draft here: outlives a session that ends while somebody writes. */
 	draft: DraftCopy | null = null;
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
-	readonly typed = new Map<string, string>();
+	readonly typed = new TypedTexts();
 	/** Vouchers that were made here, and are told this once. */
 	readonly made = new MadeVouchers();
 	/** The sheet for the day, once it was looked at. */
