@@ -70,12 +70,12 @@ ${list(
 <h3>${msg('If you report a letter')}</h3>
 <p>${msg('Your report goes on by mail, and is not stored here.')}</p>
 <h3>${msg('If a letter is not released')}</h3>
-<p>${msg('By the date that it names, or earlier if its organizers give it up, everything is erased: text, signatures, sealed names, organizers. What is left says that there was a letter, so that its links can say so. As with any database, traces of the erased text and of the organizers’ names can lie in its files until their space is used again; sealed names and mailboxes are overwritten.')}</p>
+<p>${msg('By the date that it names, or earlier if its organizers give it up, everything is erased: text, signatures, sealed names, organizers. What is left says that there was a letter, so that its links can say so. As with any database, traces of the erased text and of the organizers’ names can lie in its files until their space is used again; sealed names and mailboxes leave those files within minutes.')}</p>
 
 <h2>${msg('What is not kept')}</h2>
 ${list(
 	msg(
-		html`<b>Network addresses.</b> To slow down floods, a keyed hash of yours is held in memory. It is never written, and its key ends with the program’s run.`,
+		html`<b>Network addresses.</b> To slow down floods, a keyed hash of yours is held in memory, under another key each day. It stands in no table and no log, and yesterday’s key is gone.`,
 	),
 	msg(html`<b>Times.</b> Nothing says when you asked, proved or signed; of a code only the hour in which it ends.`),
 	msg(
