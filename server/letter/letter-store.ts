@@ -1,4 +1,4 @@
-import type { LetterState } from '../../shared/api/signing.ts';
+import type { LetterState, Restored } from '../../shared/api/signing.ts';
 import type { Db, Transaction } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
 import { lockOutSigners } from './letter-lock-store.ts';
@@ -17,8 +17,8 @@ export interface LetterRow {
 	/** JSON of a `Draft`; null once erased. */
 	draft: string | null;
 	draftVersion: number;
-	/** The database was restored from a dump while the letter was open. */
-	restored: 'with-keys' | 'without-keys' | null;
+	/** The database was restored from a dump. */
+	restored: Restored;
 	/** Of drafts: since when nobody has changed it; null: it was changed since that was last looked at. */
 	draftQuietSince: Date | null;
 }
@@ -85,7 +85,7 @@ export interface LetterTimes {
 	closes_at?: Date;
 	expires_on?: Date;
 	last_call_until?: Date;
-	restored?: 'with-keys' | 'without-keys';
+	restored?: Restored;
 }
 
 export async function setLetter(trx: Transaction, id: string, values: LetterTimes): Promise<void> {
@@ -95,6 +95,16 @@ export async function setLetter(trx: Transaction, id: string, values: LetterTime
 export async function lettersOpen(db: Db): Promise<string[]> {
 	const open = await db.selectFrom('letters').select('id').where('state', '=', 'open').execute();
 	return open.map(({ id }) => id);
+}
+
+/** Signed for, and not given up: what people may still take their names off. */
+export async function lettersAfterSigning(db: Db): Promise<string[]> {
+	const over = await db
+		.selectFrom('letters')
+		.select('id')
+		.where('state', 'in', ['review', 'scheduled', 'released'])
+		.execute();
+	return over.map(({ id }) => id);
 }
 
 export async function lettersToClose(db: Db, now: Date): Promise<string[]> {

@@ -1,16 +1,18 @@
-/** After the database came back from a dump: what the letters that were open then go on with. Proven by test/faults/restored.test.ts. */
+/** After the database came back from a dump: what letters go on with, and what those who signed them are told. Proven by test/faults/restored.test.ts. */
 import { loadKeys } from '../credential/keyring.ts';
 import type { Deps } from '../deps.ts';
 import { closeLetter } from './closing.ts';
-import { lettersOpen, lockLetter, setLetter } from './letter-store.ts';
+import { lettersAfterSigning, lettersOpen, lockLetter, setLetter } from './letter-store.ts';
 
 type RestoringDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'secretBox'>;
 
-/** Open letters by whether the keyring holds their keys. */
-export async function lettersRestored(deps: RestoringDeps): Promise<{ whole: string[]; keyless: string[] }> {
+/** Open letters by whether the keyring holds their keys, and `over`: those that nobody signs any more. */
+export async function lettersRestored(
+	deps: RestoringDeps,
+): Promise<{ whole: string[]; keyless: string[]; over: string[] }> {
 	const [whole, keyless]: [string[], string[]] = [[], []];
 	for (const id of await lettersOpen(deps.db)) ((await loadKeys(deps, id)) ? whole : keyless).push(id);
-	return { whole, keyless };
+	return { whole, keyless, over: await lettersAfterSigning(deps.db) };
 }
 
 /**
@@ -23,5 +25,13 @@ export async function markRestored(deps: RestoringDeps, id: string, restored: 'w
 		if (letter.state !== 'open') return;
 		await setLetter(trx, id, { restored });
 		if (restored === 'without-keys') await closeLetter(deps, trx, letter);
+	});
+}
+
+/** Who took their name off after the dump stands there again, and nobody can write to them. Nothing else came while signing was over. One transaction each; a second time changes nothing. */
+export async function markRestoredAfterSigning(deps: Pick<Deps, 'db'>, id: string): Promise<void> {
+	await deps.db.transaction().execute(async (trx) => {
+		const letter = await lockLetter(trx, id);
+		if (letter.restored === null) await setLetter(trx, id, { restored: 'after-signing' });
 	});
 }

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { couldProveTwice } from '../../shared/api/signing.ts';
 import type { Approval } from '../../shared/approval.ts';
 import { readCharter } from '../../shared/charter.ts';
 import { signReleaseJws, verifyReleaseJws } from '../../shared/release-jws.ts';
@@ -48,7 +49,7 @@ export async function renderRelease(
 		if (host === null || (before && !(await wasSealed(host, before.jws, hash.digest('hex'))))) return null;
 		return await signed(host, sha256);
 	};
-	const restored = (await getLetter(db, letter)).restored !== null;
+	const restored = couldProveTwice((await getLetter(db, letter)).restored);
 	const assets = deps.assets.letter();
 	return render({ length, since, posts, restored, assets, kind, packing }, hashed(file, hash), seal);
 }

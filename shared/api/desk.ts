@@ -9,7 +9,7 @@ import { readinessView } from './readiness.ts';
 import { releaseChangeView } from './release-change.ts';
 import { rosterView } from './roster.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
-import { chainShape, letterState } from './signing.ts';
+import { chainShape, letterState, restored } from './signing.ts';
 import { suspensionView } from './suspension.ts';
 import { takeDownView } from './take-down.ts';
 import { voucherBatchView } from './voucher-batch.ts';
@@ -212,8 +212,7 @@ export const deskView = v.strictObject({
 		/** A draft is erased then, unless somebody changes it. */
 		draftExpiresOn: v.nullable(time),
 		slug: v.nullable(v.string()),
-		/** The host restored its database from a copy while the letter was open: with the letter's keys, or without. */
-		restored: v.nullable(v.picklist(['with-keys', 'without-keys'])),
+		restored,
 		/** Once it is released. */
 		takeDowns: v.array(takeDownView),
 	}),

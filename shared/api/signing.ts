@@ -7,8 +7,14 @@ import { approval, authenticator, bytes, bytes32, count, id, text, time } from '
 export const letterState = v.picklist(['draft', 'open', 'review', 'scheduled', 'released', 'abandoned']);
 export type LetterState = v.InferOutput<typeof letterState>;
 
-const restored = v.nullable(v.picklist(['with-keys', 'without-keys']));
+/**
+ * The host restored its database from a copy: while the letter was open, with its keys or without; or when signing was over. What came after that copy is lost, which may be
+ * somebody's withdrawal.
+ */
+export const restored = v.nullable(v.picklist(['with-keys', 'without-keys', 'after-signing']));
 export type Restored = v.InferOutput<typeof restored>;
+/** Whether by it somebody could. */
+export const couldProveTwice = (when: Restored): boolean => when === 'with-keys' || when === 'without-keys';
 
 /** The chain as it stands: documents as the very strings that were signed. */
 export const chainShape = v.strictObject({
@@ -31,7 +37,6 @@ export const letterView = v.strictObject({
 	lastCallUntil: v.nullable(time),
 	releaseAt: v.nullable(time),
 	slug: v.nullable(v.string()),
-	/** The host restored its database from a copy while the letter was open: with the letter's keys, or without. What came after that copy is lost. */
 	restored,
 });
 export type LetterView = v.InferOutput<typeof letterView>;

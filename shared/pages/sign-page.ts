@@ -75,6 +75,8 @@ function restoredNote(restored: Restored): Html | '' {
 	const look = msg(
 		'What came after that copy is lost. If you signed, or took your name off, look at what stands here now.',
 	);
+	if (restored === 'after-signing')
+		return html`<div class="note"><p>${msg(html`<b>This letter was restored from a copy</b> by whoever runs this server, after signing was over.`)}</p><p>${msg('What came after that copy is lost. If you took your name off, look at what stands here now.')}</p></div>`;
 	return restored === 'without-keys'
 		? html`<div class="note"><p>${msg(html`<b>Signing ended early.</b> Whoever runs this server lost the keys without which nobody can sign, and restored the rest from a copy.`)}</p><p>${look}</p></div>`
 		: html`<div class="note"><p>${msg(html`<b>This letter was restored from a copy</b> by whoever runs this server, while people signed it.`)}</p><p>${look}</p></div>`;

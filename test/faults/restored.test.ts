@@ -118,3 +118,19 @@ test('the published numbers say that some could have proved twice', async () => 
 	const page = await (await server.fetch(`/letters/${slug}/numbers.html`)).text();
 	expect(page).toContain('The host restored its records from a copy while people signed.');
 });
+
+test('a name that was taken off after the dump, when signing was over, stands there again, and is said to', async () => {
+	const server = await startServer({ database: 'postgres', now: REVIEW });
+	const review = await placeInReview(server);
+	const { dump, keyring, secret } = backUp(server);
+	const { key } = await review.withdraw(0);
+	await server.stop();
+
+	const there = await restore(dump, keyring, secret, server);
+	expect(there.command()).toEqual({ status: 0, said: expect.stringContaining('Of 1 nobody signs any more') });
+	const { deps } = await there.start();
+	const row = deps.db.selectFrom('signatures').select('status').where('key', '=', key);
+	expect(await row.executeTakeFirst()).toEqual({ status: 'live' });
+	const view = await (await fetch(`${server.origin}/api/letters/${review.id}`)).json();
+	expect(view).toMatchObject({ state: 'review', restored: 'after-signing' });
+});

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { couldProveTwice } from '../../shared/api/signing.ts';
 import { marksOf, RELEASE_PARTS, type SinceLast, sinceLast } from '../../shared/client/rehearsal.ts';
 import type { DraftRelease } from '../../shared/client/releasing.ts';
 import { indexPage } from '../../shared/pages/first-page.ts';
@@ -96,7 +97,7 @@ export class DeskRehearsal extends DeskElement {
 		return this.run('rehearse', async () => {
 			const { organizer, view: desk } = this.desk.unlocked;
 			const view = await letterView(draft.release, { isPublic: false });
-			view.restored = desk.letter.restored !== null;
+			view.restored = couldProveTwice(desk.letter.restored);
 			await fetchLanguages(view.texts);
 			const now = await marksOf(organizer, draft);
 			const last = lastMarks(organizer.letter);

@@ -6,6 +6,12 @@ import type { OwnSignature } from '../../shared/client/own-signature.ts';
 /** Paragraphs; none where nothing was lost, or nothing is left to lose. A withdrawal that came after the copy is lost as a signature is. */
 export function afterRestoring(own: OwnSignature, letter: LetterState, restored: Restored): string[] {
 	if (restored === null || letter === 'abandoned') return [];
+	if (restored === 'after-signing') {
+		const again = own.state === 'none' ? null : ofOne(own, letter);
+		return again === null
+			? []
+			: [msg('Whoever runs this server restored this letter from a copy. What came after that copy is lost.'), again];
+	}
 	const happened =
 		restored === 'without-keys'
 			? msg(

@@ -261,6 +261,7 @@ export const templates: Record<string, TemplateLike> = {
 	sa81628ad089ad468: str`\u202eTheeree\u202c \u202eaaree\u202c ${0} \u202ewoords\u202c; ${1} \u202eaaree\u202c \u202eneeeedeed\u202c.`,
 	sa9d1dd5d6142477d: `\u202eYoouur\u202c \u202enaamee\u202c`,
 	sab0633130cde8fc8: `\u202eYoouu\u202c \u202ecaan\u202c \u202eseend\u202c \u202eaanootheer\u202c \u202emaaiil\u202c \u202enoow\u202c.`,
+	sacf9c60e705d8ffc: `\u202eWhooeeveer\u202c \u202eruuns\u202c \u202ethiis\u202c \u202eseerveer\u202c \u202ereestooreed\u202c \u202ethiis\u202c \u202eleetteer\u202c \u202efroom\u202c \u202eaa\u202c \u202ecoopy\u202c. \u202eWhaat\u202c \u202ecaamee\u202c \u202eaafteer\u202c \u202ethaat\u202c \u202ecoopy\u202c \u202eiis\u202c \u202eloost\u202c.`,
 	sad5a5029a41c5d99: `\u202eSeeee\u202c \u202ewheeree\u202c \u202ethee\u202c \u202eleetteer\u202c \u202estaands\u202c`,
 	sae67d8de192d8dab: `\u202eThiis\u202c \u202eliink\u202c \u202eiis\u202c \u202enoot\u202c \u202ewhoolee\u202c`,
 	saed53e6689b4437b: `\u202eTypee\u202c \u202ethee\u202c \u202ecoodee\u202c \u202eaand\u202c \u202esiign\u202c`,

@@ -58,6 +58,12 @@ test('of a letter that was restored from a copy, what was lost is said, and what
 	Object.assign(element, { own: { state: 'signed', shown: 'named', current: true } });
 	await element.updateComplete;
 	expect(element.textContent).toContain('take it off once more');
+	Object.assign(element, { letter: 'scheduled', restored: 'after-signing' });
+	await element.updateComplete;
+	expect(element.textContent).toContain('take it off once more');
+	Object.assign(element, { own: { state: 'none' } });
+	await element.updateComplete;
+	expect(element.textContent).not.toContain('copy');
 	Object.assign(element, { restored: null });
 	await element.updateComplete;
 	expect(element.textContent).not.toContain('copy');
