@@ -88,6 +88,17 @@ describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) =
 	});
 });
 
+test('whoever runs the server hears of a release that stands and cannot be prepared, as at its minute', async () => {
+	const { server, review, link, settled } = await underEmbargo('pglite');
+	await review.schedule(await review.compose());
+	await settled();
+	await server.deps.db.deleteFrom('scheduled_slices').execute();
+	await link();
+	await settled();
+	expect(server.logs.filter((line) => line.includes('"job failed"') && line.includes('"stage"'))).toHaveLength(1);
+	expect(await server.deps.db.selectFrom('staged').select('slice').execute()).toEqual([]);
+});
+
 /** The slices of a file, as the stage job seals them. */
 async function* sealed(deps: Deps, letter: string, { body, ...file }: RenderedFile) {
 	const head = { ...file, coding: 'identity', etag: '', length: body.length } as const;

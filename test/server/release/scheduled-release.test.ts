@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { openDatabase } from '../../../server/database.ts';
 import { lockLetter } from '../../../server/letter/letter-store.ts';
 import { saveScheduled } from '../../../server/release/release-store.ts';
-import { Pile } from '../../../server/release/scheduled-release.ts';
+import { openScheduled, Pile } from '../../../server/release/scheduled-release.ts';
 import { countSlices } from '../../../server/release/scheduled-slices-store.ts';
+import { recount } from '../../../shared/recount.ts';
 import { startServer } from '../../support/server.ts';
 import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
 
@@ -49,4 +50,24 @@ test('whoever writes another minute into the database brings no release forward,
 	expect((await server.fetch('/letters/a-letter/')).status).toBe(404);
 	await server.due(MINUTE);
 	expect((await server.fetch('/letters/a-letter/')).status).toBe(200);
+});
+
+test('a release that was scheduled before there were slices goes out at its minute', async () => {
+	const server = await startServer({ now: REVIEW });
+	const review = await placeInReview(server);
+	await review.schedule(await review.compose());
+	const { db, secretBox } = server.deps;
+	const scheduled = await openScheduled(server.deps, db, review.id);
+	if (scheduled === null) throw new Error('nothing is scheduled');
+	const pieces: Uint8Array[] = [];
+	for await (const piece of scheduled.file) pieces.push(piece);
+	// As it was kept then: the whole file, sealed for its letter and its hash.
+	const box = secretBox.seal('scheduled release', `${review.id} ${scheduled.releaseHash}`, Buffer.concat(pieces));
+	await db.updateTable('scheduled_releases').set({ pile: null, box }).execute();
+	await db.deleteFrom('scheduled_slices').execute();
+	await server.due(MINUTE);
+	const [file, jws] = await Promise.all(
+		['release.json', 'release.json.jws'].map(async (name) => (await server.fetch(`/letters/a-letter/${name}`)).text()),
+	);
+	expect(await recount(file ?? '', { jws: jws ?? '' })).toMatchObject({ ok: true });
 });
