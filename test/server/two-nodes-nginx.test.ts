@@ -113,10 +113,11 @@ describe.skipIf(whyNotBehindNginx !== null)(
 			for (const { signer } of load.signed) expect((await signer.own()).state).toBe('signed');
 		});
 
-		test('nobody who asked is named in a log', () => {
+		test('nobody who asked is named in a log, and no request', () => {
 			const logs = readdirSync(behind.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
 				/log/i.test(name),
 			);
+			expect(logs.sort()).toEqual(['access.log', 'nginx-errors.log']);
 			const written = logs.map((name) => readFileSync(join(behind.folder, name), 'utf8')).join('');
 			expect(written).not.toMatch(/127\.0\.0\.[1-9]|\/api\//);
 		});

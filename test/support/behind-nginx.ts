@@ -117,7 +117,8 @@ function configuration(folder: string, ports: { tls: number; plain: number; node
 		text = text.replaceAll(was, is);
 	}
 	writeFileSync(join(folder, 'undersigned.conf'), text);
-	return `include ${folder}/undersigned.conf;`;
+	// Debian's own file has logs, which ours switches off.
+	return `access_log ${folder}/access.log; include ${folder}/undersigned.conf;`;
 }
 
 function asked(url: URL, ca: string, { method = 'GET', headers = {}, body, from }: Asking): Promise<Seen> {
