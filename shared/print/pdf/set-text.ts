@@ -97,7 +97,8 @@ function partsOf(line: Line): (Line & { target: Target | null })[] {
 				target: link === undefined ? null : targetOf(link, text),
 			});
 	}
-	for (const part of parts) part.logical = line.logical.filter((piece) => part.pieces.includes(piece));
+	for (const part of parts)
+		part.logical = parts.length === 1 ? line.logical : line.logical.filter((piece) => part.pieces.includes(piece));
 	return parts;
 }
 

@@ -67,10 +67,20 @@ function drawColumns(sheet: Sheet, view: LetterPageView): void {
 function entryOf(view: LetterPageView, signatory: NamedSignatory): Entry {
 	const name = measure([{ text: signatory.name, style: 'text' }], NAME);
 	const parts = besideName(view, signatory);
-	const beside =
-		parts.length === 0 ? null : measure([{ text: parts.map(isolated).join(', '), style: 'italic' }], BESIDE);
+	const beside = parts.length === 0 ? null : measureBeside(parts.map(isolated).join(', '));
 	const height = name.lines.length * NAME.leading + (beside?.lines.length ?? 0) * BESIDE.leading + GAP;
 	return { name, beside, height };
+}
+
+/** Very many have the same title. */
+const besides = new Map<string, SetText>();
+const KEPT = 4_000;
+
+function measureBeside(text: string): SetText {
+	const set = besides.get(text) ?? measure([{ text, style: 'italic' }], BESIDE);
+	if (besides.size >= KEPT) besides.clear();
+	besides.set(text, set);
+	return set;
 }
 
 /** The entries from the first one on, column by column, none higher than `height`. */

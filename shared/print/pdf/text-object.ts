@@ -9,14 +9,26 @@ import type { Run } from './runs.ts';
 /** What of pdfkit 0.20.2 its types do not say. */
 interface Inner {
 	font(source: object | string, family: string): unknown;
-	_font: { id: string; ref(): unknown; encode(text: string, features: string[]): [string[], unknown[]] };
+	_font: EmbeddedFont;
 	page: { fonts: Record<string, unknown> };
 	addContent(operators: string): void;
 }
 
+interface EmbeddedFont {
+	id: string;
+	ref(): unknown;
+	encode(text: string, features: string[]): [string[], unknown[]];
+}
+
+/** A face in this document: its font, and the codes that glyphs have in it, by their number in the face. A glyph keeps the code that it had first. */
+interface Embedded {
+	font: EmbeddedFont;
+	codes: Map<number, string>;
+}
+
 export class TextObjects {
 	readonly #inner: Inner;
-	readonly #known = new Set<Face>();
+	readonly #known = new Map<Face, Embedded>();
 	#ready: readonly PlacedGlyph[] = [];
 
 	constructor(doc: InstanceType<typeof PDFDocument>) {
@@ -30,7 +42,7 @@ export class TextObjects {
 			const { font, codes } = this.#encode(run);
 			operators.push(`/${font} ${number(run.size)} Tf`);
 			if (run.actual !== null) operators.push(`/Span <</ActualText <${utf16(run.actual)}>>> BDC`);
-			operators.push(...showing(run, codes));
+			showing(run, codes, operators);
 			if (run.actual !== null) operators.push('EMC');
 		}
 		operators.push('ET');
@@ -38,19 +50,28 @@ export class TextObjects {
 	}
 
 	/** A font's name on this page, and its codes for the glyphs. */
-	#encode({ face, glyphs }: Run): { font: string; codes: string[] } {
-		const inner = this.#inner;
-		inner.font(this.#source(face), face.id);
-		this.#ready = glyphs;
-		const [codes] = inner._font.encode('', []);
-		inner.page.fonts[inner._font.id] ??= inner._font.ref();
-		return { font: inner._font.id, codes };
+	#encode({ face, glyphs }: Run): { font: string; codes: Embedded['codes'] } {
+		const { font, codes } = this.#embedded(face);
+		if (glyphs.some(({ glyph }) => !codes.has(glyph.id))) {
+			this.#ready = glyphs;
+			const [given] = font.encode('', []);
+			for (const [at, { glyph }] of glyphs.entries()) codes.set(glyph.id, given[at] ?? '0000');
+		}
+		this.#inner.page.fonts[font.id] ??= font.ref();
+		return { font: font.id, codes };
+	}
+
+	#embedded(face: Face): Embedded {
+		const known = this.#known.get(face);
+		if (known !== undefined) return known;
+		this.#inner.font(this.#source(face), face.id);
+		const embedded = { font: this.#inner._font, codes: new Map<number, string>() };
+		this.#known.set(face, embedded);
+		return embedded;
 	}
 
 	/** pdfkit asks a font to lay out a text, and is given the glyphs that stand ready instead. */
-	#source(face: Face): object | string {
-		if (this.#known.has(face)) return face.id;
-		this.#known.add(face);
+	#source(face: Face): object {
 		return Object.create(face.font, {
 			layout: {
 				value: () => ({
@@ -68,33 +89,42 @@ export class TextObjects {
 }
 
 /** Operators that show the glyphs: those on the baseline together, others each in its place. The page's y runs downwards, so text is set upside down. */
-function* showing({ face, glyphs, x, y, size }: Run, codes: readonly string[]): Generator<string> {
+function showing({ face, glyphs, x, y, size }: Run, codes: Embedded['codes'], operators: string[]): void {
 	let pen = 0;
 	let from = 0;
-	let parts: string[] = [];
+	/** Codes in hexadecimal, and between them what the font's own width is too much, in thousandths. */
+	let row = '';
+	let open = false;
 	const at = (dx: number, dy: number) => `1 0 0 -1 ${number(x + dx * size)} ${number(y - dy * size)} Tm`;
-	for (const [i, glyph] of glyphs.entries()) {
-		const code = codes[i] ?? '0000';
-		if (glyph.x !== 0 || glyph.y !== 0) {
-			if (parts.length > 0) yield `${at(from, 0)} [${parts.join('').replaceAll('><', '')}] TJ`;
-			parts = [];
-			yield `${at(pen + glyph.x, glyph.y)} <${code}> Tj`;
+	const flush = () => {
+		if (row !== '') operators.push(`${at(from, 0)} [${row}${open ? '>' : ''}] TJ`);
+		row = '';
+		open = false;
+	};
+	for (const placed of glyphs) {
+		const code = codes.get(placed.glyph.id) ?? '0000';
+		if (placed.x !== 0 || placed.y !== 0) {
+			flush();
+			operators.push(`${at(pen + placed.x, placed.y)} <${code}> Tj`);
 		} else {
-			if (parts.length === 0) from = pen;
-			// What the font's own width is too much, in thousandths.
-			const less = glyph.glyph.advanceWidth / face.em - glyph.advance;
-			parts.push(Math.abs(less) < 1e-6 ? `<${code}>` : `<${code}>${number(less * 1000)}`);
+			if (row === '') from = pen;
+			row += open ? code : `<${code}`;
+			const less = placed.glyph.advanceWidth / face.em - placed.advance;
+			open = Math.abs(less) < 1e-6;
+			if (!open) row += `>${number(less * 1000)}`;
 		}
-		pen += glyph.advance;
+		pen += placed.advance;
 	}
-	if (parts.length > 0) yield `${at(from, 0)} [${parts.join('').replaceAll('><', '')}] TJ`;
+	flush();
 }
 
 /** A text string (7.9.2.2) in hexadecimal: UTF-16, high byte first, after its mark. */
 function utf16(text: string): string {
 	let hex = 'feff';
-	for (let i = 0; i < text.length; i++) hex += text.charCodeAt(i).toString(16).padStart(4, '0');
+	for (let i = 0; i < text.length; i++) hex += HEX[text.charCodeAt(i)] ?? '';
 	return hex;
 }
+
+const HEX = Array.from({ length: 2 ** 16 }, (_, unit) => unit.toString(16).padStart(4, '0'));
 
 const number = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -20,11 +20,15 @@ export function breakLines(typed: Typed, width: number, first = 0): Line[] {
 		line = [];
 		used = 0;
 	};
-	for (const word of typed.words.flatMap((one) => (one.width > width ? parts(one, width) : [one]))) {
+	const put = (word: Word) => {
 		if (line.length > 0 && used + word.width > width + 1e-9) end();
 		line.push(word);
 		used += word.width + (word.blank?.width ?? 0);
 		if (word.ends) end();
+	};
+	for (const word of typed.words) {
+		if (word.width > width) parts(word, width).forEach(put);
+		else put(word);
 	}
 	if (line.length > 0 || lines.length === 0) end();
 	return lines;
@@ -47,17 +51,18 @@ function parts(word: Word, width: number): Word[] {
 }
 
 function toLine(words: readonly Word[]): Line {
-	const logical = words.flatMap((word, at) => {
-		const blank = at + 1 < words.length && word.blank !== null ? [word.blank] : [];
-		return [...word.pieces, ...blank];
-	});
+	const logical: Piece[] = [];
+	for (const [at, { pieces, blank }] of words.entries()) {
+		logical.push(...pieces);
+		if (at + 1 < words.length && blank !== null) logical.push(blank);
+	}
 	return { pieces: inSight(logical), logical, width: logical.reduce((all, piece) => all + piece.width, 0) };
 }
 
 /** Every stretch at a level or above it is turned around, from the highest level down to the lowest odd one. */
 function inSight(logical: readonly Piece[]): Piece[] {
 	const pieces = [...logical];
-	const highest = Math.max(0, ...pieces.map(({ level }) => level));
+	const highest = pieces.reduce((most, { level }) => Math.max(most, level), 0);
 	for (let level = highest; level > 0; level--) {
 		for (let from = 0; from < pieces.length; from++) {
 			if ((pieces[from]?.level ?? 0) < level) continue;
