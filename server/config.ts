@@ -72,15 +72,18 @@ export function readConfig(environment: Environment): Config {
 	const wrong: string[] = [];
 	const given = (name: string) => environment[name]?.trim() || undefined;
 
-	const port = Number(given('PORT') ?? 3000);
-	if (!Number.isInteger(port) || port < 1 || port > 65_535) wrong.push('PORT: give a port number from 1 to 65535.');
+	const givenPort = Number(given('PORT') ?? 3000);
+	const isPort = Number.isInteger(givenPort) && givenPort >= 1 && givenPort <= 65_535;
+	if (!isPort) wrong.push('PORT: give a port number from 1 to 65535.');
+	// What else is wrong is said as if nothing had been given.
+	const port = isPort ? givenPort : 3000;
 
 	const metricsPort = given('METRICS_PORT') ? Number(given('METRICS_PORT')) : null;
 	if (metricsPort !== null && !(Number.isInteger(metricsPort) && metricsPort >= 1 && metricsPort <= 65_535))
 		wrong.push('METRICS_PORT: give a port number from 1 to 65535, or leave it out.');
 	if (metricsPort === port) wrong.push('METRICS_PORT: give another port than PORT.');
 
-	const origin = readOrigin(given('ORIGIN') ?? `http://localhost:${port}`, wrong);
+	const origin = readOrigin(given('ORIGIN') ?? new URL(`http://localhost:${port}`).origin, wrong);
 	const smtpUrl = readUrl('SMTP_URL', given('SMTP_URL'), ['smtp:', 'smtps:'], wrong);
 	const databaseUrl = readUrl('DATABASE_URL', given('DATABASE_URL'), ['postgres:', 'postgresql:'], wrong);
 	const trustedProxies = readProxies(given('TRUSTED_PROXIES'), wrong);

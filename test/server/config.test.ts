@@ -36,6 +36,11 @@ describe('development mode', () => {
 		});
 	});
 
+	test('is what another port leaves it, and a port that is none is all that is said', () => {
+		expect(readConfig({ DATA: data, PORT: '80' })).toMatchObject({ mode: 'development', origin: 'http://localhost' });
+		expect(refusal({ DATA: data, PORT: 'http' })).toMatch(/^PORT: .*$/);
+	});
+
 	test.each([
 		['another origin', { ORIGIN: 'https://letters.example.org' }],
 		['a look-alike origin', { ORIGIN: 'https://localhost.example.org' }],
