@@ -1,8 +1,8 @@
 import { html, msg } from './words.ts';
 
-/** The one ornament: closed while the names are sealed, broken once they are released. Coloured by `.seal` in web/style/body.css. */
+/** The one ornament: closed while the names are sealed, broken once they are released. Size and colours are those of `.seal` in web/style/body.css; its own are for whoever gets a page and not its style sheet, as where the server has too much to do. */
 export const closedSeal = () =>
-	html`<svg class="seal" viewBox="0 0 112 112" role="img" aria-label="${msg('Seal: closed, the names are sealed')}"><path d="M56 4c7 0 9 6 15 7 6 2 12-1 17 4s3 11 6 16c3 6 9 9 9 15s-6 9-7 15c-1 6 2 12-2 17s-11 4-16 7c-5 4-8 10-14 11-6 0-9-6-15-7-6-2-12 2-17-2-5-5-3-11-6-17-3-5-10-8-10-14s6-10 8-15c2-6 0-12 4-17 5-5 11-4 17-7 4-3 5-10 11-13z" transform="translate(4 6)"/><circle class="stroke" cx="60" cy="57" r="30" stroke-opacity=".55" stroke-width="2.5"/><path class="stroke" d="M44 66c6-22 12-26 14-22 2 5-6 20-3 22 4 2 8-12 12-11 3 1-2 10 1 11 2 1 4-2 7-5" stroke-width="3.2" stroke-linecap="round"/></svg>`;
+	html`<svg class="seal" width="112" height="112" fill="#9f1d22" viewBox="0 0 112 112" role="img" aria-label="${msg('Seal: closed, the names are sealed')}"><path d="M56 4c7 0 9 6 15 7 6 2 12-1 17 4s3 11 6 16c3 6 9 9 9 15s-6 9-7 15c-1 6 2 12-2 17s-11 4-16 7c-5 4-8 10-14 11-6 0-9-6-15-7-6-2-12 2-17-2-5-5-3-11-6-17-3-5-10-8-10-14s6-10 8-15c2-6 0-12 4-17 5-5 11-4 17-7 4-3 5-10 11-13z" transform="translate(4 6)"/><circle class="stroke" fill="none" stroke="#fff8f2" cx="60" cy="57" r="30" stroke-opacity=".55" stroke-width="2.5"/><path class="stroke" fill="none" stroke="#fff8f2" d="M44 66c6-22 12-26 14-22 2 5-6 20-3 22 4 2 8-12 12-11 3 1-2 10 1 11 2 1 4-2 7-5" stroke-width="3.2" stroke-linecap="round"/></svg>`;
 
 /** For the browser's tab: an image of its own, so its colours are its own. */
 export const sealIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 112 112"><path fill="#9f1d22" d="M56 4c7 0 9 6 15 7 6 2 12-1 17 4s3 11 6 16c3 6 9 9 9 15s-6 9-7 15c-1 6 2 12-2 17s-11 4-16 7c-5 4-8 10-14 11-6 0-9-6-15-7-6-2-12 2-17-2-5-5-3-11-6-17-3-5-10-8-10-14s6-10 8-15c2-6 0-12 4-17 5-5 11-4 17-7 4-3 5-10 11-13z" transform="translate(4 6)"/></svg>`;
@@ -17,4 +17,4 @@ export const BROKEN = {
 } as const;
 
 export const brokenSeal = () =>
-	html`<svg class="seal" viewBox="0 0 112 112" role="img" aria-label="${msg('Seal: broken, the names are open')}"><g>${BROKEN.halves.map((half) => html`<path d="${half}"/>`)}</g><path class="crack" d="${BROKEN.crack.path}" stroke-width="${BROKEN.crack.width}" stroke-linejoin="round" transform="translate(${BROKEN.crack.x} ${BROKEN.crack.y})"/></svg>`;
+	html`<svg class="seal" width="112" height="112" fill="#9f1d22" viewBox="0 0 112 112" role="img" aria-label="${msg('Seal: broken, the names are open')}"><g>${BROKEN.halves.map((half) => html`<path d="${half}"/>`)}</g><path class="crack" fill="none" stroke="#fffdf8" d="${BROKEN.crack.path}" stroke-width="${BROKEN.crack.width}" stroke-linejoin="round" transform="translate(${BROKEN.crack.x} ${BROKEN.crack.y})"/></svg>`;

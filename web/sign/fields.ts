@@ -2,8 +2,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Appearance } from '../../shared/client/signer-record.ts';
+import { languageNow } from '../../shared/pages/numbers.ts';
 import { conditionInWords } from './condition-today.ts';
-import { language } from './language.ts';
 import type { GroupShown } from './proving-ways.ts';
 
 /** @param id of the input. @param wrong what is wrong with it, or null */
@@ -50,6 +50,6 @@ const MOST_NAMES = 3;
 /** "Northwind", "Northwind or Contoso"; null where there are too many to name. */
 function oneOf(names: readonly string[]): TemplateResult | null {
 	if (names.length === 0 || names.length > MOST_NAMES) return null;
-	const places = new Intl.ListFormat(language(), { type: 'disjunction' }).formatToParts(names.map((_, i) => `${i}`));
+	const places = new Intl.ListFormat(languageNow(), { type: 'disjunction' }).formatToParts(names.map((_, i) => `${i}`));
 	return html`${places.map(({ type, value }) => (type === 'element' ? html`<bdi>${names[Number(value)]}</bdi>` : value))}`;
 }

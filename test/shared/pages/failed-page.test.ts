@@ -9,3 +9,9 @@ test('a page that may be there the next time leads nowhere else: what stands beh
 	}
 	expect(await page(404)).toContain('href="/"');
 });
+
+test('without its style sheet, which an overloaded server may refuse as well, the seal stays small and does not turn black', async () => {
+	const page = String(await failedPage(503, 'Why.', { styles: [], scripts: [] }));
+	expect(page).toMatch(/<svg class="seal" width="112" height="112" fill="#[0-9a-f]{6}"/);
+	for (const [stroke] of page.matchAll(/<[a-z]+ class="stroke"[^>]*>/g)) expect(stroke).toContain('fill="none"');
+});

@@ -27,6 +27,7 @@ test.each([
 	// A voucher does not say that somebody works there.
 	[somebody, [contractors], null, 'Someone of Contractors'],
 	[somebody, [northwind, contractors], null, 'Someone of Northwind or Contractors'],
+	[somebody, [northwind, contoso, contractors], null, 'Someone of Northwind, Contoso or Contractors'],
 	[somebody, [northwind, contractors], asked('Northwind'), 'Someone who works at Northwind'],
 	[somebody, [northwind, contoso, group('C'), group('D')], null, 'Someone who works there'],
 	[somebody, [northwind, contoso, group('C'), contractors], null, 'Someone of your group'],
