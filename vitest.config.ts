@@ -55,6 +55,10 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/shared/**/*.test.ts', ...fast],
+					// Most take milliseconds, where a process of its own takes half a second.
+					isolate: false,
+					restoreMocks: true,
+					unstubEnvs: true,
 					provide,
 					setupFiles,
 					testTimeout: 30_000,
