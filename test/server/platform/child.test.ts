@@ -9,14 +9,17 @@ function begin(): Child {
 	return child;
 }
 
-test.skipIf(!existsSync('/proc/self/environ'))('a child is told where compiled code is kept, and nothing else', () => {
-	vi.stubEnv('HOST_SECRET', 'not for children');
-	onTestFinished(() => void vi.unstubAllEnvs());
-	const environ = readFileSync(`/proc/${begin().pid}/environ`, 'utf8').split('\0').filter(Boolean);
-	const names = environ.map((variable) => variable.split('=', 1)[0] ?? '');
-	expect(names).toContain('NODE_CHANNEL_FD');
-	expect(names.filter((name) => !/^NODE_(COMPILE_CACHE|CHANNEL_\w+)$/.test(name))).toEqual([]);
-});
+test.skipIf(!existsSync('/proc/self/environ'))(
+	'a child is told where compiled code is kept and how it gives memory back, and nothing else',
+	() => {
+		vi.stubEnv('HOST_SECRET', 'not for children');
+		onTestFinished(() => void vi.unstubAllEnvs());
+		const environ = readFileSync(`/proc/${begin().pid}/environ`, 'utf8').split('\0').filter(Boolean);
+		const names = environ.map((variable) => variable.split('=', 1)[0] ?? '');
+		expect(names).toContain('NODE_CHANNEL_FD');
+		expect(names.filter((name) => !/^(NODE_(COMPILE_CACHE|CHANNEL_\w+)|MALLOC_ARENA_MAX)$/.test(name))).toEqual([]);
+	},
+);
 
 test.each(['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED'])(
 	'a source that breaks off with %s is not taken for the end of the child',
