@@ -51,18 +51,21 @@ export class OpeningPass {
 		first.catch(() => {});
 		this.#contributions ??= await readContributions(call, this.#organizer, this.#standing);
 		const hands = new Hands(crew.parallel, (chunk) => this.#take(crew, chunk, onProgress));
+		let page: Promise<void> | null = first;
 		try {
-			for (let page = first; ; page = this.#fetchPage(call)) {
+			while (page !== null) {
 				await page;
-				const done = this.#fetched.length;
+				const [ready, done] = [this.#ready(), this.#fetched.length];
+				// The server has something to do while chunks are handed out here.
+				page = this.#next === null ? null : this.#fetchPage(call);
+				page?.catch(() => {});
 				onProgress({ phase: 'fetch', done, of: Math.max(count ?? 0, done) });
-				hands.start(this.#ready());
-				if (this.#next === null) break;
+				hands.start(ready);
 			}
 			onProgress({ phase: 'check', done: this.#done, of: this.#fetched.length });
 		} finally {
-			// Also where a page did not come: nothing goes on behind whoever runs it again.
-			await hands.rest();
+			// Also where something failed: nothing goes on behind whoever runs it again, and no page is fetched twice.
+			await Promise.all([hands.rest(), page?.catch(() => {})]);
 		}
 		hands.start([]);
 	}
@@ -126,7 +129,7 @@ export class OpeningPass {
 		if (this.#next === null) return;
 		const query = this.#next === '' ? '' : `?after=${this.#next}`;
 		const page = v.parse(sealedPage, await call('GET', `/api/desk/signatures${query}`));
-		this.#fetched.push(...page.signatures);
+		for (const signature of page.signatures) this.#fetched.push(signature);
 		this.#next = page.next;
 	}
 

@@ -19,7 +19,7 @@ import { type OpeningWish, tabWish } from './opening-wish.ts';
 import { startWorkers, type Workers } from './opening-workers.ts';
 
 /** Milliseconds: drawing the desk at each step would take longer than the steps. */
-const TELL_EVERY = 100;
+const TELL_EVERY = 250;
 /** Fewer signatures are opened sooner than workers are started. */
 const MANY = 256;
 
@@ -152,9 +152,10 @@ export class OpeningRun {
 			const others = asked.filter(({ statement: { key } }) => !known.has(key));
 			const more = others.length > 0 ? await openShares(organizer, standing, others, onProgress) : [];
 			await sendShares(desk.call, organizer, standing, [...own, ...more]);
-			await desk.refresh();
+			// The desk shows it as soon as it hears of it; the names need not wait for that.
+			void desk.refresh();
 		}
-		const contributed = desk.view?.contributed ?? [];
+		const contributed = [...new Set([...(desk.view?.contributed ?? []), organizer.id])];
 		if (contributed.length < standing.charter.threshold) {
 			// Done as far as it goes: the others have to open theirs.
 			this.wish.forget();

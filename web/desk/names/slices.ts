@@ -12,9 +12,21 @@ export class Slices {
 	/** Before each piece of work: goes on at once, or after the page had its turn. */
 	async next(): Promise<void> {
 		if (performance.now() < this.#until) return;
-		await new Promise((resolve) => setTimeout(resolve));
+		await turn();
 		this.#until = performance.now() + this.#most;
 	}
+}
+
+/** Until the page had its turn. By a message: browsers hold each timer that follows upon others back by 4 ms, a third of a slice. */
+function turn(): Promise<void> {
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => {
+			port1.close();
+			resolve();
+		};
+		port2.postMessage(null);
+	});
 }
 
 /** A new array in order, by merging (stable). Sorting ten thousand names at one go would hold the page up. */
