@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './test/support/chromium.ts';
+import { LongFirst } from './test/support/long-first.ts';
 import { shortLived } from './test/support/process-environment.ts';
 
 // As server/command/require-node-24.mjs does: every process of the run, and those that tests start, load what was compiled once.
@@ -47,9 +48,9 @@ const fast = [
 
 export default defineConfig({
 	test: {
-		// Stories of people wait for each other's servers and browsers: with two on two cores, a quarter of the time nobody works.
-		maxWorkers: 3,
-		sequence: { seed },
+		// Stories of people wait for each other's servers and browsers: with three on two cores, a quarter of the time nobody works.
+		maxWorkers: 4,
+		sequence: { seed, sequencer: LongFirst },
 		projects: [
 			{
 				test: {
