@@ -121,10 +121,16 @@ function showing({ face, glyphs, x, y, size }: Run, codes: Embedded['codes'], op
 /** A text string (7.9.2.2) in hexadecimal: UTF-16, high byte first, after its mark. */
 function utf16(text: string): string {
 	let hex = 'feff';
-	for (let i = 0; i < text.length; i++) hex += HEX[text.charCodeAt(i)] ?? '';
+	for (let i = 0; i < text.length; i++) hex += hexOf(text.charCodeAt(i));
 	return hex;
 }
 
-const HEX = Array.from({ length: 2 ** 16 }, (_, unit) => unit.toString(16).padStart(4, '0'));
+/** By unit of UTF-16; filled as they come. */
+const units: string[] = [];
+
+function hexOf(unit: number): string {
+	units[unit] ??= unit.toString(16).padStart(4, '0');
+	return units[unit];
+}
 
 const number = (value: number): string => String(Math.round(value * 1000) / 1000);
