@@ -22,7 +22,10 @@ import { draftChanged, readDraft } from './draft.ts';
 import { getLetter, type LetterRow, lockLetter } from './letter-store.ts';
 import { requireState } from './transitions.ts';
 
-/** Of whichever letters: making keys keeps threads busy on which everybody's signatures are verified, so one who asks forty times at once makes them once. */
+/**
+ * Of whichever letters: making keys keeps threads busy on which everybody's signatures are verified, so one who asks forty times at once makes them once.
+ * Proven by test/server/letter/freezes-at-once.test.ts.
+ */
 let last: Promise<unknown> = Promise.resolve();
 
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

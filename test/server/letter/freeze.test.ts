@@ -1,5 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
-import { rsaPair } from '../../../server/credential/key-pair.ts';
+import { describe, expect, test } from 'vitest';
 import { destroyKeys, lettersWithKeys, loadKeys } from '../../../server/credential/keyring.ts';
 import { keysFit } from '../../../server/letter/charter-keys.ts';
 import { lockLetter } from '../../../server/letter/letter-store.ts';
@@ -18,12 +17,6 @@ import { hours, instant, wholeDraft } from '../../support/drafts.ts';
 import { createKeys } from '../../support/keys.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { waitingForLock } from '../../support/waiting.ts';
-
-// As it is, and counted.
-vi.mock(import('../../../server/credential/key-pair.ts'), async (original) => {
-	const real = await original();
-	return { ...real, rsaPair: vi.fn(real.rsaPair) };
-});
 
 /** One mailbox group: one RSA key less to wait for. */
 const small = ({ clock }: TestServer) => ({ groups: wholeDraft(clock.now()).groups.slice(0, 1) });
@@ -184,16 +177,6 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await answer.json()).toMatchObject({ code: 'draft-changed', status: 409, present });
 		expect(await saveDraft(k.call, version, { ...draft, title: 'What both wrote' })).toBe(version + 1);
 	});
-});
-
-test('whoever asks for a freeze many times at once keeps nobody busy for longer than one who asks once', async () => {
-	const server = await startServer();
-	const [r, k] = await startLetter(server, 'R.', 'K.');
-	const version = await write(server, r, small(server));
-	vi.mocked(rsaPair).mockClear();
-	const prints = await Promise.all([r, k, r, k, r, k, r, k].map(({ call }) => freeze(call, version)));
-	expect(new Set(prints).size).toBe(1);
-	expect(rsaPair).toHaveBeenCalledTimes(1);
 });
 
 test('a freeze that comes late leaves the keys of an open letter alone', async () => {
