@@ -2,7 +2,7 @@ import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { contributionRequest, strikeRequest } from '../../shared/api/desk.ts';
+import { strikeRequest } from '../../shared/api/desk.ts';
 import { bytes32 } from '../../shared/api/shapes.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Deps } from '../deps.ts';
@@ -11,8 +11,9 @@ import { oneAtATime } from '../organizer/one-at-a-time.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { isLarge } from '../platform/http.ts';
-import { contribute, proposeStrike, requireOpening, sealedPage } from './opening.ts';
-import { readContributions } from './opening-store.ts';
+import { bytesOf, piecesOf } from '../platform/json-pieces.ts';
+import { readContribution } from './contribution-body.ts';
+import { contribute, contributionsAsJson, proposeStrike, requireOpening, sealedPage } from './opening.ts';
 
 const pageQuery = v.strictObject({ after: v.optional(bytes32) });
 
@@ -37,22 +38,21 @@ export const openingApi = (deps: Deps) =>
 			const { after } = c.req.valid('query');
 			return c.json(await sealedPage(deps.db, letter, after ?? '', LIMITS.signaturesPerPage));
 		})
-		.put(
-			'/api/desk/contribution',
-			requireOrganizer(deps),
-			oneLargeBody,
-			whileOpening(deps),
-			vValidator('json', contributionRequest, refuseInvalid),
-			async (c) => {
-				const contribution = c.req.valid('json');
+		.put('/api/desk/contribution', requireOrganizer(deps), oneLargeBody, whileOpening(deps), async (c) => {
+			const body = piecesOf(c.req.raw);
+			try {
+				const contribution = await readContribution(body);
 				const now = deps.clock.now();
 				await deps.db.transaction().execute((trx) => contribute(trx, c.var.organizer, contribution, now));
 				return c.body(null, 204);
-			},
-		)
+			} finally {
+				// Whoever sends what is refused hears why, not a broken connection.
+				for await (const _ of body);
+			}
+		})
 		.get('/api/desk/contributions', requireOrganizer(deps), async (c) => {
-			const { id, letter } = c.var.organizer;
-			return c.json(await readContributions(deps.db, letter, id));
+			c.header('Content-Type', 'application/json');
+			return c.body(bytesOf(contributionsAsJson(deps.db, c.var.organizer)));
 		})
 		.put('/api/desk/strikes', requireOrganizer(deps), vValidator('json', strikeRequest, refuseInvalid), async (c) => {
 			const strike = c.req.valid('json');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
+import { spent } from '../platform/spent-buffers.ts';
 
 /** Keys in the order of their characters' codes, whatever the language of the database. */
 const byKey = sql<string>`key collate "C"`;
@@ -74,7 +75,7 @@ export async function readWithdrawals(db: Db, letter: string): Promise<Withdrawa
 
 export interface SealedList {
 	recipient: string;
-	sealed: string;
+	sealed: Uint8Array;
 }
 
 /** In place of what the same organizer contributed before. */
@@ -85,26 +86,62 @@ export async function replaceContribution(
 	lists: readonly SealedList[],
 ): Promise<void> {
 	await trx.deleteFrom('contributions').where('letter', '=', from.letter).where('sender', '=', from.sender).execute();
-	for (const list of lists) {
+	for (const { recipient, sealed } of lists) {
+		const text = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length).toString('base64url');
 		await trx
 			.insertInto('contributions')
-			.values({ ...from, ...list, keys_hash: keysHash })
+			.values({ ...from, recipient, sealed: text, keys_hash: keysHash })
 			.execute();
+		spent(text);
 	}
 }
 
-export async function readContributions(
+/** Names what one organizer has sealed to another: `start` is different in every sealing, since it begins with a key that was made for it. */
+export interface ContributionHead {
+	letter: string;
+	from: string;
+	recipient: string;
+	keysHash: string;
+	start: string;
+}
+
+/** Characters: of `start`, and of a piece. */
+const [START, PIECE] = [64, 2 ** 20];
+
+const startOf = sql<string>`substring(sealed from 1 for cast(${START} as integer))`;
+
+export async function findContribution(
 	db: Db,
 	letter: string,
-	recipient: string,
-): Promise<{ from: string; keysHash: string; sealed: string }[]> {
-	return await db
+	between: { from: string; recipient: string },
+): Promise<ContributionHead | null> {
+	const row = await db
 		.selectFrom('contributions')
-		.select(['sender as from', 'keys_hash as keysHash', 'sealed'])
+		.select(['keys_hash as keysHash', startOf.as('start')])
 		.where('letter', '=', letter)
-		.where('recipient', '=', recipient)
-		.orderBy('sender')
-		.execute();
+		.where('sender', '=', between.from)
+		.where('recipient', '=', between.recipient)
+		.executeTakeFirst();
+	return row === undefined ? null : { letter, ...between, ...row };
+}
+
+/** In pieces. Ends with an error where another took its place meanwhile: it is asked for again. */
+export async function* readContribution(db: Db, head: ContributionHead): AsyncGenerator<string> {
+	for (let from = 1; ; from += PIECE) {
+		const piece = sql<string>`substring(sealed from cast(${from} as integer) for cast(${PIECE} as integer))`;
+		const row = await db
+			.selectFrom('contributions')
+			.select(piece.as('piece'))
+			.where('letter', '=', head.letter)
+			.where('sender', '=', head.from)
+			.where('recipient', '=', head.recipient)
+			.where(startOf, '=', head.start)
+			.executeTakeFirst();
+		if (row === undefined) throw new Error('another contribution has taken the place of the one that was being read');
+		yield row.piece;
+		if (row.piece.length < PIECE) return;
+		spent(row.piece);
+	}
 }
 
 export async function readContributors(db: Db, letter: string): Promise<string[]> {

@@ -4,7 +4,8 @@ import { stopRequest } from '../../shared/api/desk.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
-import { Problem, refuseInvalid } from '../platform/errors.ts';
+import { refuseInvalid } from '../platform/errors.ts';
+import { bytesOf, piecesOf, withLast } from '../platform/json-pieces.ts';
 import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
@@ -28,7 +29,7 @@ export const releaseApi = (deps: Deps) =>
 		.get('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const { box, ...draft } = await draftFor(deps.db, c.var.organizer);
 			c.header('Content-Type', 'application/json');
-			return c.body(bytesOf(asJson({ ...draft, releaseAt: writeTime(draft.releaseAt) }, box)));
+			return c.body(bytesOf(withLast({ ...draft, releaseAt: writeTime(draft.releaseAt) }, 'box', box)));
 		})
 		.delete('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const now = deps.clock.now();
@@ -52,30 +53,3 @@ export const releaseApi = (deps: Deps) =>
 		.post('/api/desk/stop', requireOrganizer(deps), vValidator('json', stopRequest, refuseInvalid), async (c) =>
 			c.json({ state: await stopRelease(deps, c.var.organizer, c.req.valid('json').authenticator) }),
 		);
-
-/** Of a body that is JSON, piece by piece: what has been read is passed over by whoever reads on. */
-async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
-	if (!request.headers.get('content-type')?.startsWith('application/json')) throw new Problem('invalid-input');
-	if (request.body !== null) yield* request.body;
-}
-
-/** An object with a last member `box`, of characters that JSON takes as they are. */
-async function* asJson(head: object, box: AsyncIterable<string>): AsyncGenerator<string> {
-	yield `${JSON.stringify(head).slice(0, -1)},"box":"`;
-	yield* box;
-	yield '"}';
-}
-
-/** As fast as they are taken. */
-function bytesOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-	return new ReadableStream<Uint8Array>({
-		async pull(controller) {
-			const { value, done } = await texts.next();
-			if (done) controller.close();
-			else controller.enqueue(Buffer.from(value, 'latin1'));
-		},
-		async cancel() {
-			await texts.return(undefined);
-		},
-	});
-}

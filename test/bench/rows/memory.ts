@@ -14,6 +14,8 @@ import { Stage } from '../stage.ts';
 
 const hour = 3_600_000;
 const PAGES = 200;
+/** Bytes of a signature in what an organizer contributes: its key and a share, as JSON. */
+const SHARE = 92;
 
 /** What a node takes while a large letter goes through its life: the resident set of its process, and beside it that of the processes that it starts. On a server of its own. */
 export const memory: Bench = {
@@ -59,6 +61,7 @@ interface Life {
 /** One after the other; each ends when what it is about has happened. */
 function* stages({ own, letter, placed, server, db }: Life): Generator<[string, () => Promise<unknown>]> {
 	const { letter: id } = letter.head.charter;
+	const shares = randomBytes(SHARE * own.scale.many).toString('base64url');
 	const ofLetter = (set: { state: 'open' | 'review'; closes_at: Date }) =>
 		db.updateTable('letters').set(set).where('id', '=', id).execute();
 	const get = async (path: string) => {
@@ -73,6 +76,18 @@ function* stages({ own, letter, placed, server, db }: Life): Generator<[string, 
 			await db.updateTable('ticks').set({ asked: true }).execute();
 			await server.setTime(new Date(REVIEW.getTime() + 2 * hour));
 			await ofLetter({ state: 'review', closes_at: new Date(letter.head.charter.closesAt) });
+		},
+	];
+	yield [
+		'shares of its names, brought by two organizers and fetched by the third',
+		async () => {
+			const sealed = letter.head.organizers.map(({ id: to }) => ({ to, sealed: shares }));
+			for (const by of [0, 1]) {
+				const body = { keysHash: b64u(randomBytes(32)), sealed };
+				const { status } = await placed.ask(by, 'PUT', '/api/desk/contribution', body);
+				if (status !== 204) throw new Error('the shares did not arrive');
+			}
+			await placed.ask(2, 'GET', '/api/desk/contributions');
 		},
 	];
 	yield [
