@@ -191,4 +191,4 @@ test('another letter’s organizer is answered as if nothing of it existed', asy
 	}
 	expect(compared).toBeGreaterThan(500);
 	expect(await rowsOf(server, theirs)).toEqual(before);
-}, 240_000);
+}, 480_000);

@@ -135,7 +135,7 @@ describe.each(databaseKinds)('whatever comes (%s)', (database) => {
 		await fuzzReports(server);
 		const letters = await server.deps.db.selectFrom('letters').select('state').orderBy('state').execute();
 		expect(letters.map(({ state }) => state)).toEqual(['draft', 'open', 'review']);
-	}, 120_000);
+	}, 480_000);
 });
 
 test('whatever comes to a released letter is answered, and it stays as it is', async () => {
@@ -152,4 +152,4 @@ test('whatever comes to a released letter is answered, and it stays as it is', a
 	const runs = Math.ceil(numRuns / 2);
 	expect(await fuzzAll({ server, known, places, runs }, cookies)).toEqual([]);
 	expect(await recount()).toEqual(before);
-}, 120_000);
+}, 480_000);

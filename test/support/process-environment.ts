@@ -8,7 +8,7 @@ export function processEnvironment(variables: Record<string, string>): Record<st
 }
 
 /**
- * Flags for processes that live for a few tests: V8 compiles the embedded database's WebAssembly once, quickly, and not again in the background to run faster later. That took two fifths
- * of the processor time of such a test, and is where V8 of Node 24 sometimes broke off (nodejs/node issue 64500).
+ * Flags for processes that live for a few tests: V8 compiles the embedded database's WebAssembly once, quickly, and not again in the background to run faster later. That took two
+ * fifths of the processor time of such a test.
  */
 export const shortLived: readonly string[] = ['--liftoff-only'];

@@ -29,7 +29,10 @@ const open: Record<string, { line: string; why: string }[]> = {
 	'server/config.ts': [{ line: 'beside === secret', why: 'at the start, of the operator’s own' }],
 	'server/credential/key-file.ts': [{ line: 'failure.code === code', why: 'of an error of the system' }],
 	'server/credential/raw-rsa.ts': [{ line: 'back.equals(message)', why: 'a blind signature, by whoever asked for it' }],
-	'server/release/held.ts': [{ line: 'Buffer.compare(a, b)', why: 'hashes of what is to be published' }],
+	'server/release/held.ts': [
+		{ line: 'Buffer.compare(a, b)', why: 'hashes of what is to be published' },
+		{ line: 'Buffer.compare(this.#records', why: 'signers’ public keys, which a release publishes' },
+	],
 	'server/release/check-release.ts': [{ line: 'credentials.mailbox === row.mailbox', why: 'how many there are' }],
 };
 

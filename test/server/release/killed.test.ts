@@ -98,5 +98,5 @@ describe.each(databaseKinds)('killed in the middle of a release (%s)', (database
 		expect((await runClock(environment, '', review.id)).log).toContain('"rendered again"');
 		const [, later] = await withDatabase(environment, stateAndFiles);
 		expect(await recounted(later)).toMatchObject({ ok: true, counted: { withdrawn: 1 } });
-	}, 240_000);
+	}, 480_000);
 });

@@ -37,7 +37,7 @@ const stateOf = ({ deps: { db } }: TestServer) =>
 const timesRendered = ({ logs }: TestServer) => logs.filter((line) => line.includes('"rendered again"')).length;
 
 // Each renders a letter several times, which takes processor time that others may be using.
-describe.each(databaseKinds)('after a release (%s)', { timeout: 240_000 }, (database) => {
+describe.each(databaseKinds)('after a release (%s)', { timeout: 480_000 }, (database) => {
 	const begin = async () => {
 		const server = await startServer({ database, now: REVIEW });
 		const review = await placeInReview(server);
