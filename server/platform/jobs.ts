@@ -35,6 +35,14 @@ function connect({ databaseUrl, pglite }: Where): PgBoss {
 	throw new Error('the job queue needs a database');
 }
 
+/**
+ * An embedded database belongs to one process, so what is still active as it starts belongs to one that died. pg-boss would wait a quarter of an hour for it; where nodes share a
+ * database it does, and what must not wait is asked for again by a due task with the next minute. Proven by test/server/jobs.test.ts.
+ */
+async function takeUpAgain(boss: PgBoss): Promise<void> {
+	await boss.getDb().executeSql(`update ${schema}.job set state = 'retry', start_after = now() where state = 'active'`);
+}
+
 export function openJobs(where: Where, log: Log): Jobs {
 	const boss = connect(where);
 	const handlers = new Map<string, (data: object) => Promise<void>>();
@@ -62,6 +70,7 @@ export function openJobs(where: Where, log: Log): Jobs {
 		},
 		async start() {
 			await boss.start();
+			if (where.pglite) await takeUpAgain(boss);
 			for (const [name, handler] of handlers) {
 				const queue = { notify: true, retryLimit: 20, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: hour };
 				await boss.createQueue(name, queue);
@@ -75,7 +84,7 @@ export function openJobs(where: Where, log: Log): Jobs {
 			}
 		},
 		async idle() {
-			const busy = `select 1 from ${schema}.job where state in ('created', 'active') and start_after <= now() limit 1`;
+			const busy = `select 1 from ${schema}.job where state in ('created', 'retry', 'active') and start_after <= now() limit 1`;
 			for (;;) {
 				const { rows } = await boss.getDb().executeSql(busy);
 				if (rows.length === 0) return;

@@ -65,3 +65,38 @@ test.each(databaseKinds)('what made a job on %s fail is neither logged nor store
 	expect(stored.rows).toHaveLength(1);
 	expect(logs.join('') + JSON.stringify(stored.rows)).not.toContain('northwind');
 });
+
+test('what a killed process left under way on the embedded database is taken up by the next start, at once', async () => {
+	let reached = () => {};
+	const reachedIt = new Promise<void>((resolve) => {
+		reached = resolve;
+	});
+	const place = await newPlace('pglite');
+	const database = await openDatabase(place);
+	const started = async (work: () => Promise<void>) => {
+		const jobs = openJobs(
+			{ databaseUrl: undefined, pglite: database.pglite },
+			createLog(() => {}),
+		);
+		jobs.define('mail', work);
+		await jobs.start();
+		return jobs;
+	};
+	// It dies in the middle: of its process nothing is heard again.
+	const killed = await started(() => {
+		reached();
+		return new Promise(() => {});
+	});
+	await killed.enqueue('mail', {});
+	await reachedIt;
+	let done = 0;
+	const next = await started(async () => void done++);
+	onTestFinished(async () => {
+		await Promise.all([killed.stop(), next.stop()]);
+		await database.close();
+		place.remove();
+	});
+	await next.idle();
+	expect(done).toBe(1);
+	expect(await next.overdue(0)).toBe(0);
+});
