@@ -62,7 +62,14 @@ describe.each(databaseKinds)('what M organizers decide (%s)', (database) => {
 		expect(await refusal(readDesk(r.call))).toBe('401 not-signed-in');
 		expect(await lettersWithKeys(server.deps)).not.toContain(letter);
 		const tombstone = {
-			...{ letter, state: 'abandoned', chain: null, atLeast: { signatures: 0, named: 0 }, enoughAnonymous: [], restored: null },
+			...{
+				letter,
+				state: 'abandoned',
+				chain: null,
+				atLeast: { signatures: 0, named: 0 },
+				enoughAnonymous: [],
+				restored: null,
+			},
 			...{ lastCallUntil: null, releaseAt: null, slug: null, now: writeTime(server.clock.now()) },
 		};
 		expect(await (await server.fetch(`/api/links/${link}`)).json()).toEqual(tombstone);
