@@ -1,7 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { parseAccept } from 'hono/utils/accept';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -30,10 +29,10 @@ import { frontApi } from './pages/front-api.ts';
 import { pagesApi } from './pages/pages-api.ts';
 import { reportApi } from './pages/report-api.ts';
 import { takenDownApi } from './pages/taken-down-api.ts';
+import { Admission } from './platform/admission.ts';
 import { identifyClient } from './platform/client.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
-import { bodyLimit as bytesFor, requireOwnOrigin, securityHeaders } from './platform/http.ts';
-import { InFlight } from './platform/in-flight.ts';
+import { requireOwnOrigin, securityHeaders } from './platform/http.ts';
 import { inLanguage } from './platform/languages.ts';
 import { embargoApi, embargoDeskApi } from './press/embargo-api.ts';
 import { postApi } from './press/post-api.ts';
@@ -87,11 +86,10 @@ const routes = (deps: Deps) =>
 
 export type AppType = ReturnType<typeof routes>;
 
-export function createApp(deps: Deps) {
+export function createApp(deps: Deps, admission = new Admission()) {
 	const { config } = deps;
 	const headers = Object.entries(securityHeaders(config));
 	const style = () => deps.assets.style('flow');
-	const places = new InFlight();
 	return new Hono<Env & { Bindings: HttpBindings }>()
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
@@ -103,13 +101,13 @@ export function createApp(deps: Deps) {
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
 			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
-			return inLanguage(askedLanguage(c), () => (isGround(c.req.path) ? next() : places.within(c.var.client, next)));
-		})
-		.use((c, next) => {
-			const tooLarge = () => {
-				throw new Problem('too-large');
+			const work = (request: Request) => {
+				c.req.raw = request;
+				return next();
 			};
-			return bodyLimit({ maxSize: bytesFor(c.req.path, c.req.raw.headers), onError: tooLarge })(c, next);
+			return inLanguage(askedLanguage(c), () =>
+				isGround(c.req.path) ? next() : admission.within(c.var.client, c.req.raw, work),
+			);
 		})
 		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
@@ -160,6 +158,8 @@ function answer(c: Context, problem: Problem, style: () => string): Response | P
 	setClass(c, 'private');
 	const status: ContentfulStatusCode = problem.status;
 	if (problem.retryAfter !== undefined) c.header('Retry-After', String(problem.retryAfter));
+	// RFC 9110, section 15.5.9.
+	if (status === 408) c.header('Connection', 'close');
 	const wantsPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html');
 	if (wantsPage) {
 		return c.html(failedPage(status, problem.detail ?? problem.message, { styles: [style()], scripts: [] }), status);

@@ -27,6 +27,7 @@ import { Mailbox, smtpMailer } from './platform/mail.ts';
 import { MailboxHour } from './platform/mailbox-hour.ts';
 import { linkOverPostgres } from './platform/node-link.ts';
 import { Outbox } from './platform/outbox.ts';
+import { HEADERS_MS, IDLE_MS, REQUEST_MS } from './platform/patience.ts';
 import { PeerKey } from './platform/peer-key.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
@@ -130,9 +131,6 @@ const taken = (port: number) =>
 		`PORT: ${port} is taken by another program. Stop that one, or set PORT to another, and ORIGIN with it.`,
 	);
 
-/** Longer than a proxy keeps a connection that it may send the next request over (nginx: 60 s): whoever closes first is asked in vain. */
-const IDLE_MS = 75_000;
-
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** In development mode pages at another address than the origin move there, which only the program does. */
@@ -146,7 +144,8 @@ function withKept(kept: KeptAnswers, program: Listener, { mode, origin }: Config
 const listening = ({ host, port }: Config, listener: Listener): Promise<Server> =>
 	new Promise((resolve, reject) => {
 		// A request that announces no body gets no stream for one, which is a twentieth of what answering a page takes.
-		const server = createServer({ keepAliveTimeout: IDLE_MS, optimizeEmptyRequests: true }, listener);
+		const patience = { keepAliveTimeout: IDLE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+		const server = createServer({ ...patience, optimizeEmptyRequests: true }, listener);
 		server.once('error', (failure) =>
 			reject('code' in failure && failure.code === 'EADDRINUSE' ? taken(port) : failure),
 		);

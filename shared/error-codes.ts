@@ -59,6 +59,7 @@ export const errorCodes = {
 	'text-changed': { status: 409 },
 	'too-large': { status: 413 },
 	'too-many-requests': { status: 429 },
+	'too-slow': { status: 408 },
 	'turn-too-low': { status: 409 },
 	unavailable: { status: 503 },
 	'voucher-check': { status: 400 },

@@ -108,6 +108,7 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 	'text-changed': () => msg('The letter was changed meanwhile. Read it again and sign the new text.'),
 	'too-large': () => msg('This is larger than what can be taken. Shorten it and send it again.'),
 	'too-many-requests': () => msg('Too many attempts from here. Wait a few minutes and try again.'),
+	'too-slow': () => msg('What you sent came too slowly to wait for it. Look at your connection and send it again.'),
 	'turn-too-low': () => msg('Something newer came from your key already. Look up your signature and try again.'),
 	unavailable: () => msg('The server cannot do this at the moment. Nothing was lost; try again in a minute.'),
 	'voucher-check': () => msg('A character of this voucher is wrong, or two are swapped. Compare it with the card.'),

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { approveMailingRequest, mailingRequest, turnMailingRequest } from '../../shared/api/roster.ts';
 import { id } from '../../shared/api/shapes.ts';
 import type { Deps } from '../deps.ts';
-import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { approveMailing, proposeMailing, takeMailingBack, turnMailing } from './roster.ts';
 
@@ -13,8 +13,12 @@ const idParam = v.strictObject({ id });
 /** Writing to everybody on a list. Each shows on the desk of every organizer. */
 export const rosterApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
-		.post('/api/desk/mailings', requireOrganizer(deps), vValidator('json', mailingRequest, refuseInvalid), async (c) =>
-			c.json({ state: await proposeMailing(deps, c.var.organizer, c.req.valid('json')) }),
+		.post(
+			'/api/desk/mailings',
+			requireOrganizer(deps),
+			oneLargeBody,
+			vValidator('json', mailingRequest, refuseInvalid),
+			async (c) => c.json({ state: await proposeMailing(deps, c.var.organizer, c.req.valid('json')) }),
 		)
 		.post(
 			'/api/desk/mailings/approve',

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { amendmentRequest, approveCharterRequest, decisionRequest, noteRequest } from '../../shared/api/desk.ts';
 import { id } from '../../shared/api/shapes.ts';
 import type { Deps } from '../deps.ts';
-import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { approveAmendment, discardAmendment, propose } from './amendment.ts';
 import { decide, takeDecisionBack } from './decision.ts';
@@ -51,6 +51,7 @@ export const deskApi = (deps: Deps) =>
 		.post(
 			'/api/desk/amendments',
 			requireOrganizer(deps),
+			oneLargeBody,
 			vValidator('json', amendmentRequest, refuseInvalid),
 			async (c) => c.json(await propose(deps, c.var.organizer, c.req.valid('json'))),
 		)

@@ -5,7 +5,7 @@ import { approveCharterRequest, draftRequest, freezeRequest } from '../../shared
 import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { comparedRequest } from '../../shared/api/readiness.ts';
 import type { Deps } from '../deps.ts';
-import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { approveCharter } from './approve-charter.ts';
 import { compareCharter } from './compare-charter.ts';
@@ -18,9 +18,15 @@ const numberParam = v.strictObject({ number: v.pipe(v.string(), v.regex(/^[1-9]\
 /** From the first word to the open letter. */
 export const draftApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
-		.put('/api/desk/draft', requireOrganizer(deps), vValidator('json', draftRequest, refuseInvalid), async (c) => {
-			return c.json({ version: await changeDraft(deps, c.var.organizer, c.req.valid('json')) });
-		})
+		.put(
+			'/api/desk/draft',
+			requireOrganizer(deps),
+			oneLargeBody,
+			vValidator('json', draftRequest, refuseInvalid),
+			async (c) => {
+				return c.json({ version: await changeDraft(deps, c.var.organizer, c.req.valid('json')) });
+			},
+		)
 		.get('/api/desk/draft/versions', requireOrganizer(deps), async (c) =>
 			c.json(await readDraftVersions(deps.db, c.var.organizer.letter)),
 		)

@@ -8,6 +8,7 @@ import type { Deps, Env } from '../deps.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import type { SignedIn } from './enrol.ts';
 import { loginWithPasskey, loginWithWords, wordsChallengeFor } from './login.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Organizer } from './organizer-store.ts';
 import { requestOptions } from './passkey.ts';
 import { closeSession, findOrganizerOf, sessionSeconds } from './session.ts';
@@ -37,6 +38,11 @@ export const requireOrganizer = (deps: Deps) =>
 		c.set('organizer', organizer);
 		await next();
 	});
+
+/** After requireOrganizer, where a body may be large (platform/http.ts). */
+export const oneLargeBody = createMiddleware<OrganizerEnv>(async (c, next) =>
+	oneAtATime(c.var.organizer.id, c.req.raw.headers, next),
+);
 
 export function setSession(deps: Deps, c: Context, session: string): void {
 	setCookie(c, cookieName(deps), session, { ...cookieAttributes(deps), maxAge: sessionSeconds });

@@ -1,28 +1,39 @@
 import type { Client } from './client.ts';
 import { Problem } from './errors.ts';
 
-/** Requests that are being answered at once: what two cores answer in about two seconds, so that nobody waits longer for a place. */
-const MOST = 128;
-/** Of one client: a company or a proxy that many share may have as many, and one that stalls leaves room for others. */
-const MOST_OF_ONE = 64;
 /** Seconds. By then those before have been answered. */
 const RETRY_AFTER = 2;
+
+/** That there is no room now, and will be in a moment. */
+export const overloaded = (): Problem => new Problem('overloaded', { retryAfter: RETRY_AFTER });
 
 /** Places for requests, so that those beyond what can be served are told so at once rather than waiting behind others. */
 export class InFlight {
 	readonly #ofClient = new Map<string, number>();
+	readonly #most: number;
+	readonly #mostOfOne: number;
 	#all = 0;
 
+	/** @param mostOfOne of one client: a company or a proxy that many share may have as many, and one that stalls leaves room for others */
+	constructor(most: number, mostOfOne: number) {
+		this.#most = most;
+		this.#mostOfOne = mostOfOne;
+	}
+
+	/** @throws Problem `overloaded` where no place is free */
+	requireRoom({ key }: Client): void {
+		if (this.#all >= this.#most || (this.#ofClient.get(key) ?? 0) >= this.#mostOfOne) throw overloaded();
+	}
+
 	/** @throws Problem `overloaded` where no place is free, before anything is done */
-	async within({ key }: Client, work: () => Promise<void>): Promise<void> {
-		const own = this.#ofClient.get(key) ?? 0;
-		if (this.#all >= MOST || own >= MOST_OF_ONE) throw new Problem('overloaded', { retryAfter: RETRY_AFTER });
+	async within(client: Client, work: () => Promise<void>): Promise<void> {
+		this.requireRoom(client);
 		this.#all++;
-		this.#ofClient.set(key, own + 1);
+		this.#ofClient.set(client.key, (this.#ofClient.get(client.key) ?? 0) + 1);
 		try {
 			await work();
 		} finally {
-			this.#leave(key);
+			this.#leave(client.key);
 		}
 	}
 

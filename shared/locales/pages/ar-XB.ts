@@ -570,6 +570,7 @@ export const templates: Record<string, TemplateLike> = {
 	sebf4dcb0999597b3: `\u202eCoommaands\u202c`,
 	sec0d0139702bb6f0: `\u202eIt\u202c \u202eiis\u202c \u202ebeeiing\u202c \u202epreepaareed\u202c`,
 	sed6dee74f1fc5c72: `\u202eAn\u202c \u202eoopeen\u202c \u202eleetteer\u202c`,
+	seec473d931b55503: `\u202eWhaat\u202c \u202eyoouu\u202c \u202eseent\u202c \u202ecaamee\u202c \u202etoooo\u202c \u202esloowly\u202c \u202etoo\u202c \u202ewaaiit\u202c \u202efoor\u202c \u202eiit\u202c. \u202eLooook\u202c \u202eaat\u202c \u202eyoouur\u202c \u202ecoonneectiioon\u202c \u202eaand\u202c \u202eseend\u202c \u202eiit\u202c \u202eaagaaiin\u202c.`,
 	sefa129d33e529329: str`\u202eThee\u202c \u202eaaddreess\u202c \u202efoor\u202c \u202eaan\u202c \u202eaansweer\u202c \u202emaay\u202c \u202ehaavee\u202c ${0} \u202echaaraacteers\u202c.`,
 	sf0008dcd8f9c523b: `\u202eWhaat\u202c \u202ewaas\u202c \u202eleeft\u202c \u202eoouut\u202c`,
 	sf053dbda23ce1340: `\u202eSeeaal\u202c: \u202ebrookeen\u202c, \u202ethee\u202c \u202enaamees\u202c \u202eaaree\u202c \u202eoopeen\u202c`,

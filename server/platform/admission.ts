@@ -1,0 +1,64 @@
+import type { Client } from './client.ts';
+import { Problem } from './errors.ts';
+import { bodyLimit, isLarge } from './http.ts';
+import { InFlight } from './in-flight.ts';
+import { paced } from './paced.ts';
+import { SMALL_BODY_MS, STALL_MS } from './patience.ts';
+import { SmallBodies } from './small-bodies.ts';
+
+/** Requests that are being answered at once, of everybody and of one client: what two cores answer in about two seconds, so that nobody waits longer for a place. */
+const MOST = 128;
+const MOST_OF_ONE = 64;
+/** Requests whose large body comes in, which takes minutes. Strangers are turned away before any of it is read. */
+const MOST_LARGE = 32;
+const MOST_LARGE_OF_ONE = 16;
+
+/** What a request goes through before anything is done for it, and how long it counts. Proven by test/server/overload.test.ts. */
+export class Admission {
+	readonly #places = new InFlight(MOST, MOST_OF_ONE);
+	readonly #large = new InFlight(MOST_LARGE, MOST_LARGE_OF_ONE);
+	readonly #small: SmallBodies;
+	readonly #stall: number;
+
+	/** @param small milliseconds until a small body has to be whole. @param stall how far a large one may fall behind its pace */
+	constructor(small = SMALL_BODY_MS, stall = STALL_MS) {
+		this.#small = new SmallBodies(small);
+		this.#stall = stall;
+	}
+
+	/**
+	 * A small body is there when the work begins, and only then has the request a place. A large one is read by the work, in a place of another kind, and has to keep a pace.
+	 * @param work is given the request in place of the one that came
+	 * @throws Problem `too-large` with the body unread where it said so, `overloaded`, `too-slow`, `malformed-request`
+	 */
+	async within(client: Client, request: Request, work: (request: Request) => Promise<void>): Promise<void> {
+		const body = hasNone(request.method) ? null : request.body;
+		if (body === null) return await this.#places.within(client, () => work(request));
+		const { headers } = request;
+		const most = bodyLimit(new URL(request.url).pathname, headers);
+		if (Number(headers.get('content-length') ?? 0) > most) throw new Problem('too-large');
+		if (isLarge(headers)) return await this.#large.within(client, () => this.#paced(request, body, work));
+		// Nobody is let bring what nobody could look at.
+		this.#places.requireRoom(client);
+		const whole = await this.#small.read(client, body, most);
+		await this.#places.within(client, () => work(new Request(request, { body: whole })));
+	}
+
+	async #paced(
+		request: Request,
+		body: ReadableStream<Uint8Array>,
+		work: (request: Request) => Promise<void>,
+	): Promise<void> {
+		let late = false;
+		const onLate = () => {
+			late = true;
+		};
+		const init: RequestInit & { duplex: 'half' } = { body: paced(body, onLate, this.#stall), duplex: 'half' };
+		await work(new Request(request, init));
+		// Whatever reads JSON takes the end of a body for a mistake in it.
+		if (late) throw new Problem('too-slow');
+	}
+}
+
+/** As fetch has it, of all that has no body by its method. */
+const hasNone = (method: string): boolean => method === 'GET' || method === 'HEAD';
