@@ -102,6 +102,13 @@ export const LIMITS = {
 	/** The whole release file of the largest letter, as it travels. */
 	releaseFile: 200_000_000,
 
+	/**
+	 * A body that brings a release, a draft of one or shares, as JSON: whatever the letter, and for each signature that is held besides. Of a release that is `signatureLine` with its comma and
+	 * its end, all of it escaped; of shares one for every organizer, each beside its key, and half of that again. Charters and texts of the letter come to that, escaped as well.
+	 */
+	brought: 4_000_000,
+	broughtOfSignature: { release: 2 * (16_384 + 2), contribution: 2 * 20 * (32 + 33) },
+
 	/** Requests of a letter by signers who lost their words, each kind by itself: anybody can make one that proves nothing. */
 	lostWordsProven: 500,
 	lostWordsUnproven: 200,

@@ -4,6 +4,7 @@ import { newVoucher, readVoucher, showVoucher, voucherHash } from '../../shared/
 import { blindSign, requireInRange } from '../credential/blind-signature.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
 import { same } from '../platform/same-bytes.ts';
@@ -116,6 +117,7 @@ export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<
 	const batch = id();
 	await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, wanted.letter, deps.clock.now());
+		await requireNotSuspended(trx, wanted.organizer);
 		const left = limit - (await countMade(trx, wanted.letter, wanted.group));
 		if (wanted.count > left) {
 			const detail = `The charter allows ${limit} vouchers for this group, and ${left} of them are left to make.`;

@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { Approval, ApprovalKind } from '../../shared/approval.ts';
 import type { Db, Transaction } from '../database.ts';
-import { isSuspended } from '../organizer/suspension-store.ts';
-import { Problem } from '../platform/errors.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 
 export interface CharterRow {
 	/** From 1, in the order of the chain. */
@@ -21,6 +21,16 @@ export async function listCharters(db: Db, letter: string): Promise<CharterRow[]
 		.where('letter', '=', letter)
 		.orderBy('number')
 		.execute();
+}
+
+/** Of all charters and their texts, a text that several have counted as often: at least what a release takes for them. */
+export async function chainBytes(db: Db, letter: string): Promise<number> {
+	const { bytes } = await db
+		.selectFrom('charters')
+		.select(sql<number>`coalesce(sum(octet_length(charter) + octet_length(text_document)), 0)`.as('bytes'))
+		.where('letter', '=', letter)
+		.executeTakeFirstOrThrow();
+	return bytes;
 }
 
 export async function insertCharter(trx: Transaction, letter: string, row: Omit<CharterRow, 'standing'>) {
@@ -70,7 +80,7 @@ export interface ApprovalOf {
  * while its organizer was suspended. @throws Problem `not-signed-in`
  */
 export async function insertApproval(trx: Transaction, of: ApprovalOf, approval: Approval): Promise<void> {
-	if (await isSuspended(trx, approval.organizer)) throw new Problem('not-signed-in');
+	await requireNotSuspended(trx, approval.organizer);
 	await trx
 		.insertInto('approvals')
 		.values({ ...of, ...approval })

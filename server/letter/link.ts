@@ -1,6 +1,7 @@
 import { LIMITS } from '../../shared/limits.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
 import { lockLetter } from './letter-store.ts';
@@ -12,6 +13,7 @@ export async function createLink(deps: Deps, by: Organizer, note: string): Promi
 	const link = id();
 	await deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'open', 'review', 'scheduled', 'released');
+		await requireNotSuspended(trx, by.id);
 		if ((await listLinks(trx, by.letter)).length >= LIMITS.links) {
 			const detail = `A letter gets at most ${LIMITS.links} links, revoked ones among them. Hand one of those on that you have.`;
 			throw new Problem('too-many-requests', { detail });

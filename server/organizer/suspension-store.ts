@@ -1,4 +1,5 @@
 import type { Db, Transaction } from '../database.ts';
+import { Problem } from '../platform/errors.ts';
 
 export interface SuspensionRow {
 	organizer: string;
@@ -25,6 +26,14 @@ export async function isSuspended(db: Db, organizer: string): Promise<boolean> {
 		.where('suspended', '=', true)
 		.executeTakeFirst();
 	return row !== undefined;
+}
+
+/**
+ * Behind the letter's lock, for what an organizer asked: their session was looked at before a body came in that may have taken minutes. Proven by test/server/release/large-bodies.test.ts.
+ * @throws Problem `not-signed-in`
+ */
+export async function requireNotSuspended(trx: Transaction, organizer: string): Promise<void> {
+	if (await isSuspended(trx, organizer)) throw new Problem('not-signed-in');
 }
 
 export async function saveSuspension(trx: Transaction, letter: string, row: SuspensionRow): Promise<void> {

@@ -12,6 +12,7 @@ import { forEachLetter } from '../letter/each-letter.ts';
 import { type LetterRow, lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
 import {
@@ -50,6 +51,7 @@ export async function makeLink(
 	const kept = await hashOf(secret);
 	await deps.db.transaction().execute(async (trx) => {
 		const { state } = await lockLetter(trx, letter);
+		await requireNotSuspended(trx, by.id);
 		requireState({ state }, 'review', 'scheduled');
 		// Of one's own: or one organizer could use up all, and no journalist would read before the release.
 		const own = (await listEmbargoLinks(trx, letter)).filter(({ createdBy }) => createdBy === by.id);

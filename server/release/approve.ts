@@ -140,7 +140,7 @@ async function schedule(
 /** Until the M-th. Taking back what was not given changes nothing. */
 export async function takeBackApproval(trx: Transaction, organizer: Asking, now: Date): Promise<void> {
 	const { id, letter } = organizer;
-	await lockForOpening(trx, letter, now);
+	await lockForOpening(trx, organizer, now);
 	const draft = await findDraftHead(trx, letter);
 	if (draft !== null) await removeApproval(trx, approvalsOf(letter, draft.releaseHash), id);
 }

@@ -45,7 +45,7 @@ async function propose(
 	now: Date,
 ): Promise<void> {
 	const { letter } = organizer;
-	const row = await lockForOpening(trx, letter, now);
+	const row = await lockForOpening(trx, organizer, now);
 	const { charter } = await standingChain(trx, letter);
 	requireEveryOrganizer(
 		charter.organizers,
@@ -89,7 +89,7 @@ export async function draftFor(
 
 /** Nothing is proposed any more, and nothing approved. */
 export async function dropDraft(trx: Transaction, organizer: Asking, now: Date): Promise<void> {
-	await lockForOpening(trx, organizer.letter, now);
+	await lockForOpening(trx, organizer, now);
 	const standing = await findDraftHead(trx, organizer.letter);
 	if (standing !== null) await noteChange(trx, organizer, 'dropped', standing);
 	await deleteDraft(trx, organizer.letter);

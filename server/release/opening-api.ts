@@ -9,10 +9,11 @@ import type { Deps } from '../deps.ts';
 import { getLetter } from '../letter/letter-store.ts';
 import { oneAtATime } from '../organizer/one-at-a-time.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
-import { refuseInvalid } from '../platform/errors.ts';
+import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { isLarge } from '../platform/http.ts';
 import { bytesOf, piecesOf } from '../platform/json-pieces.ts';
 import { readContribution } from './contribution-body.ts';
+import { type Brought, largestBody } from './largest-body.ts';
 import { contribute, contributionsAsJson, proposeStrike, requireOpening, sealedPage } from './opening.ts';
 
 const pageQuery = v.strictObject({ after: v.optional(bytes32) });
@@ -29,6 +30,15 @@ export const whileOpening = (deps: Deps) =>
 		await next();
 	});
 
+/** After requireOrganizer, before a large body is read: none is larger than what its letter has. */
+export const asLargeAsItsLetter = (deps: Deps, what: Brought) =>
+	createMiddleware<OrganizerEnv>(async (c, next) => {
+		const { headers } = c.req.raw;
+		const most = isLarge(headers) ? await largestBody(deps.db, c.var.organizer.letter, what) : Number.POSITIVE_INFINITY;
+		if (Number(headers.get('content-length')) > most) throw new Problem('too-large');
+		await next();
+	});
+
 /** After last call: sealed names to organizers' browsers, their shares to each other, strikes proposed. */
 export const openingApi = (deps: Deps) =>
 	new Hono<OrganizerEnv>()
@@ -38,18 +48,25 @@ export const openingApi = (deps: Deps) =>
 			const { after } = c.req.valid('query');
 			return c.json(await sealedPage(deps.db, letter, after ?? '', LIMITS.signaturesPerPage));
 		})
-		.put('/api/desk/contribution', requireOrganizer(deps), oneLargeBody, whileOpening(deps), async (c) => {
-			const body = piecesOf(c.req.raw);
-			try {
-				const contribution = await readContribution(body);
-				const now = deps.clock.now();
-				await deps.db.transaction().execute((trx) => contribute(trx, c.var.organizer, contribution, now));
-				return c.body(null, 204);
-			} finally {
-				// Whoever sends what is refused hears why, not a broken connection.
-				for await (const _ of body);
-			}
-		})
+		.put(
+			'/api/desk/contribution',
+			requireOrganizer(deps),
+			oneLargeBody,
+			whileOpening(deps),
+			asLargeAsItsLetter(deps, 'contribution'),
+			async (c) => {
+				const body = piecesOf(c.req.raw);
+				try {
+					const contribution = await readContribution(body);
+					const now = deps.clock.now();
+					await deps.db.transaction().execute((trx) => contribute(trx, c.var.organizer, contribution, now));
+					return c.body(null, 204);
+				} finally {
+					// Whoever sends what is refused hears why, not a broken connection.
+					for await (const _ of body);
+				}
+			},
+		)
 		.get('/api/desk/contributions', requireOrganizer(deps), async (c) => {
 			c.header('Content-Type', 'application/json');
 			return c.body(bytesOf(contributionsAsJson(deps.db, c.var.organizer)));

@@ -3,6 +3,7 @@ import type { StrikeReason } from '../../shared/entry.ts';
 import type { Db, Transaction } from '../database.ts';
 import { type LetterRow, lockLetter } from '../letter/letter-store.ts';
 import { standingChain } from '../letter/standing-chain.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { withLast } from '../platform/json-pieces.ts';
 import type { Contribution } from './contribution-body.ts';
@@ -30,8 +31,10 @@ export function requireOpening(letter: Pick<LetterRow, 'state' | 'lastCallUntil'
 	if (letter.lastCallUntil === null || letter.lastCallUntil > now) throw new Problem('last-call-running');
 }
 
-export async function lockForOpening(trx: Transaction, letter: string, now: Date): Promise<LetterRow> {
+/** @throws Problem `not-signed-in` where the organizer was suspended meanwhile, and as requireOpening */
+export async function lockForOpening(trx: Transaction, { id, letter }: Asking, now: Date): Promise<LetterRow> {
 	const row = await lockLetter(trx, letter);
+	await requireNotSuspended(trx, id);
 	requireOpening(row, now);
 	return row;
 }
@@ -55,7 +58,7 @@ export async function contribute(
 	contribution: Contribution,
 	now: Date,
 ): Promise<void> {
-	await lockForOpening(trx, organizer.letter, now);
+	await lockForOpening(trx, organizer, now);
 	const { charter } = await standingChain(trx, organizer.letter);
 	requireEveryOrganizer(
 		charter.organizers,
@@ -96,7 +99,7 @@ export async function proposeStrike(
 	now: Date,
 ): Promise<void> {
 	const { id, letter } = organizer;
-	await lockForOpening(trx, letter, now);
+	await lockForOpening(trx, organizer, now);
 	if (reason === null) return await deleteStrike(trx, letter, key);
 	if (!(await isLive(trx, letter, key))) throw new Problem('signature-not-found');
 	const strike: StrikeRow = { key, reason, organizer: id };

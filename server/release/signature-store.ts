@@ -29,6 +29,16 @@ export async function readStandingPage(db: Db, letter: string, after: string, mo
 		.execute();
 }
 
+/** Of a letter: live, withdrawn, published and lapsed ones. A release stands for some of them, each on a line of its own. */
+export async function countHeld(db: Db, letter: string): Promise<number> {
+	const { count } = await db
+		.selectFrom('signatures')
+		.select((of) => of.fn.countAll<number>().as('count'))
+		.where('letter', '=', letter)
+		.executeTakeFirstOrThrow();
+	return count;
+}
+
 /** Those withdrawn, by key. */
 export async function readWithdrawn(
 	db: Db,

@@ -14,7 +14,7 @@ describe.each(databaseKinds)('contributions of a large letter (%s)', (database) 
 		const ids = review.letter.organizers.map(({ id }) => id);
 		const put = (by: number, sealed: unknown) =>
 			review.ask(by, 'PUT', '/api/desk/contribution', { keysHash: 'A'.repeat(43), sealed });
-		const given = [1_400_000, 300_000, 1_000].map((size, at) => ({ to: ids[at], sealed: bytesOf(size) }));
+		const given = [1_200_000, 300_000, 1_000].map((size, at) => ({ to: ids[at], sealed: bytesOf(size) }));
 		const again = given.map(({ to }) => ({ to, sealed: bytesOf(2_000) }));
 		expect(await put(0, given)).toMatchObject({ status: 204 });
 		expect(await put(1, again)).toMatchObject({ status: 204 });
