@@ -74,10 +74,9 @@ export class DeskAmend extends DeskElement {
 	}
 
 	private waiting({ standing, proposed }: Read, { approvals }: NonNullable<DeskView['amendment']>): TemplateResult {
-		const { organizers, you } = this.desk.unlocked.view;
+		const { organizers } = this.desk.unlocked.view;
 		if (proposed === null) return html`<p class="quiet" role="status">Checking what is proposed.</p>`;
 		const names = organizers.filter((one) => approvals.some((by) => by.organizer === one.id)).map((one) => one.name);
-		const mine = approvals.some((by) => by.organizer === you.organizer);
 		const { threshold } = standing.charter;
 		return html`<p>${ended(`Approved by ${joinNames(names)}`)} It takes ${threshold}.</p>
 			${this.terms(standing, proposed)}
@@ -87,7 +86,7 @@ export class DeskAmend extends DeskElement {
 					: html`<p class="note"><b>The text changes.</b> Once ${threshold} of you approve, everybody who has signed is asked to sign the new one, and whoever does not is not listed. What was taken out is struck through, what is new is underlined.</p>
 				<marked-changes .earlier=${standing.text} .later=${proposed.text}></marked-changes>`
 			}
-			<div class="actions">${mine ? html`<p class="good" role="status">You have approved.</p>` : html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve(proposed)}>Approve this change</button>`}
+			<div class="actions">${this.approved ? html`<p class="good" role="status">You have approved.</p>` : html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve(proposed)}>Approve this change</button>`}
 			${
 				this.dropping
 					? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.drop()}>Yes, drop it</button><button class="link" @click=${() => {
@@ -118,9 +117,13 @@ export class DeskAmend extends DeskElement {
 	}
 
 	private approve(proposed: Standing): Promise<boolean> {
-		return this.run('approve', () =>
-			this.desk.act((call) => approveAmendment(call, this.desk.unlocked.organizer, proposed)),
-		);
+		const work = () => this.desk.act((call) => approveAmendment(call, this.desk.unlocked.organizer, proposed));
+		return this.run('approve', work, () => this.approved);
+	}
+
+	private get approved(): boolean {
+		const { amendment, you } = this.desk.unlocked.view;
+		return amendment?.approvals.some((by) => by.organizer === you.organizer) ?? false;
 	}
 
 	private async drop(): Promise<void> {

@@ -124,10 +124,13 @@ export class DeskBuild extends DeskElement {
 
 	private build(event: SubmitEvent): Promise<boolean> {
 		event.preventDefault();
-		return this.run('build', async () => {
+		let attempt = '';
+		const work = async () => {
 			const { opening } = this.desk.opening;
 			if (opening === null) return;
-			const composed = await buildRelease(this.desk.unlocked.view, opening, this.choice());
+			const choice = this.choice();
+			attempt = choice.attempt;
+			const composed = await buildRelease(this.desk.unlocked.view, opening, choice);
 			const leftOut = new Map<LeftOutWhy, number>();
 			for (const { why } of composed.leftOut) leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
 			const standing = await this.desk.standing();
@@ -137,10 +140,16 @@ export class DeskBuild extends DeskElement {
 				if (refused instanceof Refused && refused.code === 'slug-taken') throw new FormTrouble('slug', refused.message);
 				throw refused;
 			}
-			for (const name of FIELDS) this.desk.typed.delete(keyOf(name));
 			this.leftOut = leftOut;
-			this.dispatchEvent(new CustomEvent('built'));
-		});
+			this.built();
+		};
+		const stands = () => attempt !== '' && this.desk.view?.release?.attempt === attempt;
+		return this.run('build', work, stands, () => this.built());
+	}
+
+	private built(): void {
+		for (const name of FIELDS) this.desk.typed.delete(keyOf(name));
+		this.dispatchEvent(new CustomEvent('built'));
 	}
 }
 

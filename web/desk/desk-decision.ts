@@ -30,7 +30,6 @@ export class DeskDecision extends DeskElement {
 		const names = view.organizers
 			.filter((one) => approvals.some((approval) => approval.organizer === one.id))
 			.map((one) => one.name);
-		const mine = approvals.some((approval) => approval.organizer === view.you.organizer);
 		const document = view.chain?.charters.at(-1);
 		const need = document === undefined ? 0 : readCharter(document).threshold;
 		const field = `${this.kind}-typed`;
@@ -40,7 +39,7 @@ export class DeskDecision extends DeskElement {
 			${this.summary()}
 			<p>${words.what} It takes ${need} of you${names.length === 0 ? '' : html`; so far: <b>${ended(joinNames(names))}</b>`}${names.length === 0 ? '.' : ''}</p>
 			${
-				mine
+				this.decided
 					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`
 					: html`<form @submit=${(event: SubmitEvent) => this.decide(event)}>
 				${
@@ -57,13 +56,14 @@ export class DeskDecision extends DeskElement {
 		event.preventDefault();
 		const typed = this.toType();
 		const field = `${this.kind}-typed`;
-		return this.run('decide', async () => {
+		const work = async () => {
 			if (typed !== null && plain(this.querySelector<HTMLInputElement>(`#${field}`)?.value ?? '') !== plain(typed)) {
 				throw new FormTrouble(field, 'Type the title as it stands above, so that this never happens by accident.');
 			}
 			const standing = await this.desk.standing();
 			await this.desk.act((call) => decide(call, this.desk.unlocked.organizer, standing, this.kind));
-		});
+		};
+		return this.run('decide', work, () => this.decided);
 	}
 
 	/** What confirms giving a letter up: its title; the word where it has none that can be read. */
@@ -72,7 +72,14 @@ export class DeskDecision extends DeskElement {
 	}
 
 	private back(): Promise<boolean> {
-		return this.run('back', () => this.desk.act((call) => takeDecisionBack(call, this.kind)));
+		const work = () => this.desk.act((call) => takeDecisionBack(call, this.kind));
+		return this.run('back', work, () => !this.decided);
+	}
+
+	private get decided(): boolean {
+		const { decisions, you } = this.desk.unlocked.view;
+		const approvals = decisions.find((one) => one.kind === this.kind)?.approvals ?? [];
+		return approvals.some((approval) => approval.organizer === you.organizer);
 	}
 }
 

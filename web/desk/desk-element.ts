@@ -7,6 +7,8 @@ import type { Desk } from './desk.ts';
 /** `field`: id of the input that it is about, for the summary's link. */
 export type Trouble = { message: string; field: string | null };
 
+type Done = () => boolean;
+
 /** For the form's own checks: says what to do, and at which input. */
 export class FormTrouble extends Error {
 	readonly field: string;
@@ -32,6 +34,9 @@ export class DeskElement extends LitElement {
 	declare busy: string;
 	declare trouble: Trouble | null;
 	readonly #changed = () => this.requestUpdate();
+	/** Of the act that failed last: whether the desk shows that it was done all the same. */
+	#done: Done = () => false;
+	#late: () => void = () => {};
 	#watched: Desk | null = null;
 
 	constructor() {
@@ -45,6 +50,7 @@ export class DeskElement extends LitElement {
 	}
 
 	protected override willUpdate(): void {
+		this.#settle();
 		if (this.#watched === this.desk) return;
 		this.#watched?.removeEventListener('change', this.#changed);
 		this.#watched = this.desk;
@@ -73,8 +79,26 @@ export class DeskElement extends LitElement {
 		this.requestUpdate();
 	}
 
-	/** Runs one act; its failure becomes the summary. @returns whether it went well */
-	protected async run(name: string, work: () => Promise<unknown>): Promise<boolean> {
+	/** An answer may be lost of what was done: once the desk shows it, nothing says any more that it did not work. */
+	#settle(): void {
+		if (this.trouble === null || this.busy !== '' || !this.#done()) return;
+		this.trouble = null;
+		this.#late();
+		const summary = this.querySelector('.errors');
+		if (summary === null || summary !== document.activeElement) return;
+		void this.updateComplete.then(() => this.querySelector<HTMLElement>('[tabindex="-1"]')?.focus());
+	}
+
+	/**
+	 * Runs one act; its failure becomes the summary. `done`: whether the desk shows that it was done, whatever became of the answer; `late` follows where that shows later only.
+	 * @returns whether it went well
+	 */
+	protected async run(
+		name: string,
+		work: () => Promise<unknown>,
+		done: Done = () => false,
+		late = () => {},
+	): Promise<boolean> {
 		if (this.busy !== '') return false;
 		this.busy = name;
 		this.trouble = null;
@@ -82,6 +106,9 @@ export class DeskElement extends LitElement {
 			await work();
 			return true;
 		} catch (failure) {
+			if (this.desk.view !== null && this.desk.organizer !== null && done()) return true;
+			this.#done = done;
+			this.#late = late;
 			this.trouble = explain(failure);
 			await this.updateComplete;
 			this.querySelector<HTMLElement>('.errors')?.focus();

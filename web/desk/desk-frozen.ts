@@ -39,7 +39,7 @@ export class DeskFrozen extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
-		const approved = new Set(view.chain?.approvals[0]?.map((one) => one.organizer));
+		const { approved } = this;
 		const mine = approved.has(view.you.organizer);
 		return html`${this.summary()}
 			<h1 tabindex="-1">Compare, then approve</h1>
@@ -85,7 +85,7 @@ export class DeskFrozen extends DeskElement {
 	}
 
 	private approve(): Promise<boolean> {
-		return this.run('approve', () =>
+		const work = () =>
 			this.desk.act(async (call) => {
 				const { organizer, view } = this.desk.unlocked;
 				// The desk may have been refreshed since the comparison: what is approved is what was compared, or nothing.
@@ -93,8 +93,12 @@ export class DeskFrozen extends DeskElement {
 					throw new Fault('chain-root', 'fingerprint', 'The letter was changed meanwhile. Compare it again.');
 				}
 				return approveCharter(call, organizer, this.desk.parts.roots, view);
-			}),
-		);
+			});
+		return this.run('approve', work, () => this.approved.has(this.desk.unlocked.view.you.organizer));
+	}
+
+	private get approved(): ReadonlySet<string> {
+		return new Set(this.desk.unlocked.view.chain?.approvals[0]?.map((one) => one.organizer));
 	}
 
 	/** Saving the draft as it is ends the freeze. */

@@ -176,7 +176,7 @@ export class DeskLateStrike extends DeskElement {
 	}
 
 	private strike(found: FoundSignature, reason: LateStrike['reason']): Promise<boolean> {
-		return this.run('strike', async () => {
+		const work = async () => {
 			const standing = await this.desk.standing();
 			const { organizer } = this.desk.unlocked;
 			const agreed = await this.desk.act((call) => strikeLate(call, organizer, standing, found, reason));
@@ -185,12 +185,21 @@ export class DeskLateStrike extends DeskElement {
 				: 'It is proposed, with your approval. It waits for the others.';
 			this.found = null;
 			this.querySelector<HTMLElement>('#strike-heading')?.focus();
-		});
+		};
+		const { digest } = found;
+		return this.run('strike', work, () => this.approved(digest, reason));
+	}
+
+	private approved(digest: string, reason: LateStrike['reason']): boolean {
+		const { lateStrikes, you } = this.desk.unlocked.view;
+		const one = lateStrikes.find((strike) => strike.digest === digest && strike.reason === reason);
+		return one?.approvals.some(({ organizer }) => organizer === you.organizer) ?? false;
 	}
 
 	private back(one: LateStrike): Promise<boolean> {
 		this.said = '';
-		return this.run('back', () => this.desk.act((call) => takeStrikeBack(call, one)));
+		const work = () => this.desk.act((call) => takeStrikeBack(call, one));
+		return this.run('back', work, () => !this.approved(one.digest, one.reason));
 	}
 }
 

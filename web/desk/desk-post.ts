@@ -21,10 +21,10 @@ export class DeskPost extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { post, approvedBy, proposer } = this.post;
-		const { organizers, you } = this.desk.unlocked.view;
+		const { organizers } = this.desk.unlocked.view;
 		const nameOf = (id: string | null) => organizers.find((one) => one.id === id)?.name ?? 'somebody';
 		const missing = Math.max(0, this.need - approvedBy.length);
-		const mine = approvedBy.includes(you.organizer);
+		const mine = this.approved;
 		return html`<article class="waiting" aria-label="${KIND_WORDS[post.kind]}, proposed by ${nameOf(proposer)}">
 			<p class="kicker small quiet">${KIND_WORDS[post.kind]}, proposed by ${nameOf(proposer)}</p>
 			${this.summary()}${this.what()}
@@ -63,14 +63,21 @@ export class DeskPost extends DeskElement {
 	}
 
 	private approve(): Promise<boolean> {
-		return this.run('approve', async () => {
+		const work = async () => {
 			const standing = await this.desk.standing();
 			await this.desk.act((call) => approvePost(call, this.desk.unlocked.organizer, standing, this.post));
-		});
+		};
+		return this.run('approve', work, () => this.approved);
 	}
 
 	private back(): Promise<boolean> {
-		return this.run('back', () => this.desk.act((call) => takePostBack(call, this.post.subject)));
+		const work = () => this.desk.act((call) => takePostBack(call, this.post.subject));
+		return this.run('back', work, () => !this.approved);
+	}
+
+	/** As verified in this browser: soon after the server says it. */
+	private get approved(): boolean {
+		return this.post.approvedBy.includes(this.desk.unlocked.view.you.organizer);
 	}
 }
 

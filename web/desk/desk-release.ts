@@ -85,17 +85,16 @@ export class DeskRelease extends DeskElement {
 	}
 
 	private draft(): TemplateResult | typeof nothing {
-		const { release, organizers, you, chain } = this.desk.unlocked.view;
+		const { release, organizers, chain } = this.desk.unlocked.view;
 		if (release === null) return nothing;
 		const nameOf = (id: string) => organizers.find((one) => one.id === id)?.name ?? '';
 		const document = chain?.charters.at(-1);
 		const need = document === undefined ? 0 : readCharter(document).threshold;
 		const approved = release.approvedBy.map(nameOf);
-		const mine = release.approvedBy.includes(you.organizer);
 		return html`<p>Built by ${nameOf(release.proposer)}, to go out on <b>${spellTime(release.releaseAt)}</b>. Approved by ${approved.length === 0 ? 'nobody yet' : joinNames(approved)}; ${need} are needed.</p>
 			<details><summary>The same moment elsewhere</summary><ul class="plain-list tab">${inZones(release.releaseAt).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></details>
 			${this.busy === 'compare' ? html`<p class="quiet" role="status">Rebuilding the release from the names that you opened.</p>` : nothing}
-			${this.compared ? this.checked(this.compared, mine) : nothing}`;
+			${this.compared ? this.checked(this.compared, this.approved) : nothing}`;
 	}
 
 	private checked({ draft, mine, found }: Compared, approved: boolean): TemplateResult {
@@ -105,7 +104,7 @@ export class DeskRelease extends DeskElement {
 			<desk-rehearsal .desk=${this.desk} .draft=${draft}></desk-rehearsal>
 			<div class="actions">${
 				approved
-					? html`<p class="good" role="status">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.run('back', () => this.desk.act(takeApprovalBack))}>Take it back</button>`
+					? html`<p class="good" role="status">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button>`
 					: html`<button class="button" ?disabled=${!same || this.busy !== ''} @click=${() => this.approve(mine)}>${this.busy === 'approve' ? 'Approving' : 'Approve this release'}</button>`
 			}</div>
 			${approved ? nothing : html`<p class="small quiet">With the ${this.nth()} approval it is scheduled and goes out by itself. Until then you can take yours back.</p>`}`;
@@ -127,14 +126,29 @@ export class DeskRelease extends DeskElement {
 	}
 
 	private approve(mine: BuiltRelease): Promise<boolean> {
-		return this.run('approve', async () => {
+		const approved = () => this.desk.view?.release?.releaseHash === mine.releaseHash && this.approved;
+		const work = async () => {
 			const { organizer, view } = this.desk.unlocked;
 			const standing = await this.desk.standing();
 			if (mine.releaseHash !== view.release?.releaseHash) {
 				throw new Fault('release-form', 'release', 'The release changed meanwhile. Look at the differences first.');
 			}
 			await this.desk.act((call) => approveRelease(call, organizer, standing, view, mine));
-		});
+		};
+		return this.run('approve', work, approved);
+	}
+
+	private back(): Promise<boolean> {
+		return this.run(
+			'back',
+			() => this.desk.act(takeApprovalBack),
+			() => !this.approved,
+		);
+	}
+
+	private get approved(): boolean {
+		const { release, you } = this.desk.unlocked.view;
+		return release?.approvedBy.includes(you.organizer) ?? false;
 	}
 }
 

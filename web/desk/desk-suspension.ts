@@ -22,7 +22,7 @@ export class DeskSuspension extends DeskElement {
 		const name = view.organizers.find(({ id }) => id === this.about)?.name;
 		if (left === null || name === undefined) return nothing;
 		const known = view.suspensions.find(({ organizer }) => organizer === this.about);
-		const suspended = known?.suspended ?? false;
+		const { suspended } = this;
 		const approving = known?.approvals.map(({ organizer }) => organizer) ?? [];
 		return html`<details class="card decision" ?open=${approving.length > 0 || this.sure}>
 			<summary><h2>${suspended ? html`Open <bdi>${name}</bdi>’s desk again` : html`Suspend <bdi>${name}</bdi>`}</h2></summary>
@@ -41,7 +41,7 @@ export class DeskSuspension extends DeskElement {
 		const names = view.organizers.filter(({ id }) => approving.includes(id)).map((one) => one.name);
 		return html`<p>It takes ${left.threshold} of the others${names.length === 0 ? '.' : html`; so far: <b>${ended(joinNames(names))}</b>`}</p>
 			${
-				approving.includes(view.you.organizer)
+				this.decided
 					? html`<p>You have decided for it. <button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></p>`
 					: this.deciding(suspended)
 			}`;
@@ -59,17 +59,35 @@ export class DeskSuspension extends DeskElement {
 	}
 
 	private decide(): Promise<boolean> {
-		return this.run('suspend', async () => {
+		const work = async () => {
 			const { organizer, view } = this.desk.unlocked;
 			const known: Suspension | undefined = view.suspensions.find((one) => one.organizer === this.about);
 			const standing = await this.desk.standing();
 			await this.desk.act((call) => decideSuspension(call, organizer, standing, this.about, known?.next ?? 1));
-			this.sure = false;
+		};
+		// With the last approval it is done, and nobody has decided anything any more.
+		const before = this.suspended;
+		const stands = () => this.decided || this.suspended !== before;
+		return this.run('suspend', work, stands).then((went) => {
+			if (went) this.sure = false;
+			return went;
 		});
 	}
 
 	private back(): Promise<boolean> {
-		return this.run('back', () => this.desk.act((call) => takeSuspensionBack(call, this.about)));
+		const work = () => this.desk.act((call) => takeSuspensionBack(call, this.about));
+		return this.run('back', work, () => !this.decided);
+	}
+
+	private get decided(): boolean {
+		const { suspensions, you } = this.desk.unlocked.view;
+		const approvals = suspensions.find(({ organizer }) => organizer === this.about)?.approvals ?? [];
+		return approvals.some(({ organizer }) => organizer === you.organizer);
+	}
+
+	private get suspended(): boolean {
+		const { suspensions } = this.desk.unlocked.view;
+		return suspensions.find(({ organizer }) => organizer === this.about)?.suspended ?? false;
 	}
 }
 

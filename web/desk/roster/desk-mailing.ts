@@ -55,13 +55,12 @@ export class DeskMailing extends DeskElement {
 			approvedBy.length === 0
 				? 'Approved by nobody'
 				: `Approved by ${joinNames(approvedBy.map((one) => this.nameOf(one)))}`;
-		const mine = approvedBy.includes(this.desk.unlocked.view.you.organizer);
 		const { perMinute } = this.desk.unlocked.view.roster;
 		return html`<p>You do not see the addresses. Ask for the list over a channel of yours and compare it here, or approve only if you trust where it comes from. Beware of a short list: how many of its codes were used is public in the end, and of one real person among made-up addresses that says who.</p>
 			${this.compare()}${this.mail()}
 			<p>${by}; ${missing === 1 ? 'one more is' : `${missing} more are`} needed. With the last approval it begins, within a minute, and takes ${spellDuration(total, perMinute)}. <b>From then on your employer knows.</b></p>
 			${
-				mine
+				this.approved
 					? html`<div class="actions"><p class="good">You have approved.</p><button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.back()}>Take it back</button></div>`
 					: html`<form @submit=${(event: SubmitEvent) => this.approve(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'roster-knows'}>${this.wrong('roster-knows')}<label class="tick"><input id="roster-knows" type="checkbox" aria-invalid=${this.invalid('roster-knows')} /> I know that this tells our employer today</label></div>
@@ -122,21 +121,28 @@ export class DeskMailing extends DeskElement {
 
 	private approve(event: SubmitEvent): Promise<boolean> {
 		event.preventDefault();
-		return this.run('approve', async () => {
+		const work = async () => {
 			if (!this.querySelector<HTMLInputElement>('#roster-knows')?.checked) {
 				throw new FormTrouble('roster-knows', 'Tick this first: it cannot be undone.');
 			}
 			const standing = await this.desk.standing();
 			await this.desk.act((call) => approveMailing(call, this.desk.unlocked.organizer, standing, this.mailing));
-		});
+		};
+		return this.run('approve', work, () => this.approved);
 	}
 
 	private back(): Promise<boolean> {
-		return this.run('back', () => this.desk.act((call) => takeMailingBack(call, this.mailing)));
+		const work = () => this.desk.act((call) => takeMailingBack(call, this.mailing));
+		return this.run('back', work, () => !this.approved);
+	}
+
+	private get approved(): boolean {
+		return this.mailing.approvedBy.includes(this.desk.unlocked.view.you.organizer);
 	}
 
 	private async turn(to: 'sending' | 'paused' | 'stopped'): Promise<void> {
-		const turned = await this.run('turn', () => this.desk.act((call) => turnMailing(call, this.mailing, to)));
+		const work = () => this.desk.act((call) => turnMailing(call, this.mailing, to));
+		const turned = await this.run('turn', work, () => this.mailing.state === to);
 		if (turned && to === 'stopped') this.dispatchEvent(new CustomEvent('stopped'));
 	}
 

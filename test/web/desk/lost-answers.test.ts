@@ -1,0 +1,108 @@
+/** What was done, and whose answer was lost: the desk says that it did not work for as long as nobody knows better, and no longer. */
+import { beforeAll, expect, test } from 'vitest';
+import type { DeskView } from '../../../shared/api/desk.ts';
+import { b64u, randomBytes } from '../../../shared/bytes.ts';
+import { type Call, Unanswered } from '../../../shared/client/call.ts';
+import { keepRoot } from '../../../shared/client/deciding.ts';
+import { DeskBuild } from '../../../web/desk/desk-build.ts';
+import { DeskDecision } from '../../../web/desk/desk-decision.ts';
+import { someSigners } from '../../support/letter.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+import { deskOf, settled, show } from './desk-stage.ts';
+
+let organizers: OrganizerDesk;
+beforeAll(async () => {
+	organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(2) });
+});
+
+const lost = () => {
+	throw new Unanswered('The server does not answer. Try again.');
+};
+
+/** Does what it is asked, and says nothing; of the desk only while `reachable`. */
+function silent(change: (body: Record<string, unknown> | undefined) => Partial<DeskView>) {
+	let view = organizers.view(0);
+	const server = { reachable: false };
+	const call: Call = async (method, path, body) => {
+		if (method !== 'GET') {
+			view = { ...view, ...change(body) };
+			return lost();
+		}
+		if (path === '/api/desk' && server.reachable) return view;
+		return lost();
+	};
+	const desk = deskOf(organizers, call);
+	return { desk, server };
+}
+
+const decided = (): Partial<DeskView> => ({
+	decisions: [
+		{
+			kind: 'close',
+			approvals: [{ organizer: organizers.organizer(0).id, authenticator: b64u(randomBytes(64)) }],
+		},
+	],
+});
+
+async function deciding(reachable: boolean) {
+	const { desk, server } = silent(decided);
+	server.reachable = reachable;
+	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+	const element = new DeskDecision();
+	element.kind = 'close';
+	element.desk = desk;
+	await show(element);
+	element.querySelector('form')?.requestSubmit();
+	await settled(element);
+	return { desk, server, element };
+}
+
+test('an approval that the desk shows at once was no failure', async () => {
+	const { element } = await deciding(true);
+	expect(element.textContent).toContain('You have decided for it.');
+	expect(element.querySelector('.errors')).toBeNull();
+});
+
+test('what failed says so until the desk shows that it was done, and then no more', async () => {
+	const { desk, server, element } = await deciding(false);
+	expect(element.textContent).toContain('That did not work');
+	await desk.refresh();
+	await settled(element);
+	expect(element.textContent).toContain('That did not work');
+	server.reachable = true;
+	await desk.refresh();
+	await settled(element);
+	expect(element.textContent).toContain('You have decided for it.');
+	expect(element.querySelector('.errors')).toBeNull();
+});
+
+test('a release that was built without an answer counts as built once it stands there', async () => {
+	const { desk, server } = silent((body) => ({
+		release: {
+			attempt: String(body?.attempt),
+			releaseHash: String(body?.releaseHash),
+			releaseAt: String(body?.releaseAt),
+			proposer: organizers.organizer(0).id,
+			approvedBy: [],
+		},
+	}));
+	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+	desk.opening.opening = { names: [], unreadable: [], waiting: [], wrongShares: [], unreadableContributions: [] };
+	desk.typed.set('release.release-press', 'press@letters.example');
+	const element = new DeskBuild();
+	element.desk = desk;
+	element.last = null;
+	let built = 0;
+	element.addEventListener('built', () => built++);
+	await show(element);
+	element.querySelector('form')?.requestSubmit();
+	await expect.poll(() => element.textContent).toContain('That did not work');
+	expect(built).toBe(0);
+	expect(desk.typed.get('release.release-press')).toBe('press@letters.example');
+	server.reachable = true;
+	await desk.refresh();
+	await settled(element);
+	expect(built).toBe(1);
+	expect(element.querySelector('.errors')).toBeNull();
+	expect(desk.typed.get('release.release-press')).toBeUndefined();
+});
