@@ -35,7 +35,7 @@ export class FindSignature extends StepElement {
 ${this.summary()}
 ${this.#remembered()}
 <p>${this.letters.length === 0 ? msg('This browser remembers no letter.') : nothing} ${msg('Open the link that you signed with, or paste it here. You need your twelve words, if you signed on another device.')}</p>
-<invite-field .submit=${this.openLink}></invite-field></main>`;
+<invite-field .submit=${this.openLink} .beside=${this.letters.length > 0}></invite-field></main>`;
 	}
 
 	#remembered(): TemplateResult | typeof nothing {
@@ -44,7 +44,7 @@ ${this.#remembered()}
 		const label = (i: number) => (length > 1 ? msg(str`Letter ${i + 1}`) : msg('See where it stands'));
 		return html`<p>${length > 1 ? msg('This browser remembers these letters.') : msg('This browser remembers a letter.')}</p><div class="stack">${this.letters.map(
 			(letter, i) =>
-				html`<button class="button ${i === 0 ? '' : 'plain'} wide" type="button" @click=${() => this.attempt(() => this.openLetter(letter))}>${label(i)}</button>`,
+				html`<button class="button ${length > 1 ? 'plain' : ''} wide" type="button" @click=${() => this.attempt(() => this.openLetter(letter))}>${label(i)}</button>`,
 		)}</div><h2 class="after">${msg('Another letter')}</h2>`;
 	}
 }

@@ -4,10 +4,20 @@ import { type InviteLink, readInviteLink } from '../../shared/client/invite-link
 import { field } from './fields.ts';
 import { StepElement } from './step-element.ts';
 
-/** Asks for the whole invite link. `submit` opens it. */
+/** Asks for the whole invite link. `submit` opens it; `beside`: something else is the page's main action. */
 export class InviteField extends StepElement {
-	static override properties = { ...StepElement.properties, submit: { attribute: false } };
+	static override properties = {
+		...StepElement.properties,
+		submit: { attribute: false },
+		beside: { attribute: false },
+	};
 	declare submit: (invite: InviteLink) => Promise<void>;
+	declare beside: boolean;
+
+	constructor() {
+		super();
+		this.beside = false;
+	}
 
 	#open(event: Event): void {
 		event.preventDefault();
@@ -30,7 +40,7 @@ ${field(
 	(by, invalid) =>
 		html`<input id="invite" type="url" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr" aria-describedby=${by || nothing} aria-invalid=${invalid}>`,
 )}
-${this.mainButton(msg('Continue'), msg('Checking …'))}
+${this.mainButton(msg('Continue'), msg('Checking …'), this.beside)}
 </form>`;
 	}
 }

@@ -124,8 +124,8 @@ export abstract class StepElement extends LitElement {
 		this.querySelector<HTMLElement>(`#${field}`)?.focus();
 	}
 
-	/** The one main action. */
-	protected mainButton(label: string, waiting: string): TemplateResult {
-		return html`<button class="button wide" type="submit" aria-disabled=${this.busy}>${this.busy ? waiting : label}</button>`;
+	/** The one main action; `beside`: of a part that stands on a page with a main action of its own. */
+	protected mainButton(label: string, waiting: string, beside = false): TemplateResult {
+		return html`<button class="button ${beside ? 'plain' : ''} wide" type="submit" aria-disabled=${this.busy}>${this.busy ? waiting : label}</button>`;
 	}
 }
