@@ -7,8 +7,7 @@ import { bytes32 } from '../../shared/api/shapes.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter } from '../letter/letter-store.ts';
-import { oneAtATime } from '../organizer/one-at-a-time.ts';
-import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { isLarge } from '../platform/http.ts';
 import { bytesOf, piecesOf } from '../platform/json-pieces.ts';
@@ -17,11 +16,6 @@ import { type Brought, largestBody } from './largest-body.ts';
 import { contribute, contributionsAsJson, proposeStrike, requireOpening, sealedPage } from './opening.ts';
 
 const pageQuery = v.strictObject({ after: v.optional(bytes32) });
-
-/** After requireOrganizer, where a body may be large. */
-export const oneLargeBody = createMiddleware<OrganizerEnv>(async (c, next) =>
-	oneAtATime(c.var.organizer.id, c.req.raw.headers, next),
-);
 
 /** Before a large body is read: whether it can be needed at all. What decides, in the transaction, looks again. */
 export const whileOpening = (deps: Deps) =>

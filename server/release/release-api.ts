@@ -3,14 +3,14 @@ import { Hono } from 'hono';
 import { stopRequest } from '../../shared/api/desk.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Deps } from '../deps.ts';
-import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { bytesOf, piecesOf, withLast } from '../platform/json-pieces.ts';
 import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
 import { readDraftBody } from './draft-body.ts';
-import { asLargeAsItsLetter, oneLargeBody, whileOpening } from './opening-api.ts';
+import { asLargeAsItsLetter, whileOpening } from './opening-api.ts';
 import { stopRelease } from './stop.ts';
 
 /** From a proposed release to a scheduled one, and back. */
