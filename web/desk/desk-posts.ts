@@ -7,6 +7,7 @@ import { isListed, isToShow, type PostToShow } from '../../shared/post.ts';
 import { DeskElement } from './desk-element.ts';
 import { POST_FORMS, type WrittenKind } from './post-fields.ts';
 import { titleOf } from './post-preview.ts';
+import { standingTakeDown } from './taken-down-note.ts';
 import './desk-post.ts';
 import './desk-post-form.ts';
 
@@ -66,7 +67,7 @@ export class DeskPosts extends DeskElement {
 	protected override render(): TemplateResult {
 		return html`<section class="card" aria-labelledby="posts-heading"><h2 id="posts-heading" tabindex="-1">Under the letter</h2>
 			${this.summary()}
-			<p>Updates, the addressee’s reply and links to the press stand on the letter’s page for everybody. Nothing goes there through one of you alone: it takes as many of you as the release did, and within a minute of the last approval it is public. Who approved can be read in a file beside the page.</p>
+			<p>Updates, the addressee’s reply and links to the press stand on the letter’s page for everybody. Nothing goes there through one of you alone: it takes as many of you as the release did. ${this.down ? 'While the letter is taken down nobody reads it here: what enough of you approve is in the folder within a minute, and on the page if the letter is shown here again.' : 'Within a minute of the last approval it is public.'} Who approved can be read in a file beside the page.</p>
 			<p class="good" role="status">${this.said}</p>
 			${this.broken === null ? nothing : html`<div class="errors" role="alert"><h3>What the server shows was not agreed on</h3><p>${this.broken} Approve nothing here, and tell the other organizers.</p></div>`}
 			${this.read === null ? html`<p class="quiet">${this.broken === null ? 'What stands there appears once this browser knows the letter.' : ''}</p>` : this.all(this.read)}</section>`;
@@ -96,7 +97,7 @@ export class DeskPosts extends DeskElement {
 					? html`<p class="quiet">Nothing yet.</p>`
 					: html`<ul class="plain-list">${standing.map((one) => this.standing(one, removed.get(one.subject)))}</ul>`
 			}
-			${this.more()}${this.listing(posts)}`;
+			${this.more()}${this.frontPage(posts)}`;
 	}
 
 	/** @param removal number of its removal; null while that waits, undefined where there is none */
@@ -120,13 +121,28 @@ export class DeskPosts extends DeskElement {
 		)}</div>`;
 	}
 
-	private listing(posts: readonly PostOnDesk[]): TemplateResult {
+	private get down(): boolean {
+		return standingTakeDown(this.desk.unlocked.view.letter.takeDowns) !== null;
+	}
+
+	private listing(listed: boolean): string {
+		if (this.down) {
+			return listed
+				? 'While the letter is taken down it is not listed there. Shown here again, it is.'
+				: 'The letter is not listed there, and would not be if it is shown here again.';
+		}
+		return listed
+			? 'The letter is listed there, for whoever visits the server without knowing of it.'
+			: 'The letter is not listed there. Whoever has its address reads it all the same.';
+	}
+
+	private frontPage(posts: readonly PostOnDesk[]): TemplateResult {
 		const listings = posts.filter(({ post }) => post.kind === 'listing');
 		const listed = isListed(listings.filter(({ number }) => number !== null));
 		const waits = listings.some(({ number }) => number === null);
 		const propose = () => this.propose({ kind: 'listing', listed: !listed }, 'The change of the front page');
 		return html`<h3>The front page of this server</h3>
-			<p>${listed ? 'The letter is listed there, for whoever visits the server without knowing of it.' : 'The letter is not listed there. Whoever has its address reads it all the same.'} ${waits ? 'A change waits for approval.' : ''}</p>
+			<p>${this.listing(listed)} ${waits ? 'A change waits for approval.' : ''}</p>
 			${waits ? nothing : html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${propose}>${listed ? 'Propose to take it off' : 'Propose to list it'}</button>`}`;
 	}
 

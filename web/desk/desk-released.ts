@@ -31,8 +31,12 @@ export class DeskReleased extends DeskElement {
 			</ul>
 			<desk-deliveries .desk=${this.desk}></desk-deliveries>
 			<desk-posts .desk=${this.desk}></desk-posts>
-			${down ? nothing : html`<desk-late-strike .desk=${this.desk}></desk-late-strike>`}
-			<p class="quiet">People can still take their names off. The name goes, and the count says so. Sealed names and everything you opened are erased from the server.</p>`;
+			${
+				down
+					? html`<section class="card"><h2>Strike a signature</h2><p class="quiet">Not while the letter is taken down: who stands under a number is read out of the public file, which nobody gets here now.</p></section>`
+					: html`<desk-late-strike .desk=${this.desk}></desk-late-strike>`
+			}
+			<p class="quiet">People can still take their names off. The name goes${down ? ' from the folder' : ''}, and the count says so. Sealed names and everything you opened are erased from the server.</p>`;
 	}
 }
 

@@ -46,4 +46,30 @@ describe('the desk of a released letter', () => {
 			false,
 		);
 	});
+
+	test('taken down: nothing is said to be public, listed or on its way that is not', async () => {
+		const at = { day: '2027-03-02', ordered: false, authority: null, putBackOn: null };
+		const { letter } = organizers.view(0);
+		const change = {
+			letter: { ...letter, takeDowns: [at] },
+			posts: [await post({ kind: 'listing', written, listed: true }, 1)],
+			deliveries: [{ address: 'board@acme.example', state: 'waiting' as const }],
+		};
+		const { element } = await app(change);
+		const text = element.textContent?.replace(/\s+/g, ' ') ?? '';
+		expect(text).toContain('While the letter is taken down nobody reads it here');
+		expect(text).toContain('it is not listed there. Shown here again, it is.');
+		expect(text).toContain('Waits while the letter is taken down');
+		expect(text).toContain('Not while the letter is taken down: who stands under a number');
+		expect(text).not.toContain('it is public');
+		expect(text).not.toContain('The letter is public');
+		expect(text).not.toContain('The letter is listed there');
+		const { element: shown } = await app({
+			...change,
+			letter: { ...letter, takeDowns: [{ ...at, putBackOn: '2027-03-03' }] },
+		});
+		expect(shown.textContent).toContain('Within a minute of the last approval it is public.');
+		expect(shown.textContent).not.toContain('Waits while');
+		expect(shown.querySelector('desk-late-strike')).not.toBeNull();
+	});
 });
