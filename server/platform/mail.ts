@@ -26,18 +26,20 @@ export interface Mailer {
 /** `refused`: for good. `later`: certainly not taken; may be tried again. `unknown`: the relay may have taken it; another try could be a second mail. */
 export type NotSent = 'refused' | 'later' | 'unknown';
 
+/** `mailbox`: the relay works, and says this of one mailbox. `unclear`: it may say it of this mail or of everybody's. `relay`: it does not work, or is not there. */
+export type About = 'mailbox' | 'unclear' | 'relay';
+
 export class MailNotSent extends Error {
 	override name = 'MailNotSent';
 	readonly code: string;
 	readonly outcome: NotSent;
-	/** The relay works, and said this of one mailbox or mail. */
-	readonly ofMailbox: boolean;
+	readonly about: About;
 
-	constructor(code: string, outcome: NotSent, ofMailbox = outcome === 'refused') {
+	constructor(code: string, outcome: NotSent, about: About = outcome === 'refused' ? 'mailbox' : 'relay') {
 		super('The mail relay did not take a mail.');
 		this.code = code;
 		this.outcome = outcome;
-		this.ofMailbox = ofMailbox;
+		this.about = about;
 	}
 }
 
@@ -46,14 +48,27 @@ const OF_THE_MAIL: readonly unknown[] = ['MAIL FROM', 'RCPT TO', 'DATA'];
 /** nodemailer names CONN for whatever breaks off on its own, also in the middle of a mail; DATA for the mail itself. */
 const PERHAPS_UNDER_WAY: readonly unknown[] = ['CONN', 'API', 'DATA', undefined];
 
+/** RFC 5321, section 4.2.3: there is no such mailbox, it is elsewhere, full, or its name not allowed. */
+const OF_MAILBOXES: readonly number[] = [550, 551, 552, 553];
+/** RFC 3463, sections 3.2 to 3.5: of the address it goes to, of the mailbox, and of the way there, as some say of a mailbox that they do not know. Not 5.1.7 and 5.1.8, which are of the sender's. */
+const OF_ONE_ADDRESSEE = /^5\.(1\.([0-6]|10)|2\.[0-4]|4\.[14])$/;
+
+/** The more exact of the two codes decides, where it says anything: "550 5.7.1" is of everybody as well, such as "relaying denied". */
+function isOfMailbox(responseCode: number, response: string): boolean {
+	const exact = /^\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+	return exact === undefined || exact === '5.0.0' ? OF_MAILBOXES.includes(responseCode) : OF_ONE_ADDRESSEE.test(exact);
+}
+
 /** What nodemailer's failure says: the relay's answer (RFC 5321, section 4.2.1), or how far it came. Proven by test/server/platform/mail.test.ts. */
 function toMailNotSent(failure: unknown): MailNotSent {
 	const said: Record<string, unknown> = { ...(failure instanceof Error ? failure : {}) };
 	const { command, responseCode, syscall, timeoutType } = said;
 	const code = String(said.code ?? 'unknown');
 	if (typeof responseCode === 'number') {
-		const refused = responseCode >= 500 && OF_THE_MAIL.includes(command);
-		return new MailNotSent(code, refused ? 'refused' : 'later', refused || command === 'RCPT TO');
+		if (responseCode < 500) return new MailNotSent(code, 'later', command === 'RCPT TO' ? 'mailbox' : 'relay');
+		if (!OF_THE_MAIL.includes(command)) return new MailNotSent(code, 'later');
+		const ofMailbox = command !== 'MAIL FROM' && isOfMailbox(responseCode, String(said.response ?? ''));
+		return new MailNotSent(code, 'refused', ofMailbox ? 'mailbox' : 'unclear');
 	}
 	const neverThere =
 		code === 'EDNS' || syscall === 'connect' || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';

@@ -1,6 +1,7 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Afterwards } from './afterwards.ts';
 import { Problem } from './errors.ts';
-import { type Mail, type Mailer, MailNotSent } from './mail.ts';
+import { type About, type Mail, type Mailer, MailNotSent, type NotSent } from './mail.ts';
 
 /** A relay that does not work is tried again after this, with one mail; until that one is taken nobody is promised another. */
 const PAUSE_MS = 5_000;
@@ -11,36 +12,45 @@ const GIVE_UP_MS = 15 * 60_000;
 /** Connections to the relay at the same time, and mails that wait for one. */
 const MOST_AT_ONCE = 20;
 const MOST_WAITING = 1_000;
-/** One mailbox that does not exist says nothing of a relay; so many refusals in a row do. */
-const REFUSALS_IN_A_ROW = 5;
+/** A relay that refuses the mails to so many mailboxes in a row, and says of none that it is the mailbox, does not work. */
+const MAILBOXES_REFUSED = 5;
+/** A relay that has taken a mail so lately works. */
+const TAKEN_LATELY_MS = 60_000;
 
 interface Posted {
 	job: string;
 	mail: Mail;
-	/** Until when it is tried, of performance.now(). */
+	/** Until when it is tried, of the clock that only grows. */
 	until: number;
 	failed: boolean;
 }
 
 /**
  * Mails that somebody is promised and waits for: codes. They go out after the answer, and are held in memory and nowhere else. What the relay has certainly not taken is tried again for a
- * quarter of an hour; what it may have taken never is, so that nobody gets two. Proven by test/faults/relay.test.ts.
+ * quarter of an hour; what it may have taken never is, so that nobody gets two. What a relay says of one mailbox never counts against it: else whoever asks for codes of made-up ones would
+ * keep codes from everybody. Proven by test/faults/relay.test.ts and test/server/platform/outbox.test.ts.
  */
 export class Outbox {
 	readonly #mailer: Mailer;
 	readonly #afterwards: Afterwards;
+	readonly #now: () => number;
 	readonly #waiting: Posted[] = [];
 	#underWay = 0;
-	#refusals = 0;
+	/** Mailboxes in hashes of this process, and when they were refused without a word of the mailbox; none since a mail was taken. */
+	readonly #refused = new Map<string, number>();
+	readonly #key = randomBytes(32);
+	#takenAt = Number.NEGATIVE_INFINITY;
 	/** While the relay is let be. */
 	#pause: NodeJS.Timeout | undefined;
 	/** The relay did not work when it was last tried. */
 	#doubted = false;
 	#closed = false;
 
-	constructor(mailer: Mailer, afterwards: Afterwards) {
+	/** @param now milliseconds that only grow */
+	constructor(mailer: Mailer, afterwards: Afterwards, now: () => number = () => performance.now()) {
 		this.#mailer = mailer;
 		this.#afterwards = afterwards;
+		this.#now = now;
 	}
 
 	/**
@@ -55,7 +65,7 @@ export class Outbox {
 
 	/** @param job under whose name a failure is logged, without the mail */
 	post(job: string, mail: Mail): void {
-		this.#put({ job, mail, until: performance.now() + GIVE_UP_MS, failed: false });
+		this.#put({ job, mail, until: this.#now() + GIVE_UP_MS, failed: false });
 	}
 
 	/** What waits is lost with the process. */
@@ -97,15 +107,15 @@ export class Outbox {
 
 	#works(): void {
 		this.#doubted = false;
-		this.#refusals = 0;
+		this.#refused.clear();
+		this.#takenAt = this.#now();
 	}
 
 	#triesAgain(posted: Posted, failure: unknown): boolean {
-		const { outcome, ofMailbox } =
-			failure instanceof MailNotSent ? failure : { outcome: 'unknown' as const, ofMailbox: false };
-		const again = outcome === 'later' && performance.now() < posted.until;
-		if (outcome === 'refused') this.#refusals++;
-		if (ofMailbox && this.#refusals < REFUSALS_IN_A_ROW) {
+		const said: { outcome: NotSent; about: About } =
+			failure instanceof MailNotSent ? failure : { outcome: 'unknown', about: 'relay' };
+		const again = said.outcome === 'later' && this.#now() < posted.until;
+		if (said.about === 'mailbox' || (said.about === 'unclear' && !this.#refusesEverybody(posted.mail.to))) {
 			this.#doubted = false;
 			if (again) setTimeout(() => this.#put(posted), MAILBOX_PAUSE_MS).unref();
 			return again;
@@ -117,5 +127,17 @@ export class Outbox {
 			this.#next();
 		}, PAUSE_MS).unref();
 		return again;
+	}
+
+	/** Each mailbox counts once: who is refused in a colleague's name, or of a mailbox that takes nobody's mail, says it again and again of the same. */
+	#refusesEverybody(address: string): boolean {
+		const now = this.#now();
+		if (now - this.#takenAt < TAKEN_LATELY_MS) return false;
+		for (const [hash, at] of this.#refused) if (now - at >= GIVE_UP_MS) this.#refused.delete(hash);
+		const hash = createHmac('sha256', this.#key).update(address).digest('base64url');
+		const counted = this.#refused.has(hash);
+		// Beyond that nothing new is learnt from another.
+		if (!counted && this.#refused.size < MOST_WAITING) this.#refused.set(hash, now);
+		return !counted && this.#refused.size >= MAILBOXES_REFUSED;
 	}
 }

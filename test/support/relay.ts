@@ -21,8 +21,10 @@ export interface Relay {
 	mailTo(address: string): Promise<ReceivedMail>;
 	/** While on, every mail is refused with a temporary error. */
 	fail(on: boolean): void;
-	/** While on, mails to this address are refused for good. */
-	refuse(address: string, on: boolean): void;
+	/** While on, mails to this address are refused for good. @param said its code, and the words after it */
+	refuse(address: string, on: boolean, said?: readonly [number, string]): void;
+	/** While on, mails to everybody are, before it is asked who they are. */
+	refuseAll(said: readonly [number, string] | null): void;
 	/** While on, the connection breaks off once a whole mail has come. */
 	drop(on: boolean): void;
 	/** While on, no mail is answered; turned off, those that waited are taken. */
@@ -40,7 +42,8 @@ export async function startRelay(): Promise<Relay> {
 	const mails: ReceivedMail[] = [];
 	const read = new Set<ReceivedMail>();
 	const arrivals = new Set<() => void>();
-	const refused = new Set<string>();
+	const refused = new Map<string, readonly [number, string]>();
+	let refusedAll: readonly [number, string] | null = null;
 	const sockets = new Set<Socket>();
 	let failing = false;
 	let dropping = false;
@@ -51,6 +54,8 @@ export async function startRelay(): Promise<Relay> {
 
 	const server = new SMTPServer({
 		authOptional: true,
+		// What it says of an address is the test's alone.
+		hideENHANCEDSTATUSCODES: true,
 		disabledCommands: ['AUTH', 'STARTTLS'],
 		disableReverseLookup: true,
 		logger: false,
@@ -59,7 +64,8 @@ export async function startRelay(): Promise<Relay> {
 			if (!muted) callback();
 		},
 		onRcptTo({ address }, _session, callback) {
-			callback(refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
+			const said = refusedAll ?? refused.get(address);
+			callback(said ? Object.assign(new Error(said[1]), { responseCode: said[0] }) : null);
 		},
 		onData(stream, session, callback) {
 			const chunks: Buffer[] = [];
@@ -127,9 +133,12 @@ export async function startRelay(): Promise<Relay> {
 		fail: (on) => {
 			failing = on;
 		},
-		refuse: (address, on) => {
-			if (on) refused.add(address);
+		refuse: (address, on, said = [550, '5.1.1 no such mailbox']) => {
+			if (on) refused.set(address, said);
 			else refused.delete(address);
+		},
+		refuseAll: (said) => {
+			refusedAll = said;
 		},
 		drop: (on) => {
 			dropping = on;

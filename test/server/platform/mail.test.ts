@@ -79,6 +79,38 @@ describe('what becomes of a mail that was not taken', () => {
 		expect(await outcome(mailer.send({ ...mail, to: 'other@northwind.example' }))).toBe('sent');
 	});
 
+	test('what it says of one mailbox is told from what it says of everybody', async () => {
+		const { relay, mailer } = await open();
+		const about = async (...said: [number, string]) => {
+			relay.refuseAll(said);
+			return mailer.send(mail).catch((failure: unknown) => failure);
+		};
+		const ofMailbox: [number, string][] = [
+			[450, '4.2.1 come back later'],
+			[550, 'no such mailbox'],
+			[550, '5.0.0 no such mailbox'],
+			[550, '5.1.1 no such mailbox'],
+			[550, '5.1.10 nobody takes mail there'],
+			[550, '5.4.1 access denied'],
+			[551, 'not here'],
+			[552, '5.2.2 full'],
+			[553, '5.1.3 no name of a mailbox'],
+			[554, '5.1.1 no such mailbox'],
+		];
+		for (const said of ofMailbox) expect([said, await about(...said)]).toMatchObject([said, { about: 'mailbox' }]);
+		const unclear: [number, string][] = [
+			[530, 'authentication required'],
+			[530, '5.7.0 authentication required'],
+			[550, '5.7.1 relaying denied'],
+			[550, '5.4.5 too many mails today'],
+			[553, '5.1.8 no such sender'],
+			[554, 'no mail from here'],
+			[554, '5.7.1 relay access denied'],
+		];
+		for (const said of unclear)
+			expect([said, await about(...said)]).toMatchObject([said, { about: 'unclear', outcome: 'refused' }]);
+	});
+
 	test('where no relay listens nothing was sent', async () => {
 		const nobody = smtpMailer(new Secret('smtp://127.0.0.1:9'), 'post@mail.example');
 		onTestFinished(() => nobody.close());
