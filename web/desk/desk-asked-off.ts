@@ -27,7 +27,7 @@ export class DeskAskedOff extends DeskElement {
 		const now = { struck: new Set(strikes.map(({ key }) => key)), gone: new Set(withdrawn.map(({ key }) => key)) };
 		return html`<section aria-labelledby="asked-heading"><h2 id="asked-heading">Asked to be taken off</h2>
 			<p class="small quiet">They lost their words, so they cannot do it themselves. Where the mailbox was proven, whoever can read it asks. Where nothing was, anybody can have written it: speak with the person first.</p>
-			<ul class="plain-list">${ordered.map((one) => html`<li>${this.who(one)}${this.what(one, now)}</li>`)}</ul></section>`;
+			<ul class="plain-list">${ordered.map((one) => html`<li><span>${this.who(one)}${this.what(one, now)}</span></li>`)}</ul></section>`;
 	}
 
 	private who({ name, address, proven }: Matched): TemplateResult {

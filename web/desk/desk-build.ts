@@ -67,11 +67,11 @@ export class DeskBuild extends DeskElement {
 					<input id="release-at" type="datetime-local" .value=${live(this.value('release-at'))} aria-describedby="at-hint zones" aria-invalid=${this.invalid('release-at')} @input=${this.type('release-at')} /></div>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'release-press'}><label for="release-press">Press contact, as printed</label>${this.wrong('release-press')}
 					<textarea id="release-press" rows="2" maxlength="500" .value=${live(this.value('release-press'))} aria-invalid=${this.invalid('release-press')} @input=${this.type('release-press')}></textarea></div>
-				<ul class="plain-list small tab" id="zones">${at === null ? nothing : inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'release-deliveries'}><label for="release-deliveries">Sent to, by mail</label>
 					<p class="hint" id="deliveries-hint">Addresses of the addressees, one a line, or none. Each gets the letter once, as a PDF, at its minute.</p>${this.wrong('release-deliveries')}
 					<textarea id="release-deliveries" rows="3" inputmode="email" spellcheck="false" autocapitalize="none" .value=${live(this.value('release-deliveries'))} aria-describedby="deliveries-hint" aria-invalid=${this.invalid('release-deliveries')} @input=${this.type('release-deliveries')}></textarea></div>
 			</div>
+			<ul class="plain-list small tab" id="zones">${at === null ? nothing : inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul>
 			<p class="small quiet">Building it ends the approvals of the one before, and everybody sees that it was you. What is proposed to strike is left out.</p>
 			<button class="button plain" ?disabled=${this.busy !== ''}>${this.busy === 'build' ? 'Building' : 'Build the release'}</button>
 			${this.leftOut && this.leftOut.size > 0 ? html`<p class="small quiet" role="status">Left out: ${[...this.leftOut].map(([why, count]) => `${count} ${WHY[why]}`).join('; ')}.</p>` : nothing}

@@ -62,6 +62,10 @@ test('marks the signature of the same mailbox, and offers the strike only where 
 
 	const asked = review.querySelector('desk-asked-off');
 	expect(asked?.querySelectorAll('li')).toHaveLength(3);
+	// A row's lines are laid out side by side: its words are one of them, or they are scattered over its width.
+	for (const row of asked?.querySelectorAll('li') ?? []) expect(row.children).toHaveLength(1);
+	for (const row of asked?.querySelectorAll('li') ?? [])
+		expect(row.firstElementChild?.textContent).toBe(row.textContent);
 	const text = asked?.textContent ?? '';
 	for (const part of [
 		'Amara Okafor',
