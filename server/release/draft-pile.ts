@@ -53,19 +53,25 @@ export class DraftPile {
 	}
 }
 
-/** A draft's box, in pieces. Ends with an error where another draft has taken its place meanwhile: it is asked for again. */
+const gone = (): Error => new Error('the draft that was being read is not there any more');
+
+/** A draft's box, in pieces. Ends with an error where it was replaced or dropped meanwhile, never as a box that is cut off or empty: it is asked for again. */
 export async function* readDraftBox(
 	db: Db,
 	{ letter, pile }: { letter: string; pile: string | null },
 ): AsyncGenerator<string> {
 	if (pile === null) {
-		yield (await findDraftBox(db, letter)) ?? '';
+		const box = await findDraftBox(db, letter);
+		// Of one that came after it the row's is empty.
+		if (!box) throw gone();
+		yield box;
 		return;
 	}
 	const slices = await countDraftSlices(db, { letter, pile });
+	if (slices === 0) throw gone();
 	for (let at = 0; at < slices; at++) {
 		const slice = await findDraftSlice(db, { letter, pile }, at);
-		if (slice === null) throw new Error('another draft has taken the place of the one that was being read');
+		if (slice === null) throw gone();
 		yield slice;
 		spent(slice);
 	}

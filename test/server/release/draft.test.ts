@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../server/database.ts';
+import { draftFor } from '../../../server/release/draft.ts';
 import { insertDraftSlice } from '../../../server/release/draft-slices-store.ts';
 import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { databaseKinds } from '../../support/databases.ts';
@@ -77,6 +78,26 @@ test('what a server that died has left of an upload goes within hours; a draft s
 	expect(await slicesIn(db)).toHaveLength(2);
 	await server.due(new Date(REVIEW.getTime() + 24 * 3_600_000));
 	expect(await slicesIn(db)).toEqual([proposed]);
+});
+
+test('a draft that is replaced while it is read comes to nobody cut off, empty or mixed with the other', async () => {
+	const server = await startServer({ database: 'pglite', now: REVIEW });
+	const review = await placeInReview(server);
+	const { db } = server.deps;
+	const asking = { id: review.letter.organizers[1]?.id ?? '', letter: review.id };
+	const [first, second] = [await draftOf(review, 1_600_000), await draftOf(review, 1_600_000)];
+	await review.ask(0, 'PUT', '/api/desk/release', first);
+	const [unread, begun] = [await draftFor(db, asking), await draftFor(db, asking)];
+	const begins = begun.box[Symbol.asyncIterator]();
+	expect((await begins.next()).value).toBe(first.box.slice(0, 2 ** 20));
+	await review.ask(0, 'PUT', '/api/desk/release', second);
+	await expect(begins.next()).rejects.toThrow('not there any more');
+	await expect(unread.box[Symbol.asyncIterator]().next()).rejects.toThrow('not there any more');
+	// One of before there were slices.
+	await db.updateTable('release_drafts').set({ pile: null, box: 'AAAABBBB' }).execute();
+	const old = await draftFor(db, asking);
+	await review.ask(0, 'PUT', '/api/desk/release', first);
+	await expect(old.box[Symbol.asyncIterator]().next()).rejects.toThrow('not there any more');
 });
 
 test('a draft that was proposed before there were slices is read as it stands', async () => {
