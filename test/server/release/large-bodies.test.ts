@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../../server/app.ts';
 import { createLink } from '../../../server/letter/link.ts';
 import { openSession } from '../../../server/organizer/session.ts';
@@ -189,4 +189,22 @@ test('a large body that stops coming is answered with 408, whatever reads it, an
 		const answer = await answered;
 		expect([route, answer.statusCode, JSON.parse(await text(answer)).code]).toEqual([route, 408, 'too-slow']);
 	}
+});
+
+test('of a body that breaks off nothing is left, and its organizer sends the next one', async () => {
+	const { server, review } = await begin();
+	const { db } = server.deps;
+	const cookie = await sessionOf(server, review, 0);
+	const slices = () => db.selectFrom('draft_slices').select('slice').execute();
+	const { asking, answered, reached } = announced(server, cookie, routes[0], 3_000_000);
+	answered.catch(() => {});
+	await reached;
+	asking.write(`{"box":"${'A'.repeat(2_300_000)}`);
+	await vi.waitFor(async () => expect(await slices()).toHaveLength(2), 10_000);
+	asking.destroy();
+	await vi.waitFor(async () => expect(await slices()).toHaveLength(0), 10_000);
+	await vi.waitFor(
+		async () => expect((await unread(server, cookie, routes[0], 8_000_000))[2]).toBe('too-large'),
+		10_000,
+	);
 });
