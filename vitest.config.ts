@@ -90,7 +90,7 @@ export default defineConfig({
 					setupFiles,
 					testTimeout: 180_000,
 					// What is waited for comes when it comes: on a busy machine not within a second.
-					expect: { poll: { timeout: 15_000 } },
+					expect: { poll: { timeout: 60_000 } },
 					browser: {
 						enabled: true,
 						headless: true,

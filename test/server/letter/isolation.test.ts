@@ -52,7 +52,7 @@ test('who waited while a letter closed finds it closed, whatever isolation the d
 			n: number;
 		}>`select count(*)::int as n from pg_locks where not granted and locktype = 'advisory'
 			and database = (select oid from pg_database where datname = current_database())`;
-		await expect.poll(async () => (await waiting.execute(db)).rows[0]?.n, { timeout: 15_000 }).toBe(3);
+		await expect.poll(async () => (await waiting.execute(db)).rows[0]?.n, { timeout: 60_000 }).toBe(3);
 		await trx.updateTable('letters').set({ state: 'review' }).where('id', '=', letter.id).execute();
 		return { all };
 	});

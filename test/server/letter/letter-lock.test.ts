@@ -45,7 +45,7 @@ async function twoLetters() {
 	const waiting = async (count: number) => {
 		const locks = sql<{ waiting: number }>`select count(*)::int as waiting from pg_locks
 			where not granted and database = (select oid from pg_database where datname = current_database())`;
-		await expect.poll(async () => (await locks.execute(db)).rows[0]?.waiting, { timeout: 15_000 }).toBe(count);
+		await expect.poll(async () => (await locks.execute(db)).rows[0]?.waiting, { timeout: 60_000 }).toBe(count);
 	};
 	/** As any role of the cluster reads them. */
 	const numbers = async () => {

@@ -161,7 +161,7 @@ test('one that is stopped while it is being written does not go out, and leaves 
 							where datname = current_database() and wait_event_type = 'Lock'`;
 				expect((await waiting.execute(db)).rows).toEqual([{ n: 1 }]);
 			},
-			{ timeout: 30_000 },
+			{ timeout: 60_000 },
 		);
 		await deleteScheduled(trx, review.id);
 		await setSchedule(trx, review.id, null);

@@ -61,7 +61,7 @@ async function rehearsal(deliveries: readonly string[] = built.deliveries): Prom
 	document.body.replaceChildren(main);
 	await settled(element);
 	element.querySelector('button')?.click();
-	await vi.waitFor(() => expect(element.querySelector('a[download="letter.pdf"]')).not.toBeNull(), { timeout: 30_000 });
+	await vi.waitFor(() => expect(element.querySelector('a[download="letter.pdf"]')).not.toBeNull(), { timeout: 60_000 });
 	await settled(element);
 	return element;
 }

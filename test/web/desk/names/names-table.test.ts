@@ -44,7 +44,7 @@ async function table(of = names): Promise<DeskNames> {
 	const main = document.createElement('main');
 	main.append(Object.assign(document.createElement('h1'), { textContent: 'Check the names' }), element);
 	document.body.replaceChildren(main);
-	await expect.poll(() => element.querySelector('tbody tr'), { timeout: 20_000 }).not.toBeNull();
+	await expect.poll(() => element.querySelector('tbody tr'), { timeout: 60_000 }).not.toBeNull();
 	await settled(element);
 	return element;
 }
