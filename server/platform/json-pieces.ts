@@ -1,5 +1,7 @@
 /** JSON that comes in or goes out piece by piece, since all of it at once would be too much memory. */
+import { brokenOff } from './broken-off.ts';
 import { Problem } from './errors.ts';
+import type { Log } from './log.ts';
 
 /** Of a body that is JSON: what has been read is passed over by whoever reads on. @throws Problem `invalid-input` */
 export async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
@@ -14,11 +16,13 @@ export async function* withLast(head: object, member: string, text: AsyncIterabl
 	yield '"}';
 }
 
-/** As fast as they are taken. @param texts ASCII */
-export function bytesOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** As fast as they are taken. Where they fail, the answer breaks off. @param texts ASCII */
+export function bytesOf(texts: AsyncGenerator<string>, log: Log): ReadableStream<Uint8Array> {
 	return new ReadableStream<Uint8Array>({
 		async pull(controller) {
-			const { value, done } = await texts.next();
+			const { value, done } = await texts.next().catch((failure) => {
+				throw brokenOff(log, failure);
+			});
 			if (done) controller.close();
 			else controller.enqueue(Buffer.from(value, 'latin1'));
 		},

@@ -63,7 +63,7 @@ export const openingApi = (deps: Deps) =>
 		)
 		.get('/api/desk/contributions', requireOrganizer(deps), async (c) => {
 			c.header('Content-Type', 'application/json');
-			return c.body(bytesOf(contributionsAsJson(deps.db, c.var.organizer)));
+			return c.body(bytesOf(contributionsAsJson(deps.db, c.var.organizer), deps.log));
 		})
 		.put('/api/desk/strikes', requireOrganizer(deps), vValidator('json', strikeRequest, refuseInvalid), async (c) => {
 			const strike = c.req.valid('json');

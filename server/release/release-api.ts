@@ -36,7 +36,7 @@ export const releaseApi = (deps: Deps) =>
 		.get('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const { box, ...draft } = await draftFor(deps.db, c.var.organizer);
 			c.header('Content-Type', 'application/json');
-			return c.body(bytesOf(withLast({ ...draft, releaseAt: writeTime(draft.releaseAt) }, 'box', box)));
+			return c.body(bytesOf(withLast({ ...draft, releaseAt: writeTime(draft.releaseAt) }, 'box', box), deps.log));
 		})
 		.delete('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const now = deps.clock.now();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../server/database.ts';
+import { openSession } from '../../../server/organizer/session.ts';
 import { draftFor } from '../../../server/release/draft.ts';
 import { insertDraftSlice } from '../../../server/release/draft-slices-store.ts';
 import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
@@ -98,6 +99,18 @@ test('a draft that is replaced while it is read comes to nobody cut off, empty o
 	const old = await draftFor(db, asking);
 	await review.ask(0, 'PUT', '/api/desk/release', first);
 	await expect(old.box[Symbol.asyncIterator]().next()).rejects.toThrow('not there any more');
+});
+
+test('an answer that cannot be finished breaks off, and says nothing of why', async () => {
+	const server = await startServer({ database: 'pglite', now: REVIEW });
+	const review = await placeInReview(server);
+	const { db, clock } = server.deps;
+	await review.ask(0, 'PUT', '/api/desk/release', await draftOf(review, 1_600_000));
+	await db.updateTable('draft_slices').set({ slice: 7 }).where('slice', '=', 1).execute();
+	const cookie = `organizer=${await openSession(db, review.letter.organizers[0]?.id ?? '', clock.now())}`;
+	const answer = await fetch(`${server.origin}/api/desk/release`, { headers: { cookie } });
+	expect(answer.status).toBe(200);
+	await expect(answer.text()).rejects.toThrow('terminated');
 });
 
 test('a draft that was proposed before there were slices is read as it stands', async () => {
