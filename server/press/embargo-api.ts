@@ -10,6 +10,7 @@ import { writeTime } from '../../shared/document.ts';
 import { endedLinkPage, nothingApprovedPage, preparingPage } from '../../shared/pages/embargo-pages.ts';
 import type { Deps, Env } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
+import { orBrokenOff } from '../platform/broken-off.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import { acceptedCodings } from '../published/accepted-coding.ts';
 import { isSecret, makeLink, revokeLink, type Visit, visit } from './embargo.ts';
@@ -55,7 +56,7 @@ export const embargoApi = (deps: Deps) =>
 			if (met.kind !== 'open') return elsewhere(deps, c, met);
 			const file = await openFile(deps, met, path === '' ? 'index.html' : path);
 			if (file === null) throw new Problem('not-found');
-			return send(c, withBanner(file, met.outlet, writeTime(met.until)));
+			return send(deps, c, withBanner(file, met.outlet, writeTime(met.until)));
 		});
 
 type Elsewhere = Exclude<Visit, { kind: 'open' }>;
@@ -80,13 +81,13 @@ function elsewhere(deps: Deps, c: Context, met: Elsewhere): Response | Promise<R
 const compressible = /^(text\/|application\/(json|jose))/;
 
 /** Packed on the way: few read it, and nothing readable may be kept ready. */
-function send(c: Context, { mediaType, first, rest }: StagedFile): Response {
+function send({ log }: Deps, c: Context, { mediaType, first, rest }: StagedFile): Response {
 	const best = compressible.test(mediaType) ? acceptedCodings(c.req.header('accept-encoding'))[0] : 'identity';
 	c.header('Content-Type', mediaType);
 	c.header('Vary', 'Accept-Encoding');
 	if (best !== undefined && best !== 'identity') c.header('Content-Encoding', best);
 	if (c.req.method === 'HEAD') return c.body(null);
-	const plain = Readable.from(whole(first, rest()));
+	const plain = Readable.from(orBrokenOff(log, whole(first, rest())));
 	const packed = best === 'br' ? plain.compose(brotli()) : best === 'gzip' ? plain.compose(createGzip()) : plain;
 	return c.body(Readable.toWeb(packed) as NodeStream as ReadableStream<Uint8Array>);
 }
