@@ -3,11 +3,13 @@ import { runInNewContext } from 'node:vm';
 
 /** Bytes passed on after which what is left of them is collected. */
 const EVERY = 2 ** 20;
+/** And those after which all garbage is. */
+const ALL_EVERY = 8 * EVERY;
 
 setFlagsFromString('--expose-gc');
-const collect: (options: { type: 'minor' }) => void = runInNewContext('gc');
+const collect: (options: { type: 'minor' | 'major' }) => void = runInNewContext('gc');
 
-let passed = 0;
+let [passed, passedOnce] = [0, 0];
 
 /**
  * For whoever passes a large file on, slice by slice: V8 lets buffers that nobody needs any more lie until there are 64 MB of them, since they are not on its heap. With every
@@ -18,4 +20,13 @@ export function spent({ length }: { length: number }): void {
 	if (passed < EVERY) return;
 	passed = 0;
 	collect({ type: 'minor' });
+}
+
+/** Likewise, of what passes a few times in the life of a letter: buffers that V8 took for lasting ones go as well, in some 60 milliseconds, too long for files that everybody reads. */
+export function spentOnce(slice: { length: number }): void {
+	spent(slice);
+	passedOnce += slice.length;
+	if (passedOnce < ALL_EVERY) return;
+	passedOnce = 0;
+	collect({ type: 'major' });
 }

@@ -5,7 +5,7 @@ import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
-import { spent } from '../platform/spent-buffers.ts';
+import { spentOnce } from '../platform/spent-buffers.ts';
 import {
 	countDraftSlices,
 	deleteDraftSlices,
@@ -33,7 +33,7 @@ export class DraftPile {
 		const of = { letter: this.#letter, pile: this.id, expiresAt: new Date(now.getTime() + KEPT_MS) };
 		for await (const slice of box) {
 			await insertDraftSlice(db, { ...of, slice: this.#slices++, box: slice });
-			spent(slice);
+			spentOnce(slice);
 		}
 	}
 
@@ -73,7 +73,7 @@ export async function* readDraftBox(
 		const slice = await findDraftSlice(db, { letter, pile }, at);
 		if (slice === null) throw gone();
 		yield slice;
-		spent(slice);
+		spentOnce(slice);
 	}
 }
 

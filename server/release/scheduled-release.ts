@@ -12,7 +12,7 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
 import { Secret } from '../platform/secret.ts';
 import { SecretBox } from '../platform/secret-box.ts';
-import { spent } from '../platform/spent-buffers.ts';
+import { spentOnce } from '../platform/spent-buffers.ts';
 import { findScheduled } from './release-store.ts';
 import { countSlices, deletePile, deleteStrayPiles, findSlice, insertSlice } from './scheduled-slices-store.ts';
 
@@ -58,7 +58,7 @@ export class Pile {
 			this.#length += plain.length;
 			await insertSlice(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
 			yield plain;
-			spent(plain);
+			spentOnce(plain);
 		}
 	}
 
@@ -153,7 +153,7 @@ async function* opened(
 		const sealed = await findSlice(db, of, slice);
 		if (sealed === null) throw new Stopped('a slice of the scheduled release is gone');
 		yield box.open(SLICE, String(slice), sealed);
-		spent(sealed);
+		spentOnce(sealed);
 	}
 }
 
