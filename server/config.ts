@@ -73,13 +73,12 @@ export function readConfig(environment: Environment): Config {
 	const given = (name: string) => environment[name]?.trim() || undefined;
 
 	const givenPort = Number(given('PORT') ?? 3000);
-	const isPort = Number.isInteger(givenPort) && givenPort >= 1 && givenPort <= 65_535;
-	if (!isPort) wrong.push('PORT: give a port number from 1 to 65535.');
+	if (!isPort(givenPort)) wrong.push('PORT: give a port number from 1 to 65535.');
 	// What else is wrong is said as if nothing had been given.
-	const port = isPort ? givenPort : 3000;
+	const port = isPort(givenPort) ? givenPort : 3000;
 
 	const metricsPort = given('METRICS_PORT') ? Number(given('METRICS_PORT')) : null;
-	if (metricsPort !== null && !(Number.isInteger(metricsPort) && metricsPort >= 1 && metricsPort <= 65_535))
+	if (metricsPort !== null && !isPort(metricsPort))
 		wrong.push('METRICS_PORT: give a port number from 1 to 65535, or leave it out.');
 	if (metricsPort === port) wrong.push('METRICS_PORT: give another port than PORT.');
 
@@ -146,6 +145,8 @@ export function readConfig(environment: Environment): Config {
 		...{ rosterRate, workFrom, metricsPort },
 	};
 }
+
+const isPort = (given: number): boolean => Number.isInteger(given) && given >= 1 && given <= 65_535;
 
 function readOrigin(value: string, wrong: string[]): URL | undefined {
 	const url = URL.canParse(value) ? new URL(value) : undefined;

@@ -40,18 +40,19 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
  * @throws Problem `invalid-input` naming a field of the draft, `wrong-state`, `charter-changed`, `draft-changed`
  */
 export async function freeze(deps: Deps, by: Organizer, version: number): Promise<string> {
-	return (await frozenAs(deps, by, version)) ?? (await inTurn(() => freezeNow(deps, by, version)));
+	const frozen = await frozenAs(deps, await getLetter(deps.db, by.letter), version);
+	return frozen ?? (await inTurn(() => freezeNow(deps, by, version)));
 }
 
-async function frozenAs(deps: Deps, by: Organizer, version: number): Promise<string | undefined> {
-	requireVersion(await getLetter(deps.db, by.letter), version);
-	return (await findFrozen(deps, deps.db, by.letter))?.fingerprint;
+async function frozenAs(deps: Deps, letter: LetterRow, version: number): Promise<string | undefined> {
+	requireVersion(letter, version);
+	return (await findFrozen(deps, deps.db, letter.id))?.fingerprint;
 }
 
 async function freezeNow(deps: Deps, by: Organizer, version: number): Promise<string> {
-	const frozen = await frozenAs(deps, by, version);
-	if (frozen !== undefined) return frozen;
 	const letter = await getLetter(deps.db, by.letter);
+	const frozen = await frozenAs(deps, letter, version);
+	if (frozen !== undefined) return frozen;
 	const organizers = await listOrganizers(deps.db, letter.id);
 	const now = deps.clock.now();
 	const complete = checkDraft(withDefaults(readDraft(letter), organizers.length, now), organizers.length, now);

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { Problem } from './errors.ts';
-import { bodyLimit, isLarge } from './http.ts';
+import { announced, bodyLimit, isLarge } from './http.ts';
 import { InFlight } from './in-flight.ts';
 import { paced } from './paced.ts';
 import { SMALL_BODY_MS, STALL_MS } from './patience.ts';
@@ -36,7 +36,7 @@ export class Admission {
 		if (body === null) return await this.#places.within(client, () => work(request));
 		const { headers } = request;
 		const most = bodyLimit(new URL(request.url).pathname, headers);
-		if (Number(headers.get('content-length') ?? 0) > most) throw new Problem('too-large');
+		if (announced(headers) > most) throw new Problem('too-large');
 		if (isLarge(headers)) return await this.#large.within(client, () => this.#paced(request, body, work));
 		// Nobody is let bring what nobody could look at.
 		this.#places.requireRoom(client);

@@ -47,8 +47,11 @@ const kilobyte = 1024;
 /** Bytes that any request may have. */
 const smallBody = 256 * kilobyte;
 
+/** Bytes that a request says it brings. */
+export const announced = (headers: Headers): number => Number(headers.get('content-length') ?? 0);
+
 /** What comes without its length is small: see bodyLimit. */
-export const isLarge = (headers: Headers): boolean => Number(headers.get('content-length') ?? 0) > smallBody;
+export const isLarge = (headers: Headers): boolean => announced(headers) > smallBody;
 
 /** Requests that may be larger than the rest, by path, where they say beforehand how large they are. */
 export const largeBodies: readonly { path: RegExp; bytes: number }[] = [

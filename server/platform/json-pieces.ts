@@ -1,10 +1,21 @@
 /** JSON that comes in or goes out piece by piece, since all of it at once would be too much memory. */
-import { brokenOff } from './broken-off.ts';
 import { Problem } from './errors.ts';
-import type { Log } from './log.ts';
 
-/** Of a body that is JSON: what has been read is passed over by whoever reads on. @throws Problem `invalid-input` */
-export async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+/** Work on a body that is JSON. All of it is read however that ends: whoever sends what is refused, or not needed, hears the answer, not a broken connection. @throws Problem `invalid-input` */
+export async function withPieces<Result>(
+	request: Request,
+	work: (body: AsyncIterable<Uint8Array>) => Promise<Result>,
+): Promise<Result> {
+	const body = piecesOf(request);
+	try {
+		return await work(body);
+	} finally {
+		for await (const _ of body);
+	}
+}
+
+/** What has been read is passed over by whoever reads on. */
+async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
 	if (!request.headers.get('content-type')?.startsWith('application/json')) throw new Problem('invalid-input');
 	if (request.body !== null) yield* request.body;
 }
@@ -16,18 +27,7 @@ export async function* withLast(head: object, member: string, text: AsyncIterabl
 	yield '"}';
 }
 
-/** As fast as they are taken. Where they fail, the answer breaks off. @param texts ASCII */
-export function bytesOf(texts: AsyncGenerator<string>, log: Log): ReadableStream<Uint8Array> {
-	return new ReadableStream<Uint8Array>({
-		async pull(controller) {
-			const { value, done } = await texts.next().catch((failure) => {
-				throw brokenOff(log, failure);
-			});
-			if (done) controller.close();
-			else controller.enqueue(Buffer.from(value, 'latin1'));
-		},
-		async cancel() {
-			await texts.return(undefined);
-		},
-	});
+/** @param texts ASCII */
+export async function* bytesOf(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+	for await (const text of texts) yield Buffer.from(text, 'latin1');
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { slugSchema } from '../../shared/release.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
-import { brokenOff } from '../platform/broken-off.ts';
+import { piecewise } from '../platform/broken-off.ts';
 import { Problem } from '../platform/errors.ts';
 import { spent } from '../platform/spent-buffers.ts';
 import { acceptedCodings } from './accepted-coding.ts';
@@ -43,7 +43,7 @@ async function getHead(db: Db, c: Context, slug: string, path: string): Promise<
 }
 
 /** Ranges are of files as they are, not packed: there a part can be used without the rest. */
-function send(deps: Deps, c: Context, file: PublishedHead): Response {
+function send({ db, log }: Deps, c: Context, file: PublishedHead): Response {
 	const { coding, mediaType, length } = file;
 	const asIs = coding === 'identity';
 	const headers = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
@@ -56,23 +56,16 @@ function send(deps: Deps, c: Context, file: PublishedHead): Response {
 	c.header('Content-Type', mediaType);
 	c.header('Content-Length', String(part.last - part.first + 1));
 	c.status(range ? 206 : 200);
-	return c.req.method === 'HEAD' ? c.body(null) : c.body(piecewise(deps, file, part));
+	return c.req.method === 'HEAD' ? c.body(null) : c.body(piecewise(piecesOf(db, file, part), log));
 }
 
-/** Piece by piece, as fast as they are taken. Breaks off where a withdrawal has replaced the file meanwhile: it is asked for again. */
-function piecewise({ db, log }: Deps, file: PublishedHead, { first, last }: ByteRange): ReadableStream<Uint8Array> {
-	let from = first;
-	return new ReadableStream<Uint8Array>({
-		async pull(controller) {
-			if (from > last) return controller.close();
-			const piece = await readPiece(db, file, from).catch((failure) => {
-				throw brokenOff(log, failure);
-			});
-			if (piece === null) throw brokenOff(log, new Problem('not-found'));
-			controller.enqueue(piece.subarray(0, last + 1 - from));
-			from += piece.length;
-			spent(piece);
-			if (from > last) controller.close();
-		},
-	});
+/** Ends with an error where a withdrawal has replaced the file meanwhile: it is asked for again. */
+async function* piecesOf(db: Db, file: PublishedHead, { first, last }: ByteRange): AsyncGenerator<Uint8Array> {
+	for (let from = first; from <= last; ) {
+		const piece = await readPiece(db, file, from);
+		if (piece === null) throw new Problem('not-found');
+		yield piece.subarray(0, last + 1 - from);
+		from += piece.length;
+		spent(piece);
+	}
 }

@@ -28,7 +28,7 @@ export async function readApproval(body: AsyncIterable<Uint8Array>): Promise<App
 	}
 	return {
 		said: valid(before, head),
-		release: upTo(LIMITS.releaseFile, long),
+		release: upTo(LIMITS.releaseFile, long, 'release'),
 		rest: async () => valid(whole, await rest()),
 	};
 }
@@ -40,11 +40,16 @@ export function valid<S extends v.GenericSchema>(schema: S, input: unknown): v.I
 	return checked.output as v.InferOutput<S>;
 }
 
-async function* upTo(most: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Ends with Problem `invalid-input` about the field where there are more bytes. */
+export async function* upTo(
+	most: number,
+	pieces: AsyncIterable<Uint8Array>,
+	field: string,
+): AsyncGenerator<Uint8Array> {
 	let length = 0;
 	for await (const piece of pieces) {
 		length += piece.length;
-		if (length > most) throw new Problem('invalid-input', { field: 'release' });
+		if (length > most) throw new Problem('invalid-input', { field });
 		yield piece;
 	}
 }

@@ -4,15 +4,14 @@ import { type ReleaseDraftRequest, releaseDraftRequest } from '../../shared/api/
 import { LIMITS } from '../../shared/limits.ts';
 import { Problem } from '../platform/errors.ts';
 import { readLongMember } from '../platform/long-member.ts';
-import { valid } from './approval-body.ts';
+import { upTo, valid } from './approval-body.ts';
+import { inSlices } from './in-slices.ts';
 
 const { box: _, ...others } = releaseDraftRequest.entries;
 const whole = v.strictObject({ ...others, box: v.literal('') });
 const form = /^[A-Za-z0-9_-]*$/;
 /** Of base64url. */
 const most = Math.ceil((LIMITS.releaseFile * 4) / 3);
-/** Characters. */
-const SLICE = 2 ** 20;
 
 export interface DraftBody {
 	/** Its base64url, in slices of which all but the last are equally long; to be read once. Ends with Problem `invalid-input` where it is none, or too long. */
@@ -40,25 +39,12 @@ export async function readDraftBody(body: AsyncIterable<Uint8Array>): Promise<Dr
 const refused = (): Problem => new Problem('invalid-input', { field: 'box' });
 
 async function* slicesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-	const slice = Buffer.alloc(SLICE);
-	let [filled, all] = [0, 0];
-	const take = (): string => {
-		const text = slice.toString('latin1', 0, filled);
+	let some = false;
+	for await (const slice of inSlices(upTo(most, pieces, 'box'))) {
+		const text = Buffer.from(slice.buffer, slice.byteOffset, slice.length).toString('latin1');
 		if (!form.test(text)) throw refused();
-		filled = 0;
-		return text;
-	};
-	for await (const piece of pieces) {
-		all += piece.length;
-		if (all > most) throw refused();
-		for (let from = 0; from < piece.length; ) {
-			const part = piece.subarray(from, from + SLICE - filled);
-			slice.set(part, filled);
-			filled += part.length;
-			from += part.length;
-			if (filled === SLICE) yield take();
-		}
+		some = true;
+		yield text;
 	}
-	if (all === 0) throw refused();
-	if (filled > 0) yield take();
+	if (!some) throw refused();
 }

@@ -6,17 +6,9 @@ import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
 import { spentOnce } from '../platform/spent-buffers.ts';
-import {
-	countDraftSlices,
-	deleteDraftSlices,
-	deleteStrayDrafts,
-	findDraftSlice,
-	insertDraftSlice,
-} from './draft-slices-store.ts';
+import { keptUntil } from './in-slices.ts';
 import { findDraft, findDraftBox } from './release-store.ts';
-
-/** Longer than any upload takes. */
-const KEPT_MS = 2 * 3_600_000;
+import { draftSlices } from './slices-store.ts';
 
 /** A box that comes in. */
 export class DraftPile {
@@ -30,16 +22,16 @@ export class DraftPile {
 
 	/** Stores all of it. */
 	async keep(db: Db, box: AsyncIterable<string>, now: Date): Promise<void> {
-		const of = { letter: this.#letter, pile: this.id, expiresAt: new Date(now.getTime() + KEPT_MS) };
+		const of = { letter: this.#letter, pile: this.id, expiresAt: keptUntil(now) };
 		for await (const slice of box) {
-			await insertDraftSlice(db, { ...of, slice: this.#slices++, box: slice });
+			await draftSlices.insert(db, { ...of, slice: this.#slices++, box: slice });
 			spentOnce(slice);
 		}
 	}
 
 	/** Whether it is in the database (still). */
 	async isWhole(trx: Transaction): Promise<boolean> {
-		return (await countDraftSlices(trx, { letter: this.#letter, pile: this.id })) === this.#slices;
+		return (await draftSlices.count(trx, { letter: this.#letter, pile: this.id })) === this.#slices;
 	}
 
 	/** What is left of an upload that came to nothing. Behind the lock, since a transaction whose answer was lost may be proposing it at this very moment. */
@@ -48,7 +40,7 @@ export class DraftPile {
 		await db.transaction().execute(async (trx) => {
 			await lockLetter(trx, this.#letter);
 			const of = { letter: this.#letter, pile: this.id };
-			if ((await findDraft(trx, of.letter))?.pile !== of.pile) await deleteDraftSlices(trx, of);
+			if ((await findDraft(trx, of.letter))?.pile !== of.pile) await draftSlices.delete(trx, of);
 		});
 	}
 }
@@ -67,10 +59,10 @@ export async function* readDraftBox(
 		yield box;
 		return;
 	}
-	const slices = await countDraftSlices(db, { letter, pile });
+	const slices = await draftSlices.count(db, { letter, pile });
 	if (slices === 0) throw gone();
 	for (let at = 0; at < slices; at++) {
-		const slice = await findDraftSlice(db, { letter, pile }, at);
+		const slice = await draftSlices.find(db, { letter, pile }, at);
 		if (slice === null) throw gone();
 		yield slice;
 		spentOnce(slice);
@@ -79,5 +71,5 @@ export async function* readDraftBox(
 
 /** Due: what came and was not proposed, where a server died before it could drop it. */
 export async function forgetStrayDrafts({ db }: Deps, now: Date): Promise<void> {
-	await deleteStrayDrafts(db, now);
+	await draftSlices.deleteStray(db, now);
 }

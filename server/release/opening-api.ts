@@ -8,9 +8,10 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { Deps } from '../deps.ts';
 import { getLetter } from '../letter/letter-store.ts';
 import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
+import { piecewise } from '../platform/broken-off.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
-import { isLarge } from '../platform/http.ts';
-import { bytesOf, piecesOf } from '../platform/json-pieces.ts';
+import { announced, isLarge } from '../platform/http.ts';
+import { bytesOf, withPieces } from '../platform/json-pieces.ts';
 import { readContribution } from './contribution-body.ts';
 import { type Brought, largestBody } from './largest-body.ts';
 import { contribute, contributionsAsJson, proposeStrike, requireOpening, sealedPage } from './opening.ts';
@@ -29,7 +30,7 @@ export const asLargeAsItsLetter = (deps: Deps, what: Brought) =>
 	createMiddleware<OrganizerEnv>(async (c, next) => {
 		const { headers } = c.req.raw;
 		const most = isLarge(headers) ? await largestBody(deps.db, c.var.organizer.letter, what) : Number.POSITIVE_INFINITY;
-		if (Number(headers.get('content-length')) > most) throw new Problem('too-large');
+		if (announced(headers) > most) throw new Problem('too-large');
 		await next();
 	});
 
@@ -49,21 +50,17 @@ export const openingApi = (deps: Deps) =>
 			whileOpening(deps),
 			asLargeAsItsLetter(deps, 'contribution'),
 			async (c) => {
-				const body = piecesOf(c.req.raw);
-				try {
+				await withPieces(c.req.raw, async (body) => {
 					const contribution = await readContribution(body);
 					const now = deps.clock.now();
 					await deps.db.transaction().execute((trx) => contribute(trx, c.var.organizer, contribution, now));
-					return c.body(null, 204);
-				} finally {
-					// Whoever sends what is refused hears why, not a broken connection.
-					for await (const _ of body);
-				}
+				});
+				return c.body(null, 204);
 			},
 		)
 		.get('/api/desk/contributions', requireOrganizer(deps), async (c) => {
 			c.header('Content-Type', 'application/json');
-			return c.body(bytesOf(contributionsAsJson(deps.db, c.var.organizer), deps.log));
+			return c.body(piecewise(bytesOf(contributionsAsJson(deps.db, c.var.organizer)), deps.log));
 		})
 		.put('/api/desk/strikes', requireOrganizer(deps), vValidator('json', strikeRequest, refuseInvalid), async (c) => {
 			const strike = c.req.valid('json');

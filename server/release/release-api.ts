@@ -4,8 +4,9 @@ import { stopRequest } from '../../shared/api/desk.ts';
 import { writeTime } from '../../shared/document.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
+import { piecewise } from '../platform/broken-off.ts';
 import { refuseInvalid } from '../platform/errors.ts';
-import { bytesOf, piecesOf, withLast } from '../platform/json-pieces.ts';
+import { bytesOf, withLast, withPieces } from '../platform/json-pieces.ts';
 import { readApproval } from './approval-body.ts';
 import { approveRelease, takeBackApproval } from './approve.ts';
 import { draftFor, dropDraft, proposeRelease } from './draft.ts';
@@ -23,20 +24,15 @@ export const releaseApi = (deps: Deps) =>
 			whileOpening(deps),
 			asLargeAsItsLetter(deps, 'release'),
 			async (c) => {
-				const body = piecesOf(c.req.raw);
-				try {
-					await proposeRelease(deps, c.var.organizer, await readDraftBody(body));
-					return c.body(null, 204);
-				} finally {
-					// Whoever sends what is refused hears why, not a broken connection.
-					for await (const _ of body);
-				}
+				await withPieces(c.req.raw, async (body) => proposeRelease(deps, c.var.organizer, await readDraftBody(body)));
+				return c.body(null, 204);
 			},
 		)
 		.get('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const { box, ...draft } = await draftFor(deps.db, c.var.organizer);
 			c.header('Content-Type', 'application/json');
-			return c.body(bytesOf(withLast({ ...draft, releaseAt: writeTime(draft.releaseAt) }, 'box', box), deps.log));
+			const answer = withLast({ ...draft, releaseAt: writeTime(draft.releaseAt) }, 'box', box);
+			return c.body(piecewise(bytesOf(answer), deps.log));
 		})
 		.delete('/api/desk/release', requireOrganizer(deps), async (c) => {
 			const now = deps.clock.now();
@@ -49,13 +45,10 @@ export const releaseApi = (deps: Deps) =>
 			oneLargeBody,
 			asLargeAsItsLetter(deps, 'release'),
 			async (c) => {
-				const body = piecesOf(c.req.raw);
-				try {
-					return c.json({ state: await approveRelease(deps, c.var.organizer, await readApproval(body)) });
-				} finally {
-					// Who sends a release that is not needed hears the answer after it, not a broken connection.
-					for await (const _ of body);
-				}
+				const state = await withPieces(c.req.raw, async (body) =>
+					approveRelease(deps, c.var.organizer, await readApproval(body)),
+				);
+				return c.json({ state });
 			},
 		)
 		.delete('/api/desk/release/approve', requireOrganizer(deps), async (c) => {

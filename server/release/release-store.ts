@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Approval } from '../../shared/approval.ts';
 import type { Db, Transaction } from '../database.ts';
 import { listApprovals } from '../letter/charter-store.ts';
-import { deleteDraftSlices } from './draft-slices-store.ts';
+import { draftSlices } from './slices-store.ts';
 
 /** A draft release but for what is sealed to the organizers. `keys` says for whom which key to it; the server reads neither. */
 export interface DraftRow {
@@ -55,7 +55,7 @@ export async function replaceDraft(trx: Transaction, letter: string, draft: Draf
 
 export async function deleteDraft(trx: Transaction, letter: string): Promise<void> {
 	const row = await trx.deleteFrom('release_drafts').where('letter', '=', letter).returning('pile').executeTakeFirst();
-	if (row?.pile) await deleteDraftSlices(trx, { letter, pile: row.pile });
+	if (row?.pile) await draftSlices.delete(trx, { letter, pile: row.pile });
 }
 
 /** Whether this release was scheduled and stopped before: it never is again. */

@@ -13,14 +13,12 @@ import { id } from '../platform/random.ts';
 import { Secret } from '../platform/secret.ts';
 import { SecretBox } from '../platform/secret-box.ts';
 import { spentOnce } from '../platform/spent-buffers.ts';
+import { inSlices, keptUntil, SLICE as SLICE_BYTES } from './in-slices.ts';
 import { findScheduled } from './release-store.ts';
-import { countSlices, deletePile, deleteStrayPiles, findSlice, insertSlice } from './scheduled-slices-store.ts';
+import { scheduledSlices } from './slices-store.ts';
 
 const SCHEDULED = 'scheduled release';
 const SLICE = 'scheduled slice';
-const sliceBytes = 2 ** 20;
-/** Longer than any upload takes. */
-const KEPT_MS = 2 * 3_600_000;
 
 const contextOf = (letter: string, releaseHash: string): string => `${letter} ${releaseHash}`;
 
@@ -52,11 +50,11 @@ export class Pile {
 
 	/** Passes the pieces on, in slices, once each is stored. */
 	async *keep(db: Db, pieces: AsyncIterable<Uint8Array>, now: Date): AsyncGenerator<Uint8Array> {
-		const of = { letter: this.#letter, pile: this.id, expiresAt: new Date(now.getTime() + KEPT_MS) };
-		for await (const plain of slicesOf(pieces)) {
+		const of = { letter: this.#letter, pile: this.id, expiresAt: keptUntil(now) };
+		for await (const plain of inSlices(pieces)) {
 			const slice = this.#slices++;
 			this.#length += plain.length;
-			await insertSlice(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
+			await scheduledSlices.insert(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
 			yield plain;
 			spentOnce(plain);
 		}
@@ -68,7 +66,7 @@ export class Pile {
 		trx: Transaction,
 		{ releaseHash, releaseAt }: { releaseHash: string; releaseAt: string },
 	) {
-		if ((await countSlices(trx, this.id)) !== this.#slices) return null;
+		if ((await scheduledSlices.count(trx, { letter: this.#letter, pile: this.id })) !== this.#slices) return null;
 		const held: PileKey = { key: this.#key.reveal(), length: this.#length, releaseAt };
 		const box = secretBox.seal(SCHEDULED, contextOf(this.#letter, releaseHash), utf8(JSON.stringify(held)));
 		return { pile: this.id, box };
@@ -79,27 +77,10 @@ export class Pile {
 		if (this.#slices === 0) return;
 		await db.transaction().execute(async (trx) => {
 			await lockLetter(trx, this.#letter);
-			if ((await findScheduled(trx, this.#letter))?.pile !== this.id) await deletePile(trx, this.#letter, this.id);
+			const of = { letter: this.#letter, pile: this.id };
+			if ((await findScheduled(trx, of.letter))?.pile !== of.pile) await scheduledSlices.delete(trx, of);
 		});
 	}
-}
-
-async function* slicesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-	let slice = new Uint8Array(sliceBytes);
-	let filled = 0;
-	for await (const piece of pieces) {
-		for (let from = 0; from < piece.length; ) {
-			const part = piece.subarray(from, from + sliceBytes - filled);
-			slice.set(part, filled);
-			filled += part.length;
-			from += part.length;
-			if (filled < sliceBytes) continue;
-			yield slice;
-			slice = new Uint8Array(sliceBytes);
-			filled = 0;
-		}
-	}
-	if (filled > 0) yield slice.subarray(0, filled);
 }
 
 export interface ScheduledRelease {
@@ -149,8 +130,8 @@ async function* opened(
 	box: SecretBox,
 	length: number,
 ): AsyncGenerator<Uint8Array> {
-	for (let slice = 0; slice * sliceBytes < length; slice++) {
-		const sealed = await findSlice(db, of, slice);
+	for (let slice = 0; slice * SLICE_BYTES < length; slice++) {
+		const sealed = await scheduledSlices.find(db, of, slice);
 		if (sealed === null) throw new Stopped('a slice of the scheduled release is gone');
 		yield box.open(SLICE, String(slice), sealed);
 		spentOnce(sealed);
@@ -159,5 +140,5 @@ async function* opened(
 
 /** Due: what came and was not approved, where a server died before it could drop it. */
 export async function forgetStrayPiles({ db }: Deps, now: Date): Promise<void> {
-	await deleteStrayPiles(db, now);
+	await scheduledSlices.deleteStray(db, now);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../server/database.ts';
 import { openSession } from '../../../server/organizer/session.ts';
 import { draftFor } from '../../../server/release/draft.ts';
-import { insertDraftSlice } from '../../../server/release/draft-slices-store.ts';
+import { draftSlices } from '../../../server/release/slices-store.ts';
 import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { startServer } from '../../support/server.ts';
@@ -74,7 +74,7 @@ test('what a server that died has left of an upload goes within hours; a draft s
 	await review.ask(0, 'PUT', '/api/desk/release', await draftOf(review, 2_000));
 	const [proposed] = await slicesIn(db);
 	const expiresAt = new Date(REVIEW.getTime() + 3_600_000);
-	await insertDraftSlice(db, { letter: review.id, pile: newId(), slice: 0, box: 'AAAA', expiresAt });
+	await draftSlices.insert(db, { letter: review.id, pile: newId(), slice: 0, box: 'AAAA', expiresAt });
 	await server.due(new Date(expiresAt.getTime() - 60_000));
 	expect(await slicesIn(db)).toHaveLength(2);
 	await server.due(new Date(REVIEW.getTime() + 24 * 3_600_000));

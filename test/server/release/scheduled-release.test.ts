@@ -4,7 +4,7 @@ import { openDatabase } from '../../../server/database.ts';
 import { lockLetter } from '../../../server/letter/letter-store.ts';
 import { saveScheduled } from '../../../server/release/release-store.ts';
 import { openScheduled, Pile } from '../../../server/release/scheduled-release.ts';
-import { countSlices } from '../../../server/release/scheduled-slices-store.ts';
+import { scheduledSlices } from '../../../server/release/slices-store.ts';
 import { recount } from '../../../shared/recount.ts';
 import { startServer } from '../../support/server.ts';
 import { MINUTE, placeInReview, REVIEW } from './in-review.ts';
@@ -38,7 +38,7 @@ test('an upload whose scheduling is still being committed when its answer is los
 	});
 	await dropping;
 	await other.close();
-	expect(await db.transaction().execute((trx) => countSlices(trx, pile.id))).toBe(1);
+	expect(await scheduledSlices.count(db, { letter: id, pile: pile.id })).toBe(1);
 });
 
 test('whoever writes another minute into the database brings no release forward, and it goes out at the one that was approved', async () => {
