@@ -106,7 +106,9 @@ export function createApp(deps: Deps, admission = new Admission()) {
 				return next();
 			};
 			return inLanguage(askedLanguage(c), () =>
-				isGround(c.req.path) ? next() : admission.within(c.var.client, c.req.raw, work),
+				isGround(c.req.path)
+					? next()
+					: admission.within(c.var.client, { request: c.req.raw, incoming: c.env?.incoming }, work),
 			);
 		})
 		.route('/', routes(deps))

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Client } from './client.ts';
 import { Problem } from './errors.ts';
 import { overloaded } from './in-flight.ts';
@@ -12,8 +13,10 @@ interface Coming {
 	key: string;
 	/** Bytes in memory. */
 	held: number;
-	end(why: 'overloaded' | 'too-slow'): void;
+	end(why: NotRead): void;
 }
+
+type NotRead = 'malformed-request' | 'overloaded' | 'too-large' | 'too-slow';
 
 /**
  * Small bodies, read before their requests take any place: whoever sends slowly holds up nobody. Where there is no room for another one, one that is slower makes room, of the client that
@@ -31,44 +34,43 @@ export class SmallBodies {
 	}
 
 	/**
+	 * @param body of which nothing was read; what is left of one that is refused is left to whoever ends the connection
 	 * @param most bytes
 	 * @throws Problem `too-large`, `too-slow`, `malformed-request` where it breaks off, `overloaded` where it made room for others
 	 */
-	async read({ key }: Client, body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer>> {
-		const reader = body.getReader();
-		let ended: 'overloaded' | 'too-slow' | undefined;
-		const coming: Coming = {
-			...{ key, held: 0 },
-			end: (why) => {
-				ended = why;
-				this.#leave(coming);
-				// What waits for the next piece hears that there is none.
-				reader.cancel().catch(() => {});
-			},
-		};
+	async read({ key }: Client, body: Readable, most: number): Promise<Buffer<ArrayBuffer>> {
 		this.#makeRoom(key);
-		this.#coming.add(coming);
-		const deadline = setTimeout(() => coming.end('too-slow'), this.#patience);
-		let [bytes, size] = [new Uint8Array(0), 0];
-		try {
-			for (;;) {
-				const { done, value } = await reader.read().catch(() => {
-					throw new Problem('malformed-request');
-				});
-				// Said here, in the language of whoever sent it.
-				if (ended === 'overloaded') throw overloaded();
-				if (ended) throw new Problem(ended);
-				if (done) return bytes.subarray(0, size);
-				if (size + value.length > most) throw new Problem('too-large');
-				bytes = roomFor(bytes, size + value.length, most);
-				bytes.set(value, size);
-				size += value.length;
+		const arrived = await this.#arrived(key, body, most);
+		if (typeof arrived !== 'string') return arrived;
+		// Said here, in the language of whoever sent it.
+		throw arrived === 'overloaded' ? overloaded() : new Problem(arrived);
+	}
+
+	/** Listens instead of iterating: most bodies are one piece, and every request pays for this. */
+	#arrived(key: string, body: Readable, most: number): Promise<Buffer<ArrayBuffer> | NotRead> {
+		return new Promise((resolve) => {
+			let [bytes, size] = [Buffer.alloc(0), 0];
+			const settle = (outcome: Buffer<ArrayBuffer> | NotRead) => {
+				clearTimeout(deadline);
+				this.#leave(coming);
+				body.off('data', take).off('end', end).off('close', breakOff).pause();
+				resolve(outcome);
+			};
+			const coming: Coming = { key, held: 0, end: settle };
+			const deadline = setTimeout(settle, this.#patience, 'too-slow');
+			const take = (piece: Uint8Array) => {
+				if (size + piece.length > most) return settle('too-large');
+				bytes = roomFor(bytes, size + piece.length, most);
+				bytes.set(piece, size);
+				size += piece.length;
 				this.#hold(coming, bytes.length);
-			}
-		} finally {
-			clearTimeout(deadline);
-			this.#leave(coming);
-		}
+			};
+			const end = () => settle(bytes.subarray(0, size));
+			const breakOff = () => settle('malformed-request');
+			this.#coming.add(coming);
+			// Whatever breaks off closes, too; unheard, the error would end the process.
+			body.on('data', take).on('end', end).on('close', breakOff).on('error', breakOff);
+		});
 	}
 
 	#makeRoom(key: string): void {
@@ -104,9 +106,9 @@ export class SmallBodies {
 }
 
 /** Twice as large each time: pieces of a byte each cost no more than one of all. */
-function roomFor(bytes: Uint8Array<ArrayBuffer>, needed: number, most: number): Uint8Array<ArrayBuffer> {
+function roomFor(bytes: Buffer<ArrayBuffer>, needed: number, most: number): Buffer<ArrayBuffer> {
 	if (needed <= bytes.length) return bytes;
-	const grown = new Uint8Array(Math.min(most, Math.max(needed, bytes.length * 2)));
+	const grown = Buffer.alloc(Math.min(most, Math.max(needed, bytes.length * 2)));
 	grown.set(bytes);
 	return grown;
 }

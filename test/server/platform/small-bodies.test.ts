@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { Problem } from '../../../server/platform/errors.ts';
 import { SmallBodies } from '../../../server/platform/small-bodies.ts';
@@ -9,17 +10,12 @@ const MOST = 256 * KILOBYTE;
 
 /** A body that comes as the test says. */
 function body() {
-	let sender: ReadableStreamDefaultController<Uint8Array> | undefined;
-	const stream = new ReadableStream<Uint8Array>({
-		start(controller) {
-			sender = controller;
-		},
-	});
+	const stream = new Readable({ read() {} });
 	return {
 		stream,
-		send: (bytes: number) => sender?.enqueue(new Uint8Array(bytes).fill(7)),
-		end: () => sender?.close(),
-		fail: () => sender?.error(new Error('gone')),
+		send: (bytes: number) => stream.push(new Uint8Array(bytes).fill(7)),
+		end: () => stream.push(null),
+		fail: () => stream.destroy(new Error('gone')),
 	};
 }
 
@@ -55,7 +51,11 @@ test('what comes in pieces is read whole; one byte too many, or a line that brea
 	expect(await Promise.all([whole, larger, broken].map((one) => one.outcome))).toEqual([
 		...[MOST, 'too-large', 'malformed-request'],
 	]);
-	const same = await new SmallBodies(PATIENCE).read({ key: 'a', local: false }, new Blob(['{"a":1}']).stream(), MOST);
+	const same = await new SmallBodies(PATIENCE).read(
+		{ key: 'a', local: false },
+		Readable.from([Buffer.from('{"a":1}')]),
+		MOST,
+	);
 	expect(new TextDecoder().decode(same)).toBe('{"a":1}');
 });
 
