@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
+import { withLateBegin } from './late-begin.ts';
 import { lockFolder } from './platform/folder-lock.ts';
 import type { Secret } from './platform/secret.ts';
 import type { Database } from './tables.ts';
@@ -98,7 +99,7 @@ function openPostgres(url: Secret): OpenDatabase {
 	pool.on('error', () => {});
 	pool.on('connect', (client) => client.on('error', () => {}));
 	const onCreateConnection = async (one: DatabaseConnection) => void (await one.executeQuery(settings));
-	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+	const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: withLateBegin(pool), onCreateConnection }) });
 	return { db, kind: 'postgres', pglite: undefined, close: () => db.destroy() };
 }
 

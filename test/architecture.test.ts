@@ -65,7 +65,7 @@ test('4. no file with queries names tables of proof and of signatures both, and 
 });
 
 test('5. only stores, the database and migrations know kysely', () => {
-	const knows = /-store\.ts$|^server\/(database|tables|main)\.ts$|^migrations\//;
+	const knows = /-store\.ts$|^server\/(database|late-begin|tables|main)\.ts$|^migrations\//;
 	expect(imported(withoutTests, (target, { path }) => /^kysely/.test(target) && !knows.test(path))).toEqual([]);
 });
 

@@ -29,6 +29,20 @@ export async function insertMailbox(trx: Transaction, row: MailboxRow): Promise<
 	await trx.insertInto('mailboxes').values({ letter, group_id: group, tag, proof, request }).execute();
 }
 
+/** The same, and in one statement the confirmation is spent by which it proved. */
+export async function insertConfirmedMailbox(
+	trx: Transaction,
+	row: MailboxRow,
+	{ id, spent }: { id: string; spent: Uint8Array },
+): Promise<void> {
+	const { letter, group, tag, proof, request } = row;
+	await trx
+		.with('spending', (both) => both.updateTable('confirmations').set({ spent }).where('id', '=', id))
+		.insertInto('mailboxes')
+		.values({ letter, group_id: group, tag, proof, request })
+		.execute();
+}
+
 export async function countMailboxes(trx: Transaction, letter: string) {
 	return await trx
 		.selectFrom('mailboxes')

@@ -6,7 +6,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { frame, fromB64u, utf8 } from '../../shared/bytes.ts';
 import type { SecretBox } from '../platform/secret-box.ts';
 
-const keyed = (key: KeyObject | Uint8Array, tag: string, ...parts: Uint8Array[]): Uint8Array =>
+const keyed = (key: KeyObject, tag: string, ...parts: Uint8Array[]): Uint8Array =>
 	new Uint8Array(
 		createHmac('sha256', key)
 			.update(frame(tag, ...parts))

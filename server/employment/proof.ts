@@ -20,7 +20,7 @@ import {
 	setSpent,
 	setTries,
 } from './confirmation-store.ts';
-import { insertMailbox } from './mailbox-store.ts';
+import { insertConfirmedMailbox } from './mailbox-store.ts';
 import { codeHash, linkHash, mailboxTag, spentHash } from './mailbox-tag.ts';
 import { countRefusedProof } from './proof-progress-store.ts';
 import { getRememberedLetter, type ProvingLetter } from './proving-letter.ts';
@@ -135,7 +135,9 @@ async function spend(
 			return new Problem('mailbox-already-proved');
 		}
 	} else {
-		await insertMailbox(trx, { letter, group, tag, proof: 'mailbox', request: asked.request });
+		const mailbox = { letter, group, tag, proof: 'mailbox' as const, request: asked.request };
+		await insertConfirmedMailbox(trx, mailbox, { id: confirmation.id, spent: asked.spent });
+		return null;
 	}
 	await setSpent(trx, confirmation.id, asked.spent);
 	return null;

@@ -42,7 +42,7 @@ export class Work {
 	readonly #tellSpent: (signature: string) => void;
 
 	constructor({ clock, secretBox, config, between }: Pick<Deps, 'clock' | 'secretBox' | 'config' | 'between'>) {
-		const secret = (use: string) => Buffer.from(secretBox.key('proof of work', use)).toString('hex');
+		const secret = (use: string) => secretBox.key('proof of work', use).export().toString('hex');
 		this.#clock = clock;
 		this.#secrets = { hmacSignatureSecret: secret('challenge'), hmacKeySignatureSecret: secret('key') };
 		this.#asked = new Array<number>(config.workFrom).fill(Number.NEGATIVE_INFINITY);

@@ -25,11 +25,12 @@ export async function lockToSign(
 	which: string | Uint8Array,
 ): Promise<void> {
 	const { all, letter: one, sign } = KINDS;
+	// Without parameters it goes with the beginning of the transaction.
 	const whose = createHmac('sha256', box.key('signing lock', kind)).update(which).digest();
 	await sql`select
 		pg_advisory_xact_lock_shared(${sql.lit(all)}, 0),
-		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${numberOfLetter(letter)}),
-		pg_advisory_xact_lock(${sql.lit(sign)}, ${numberOf(whose)})`.execute(trx);
+		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${sql.lit(numberOfLetter(letter))}),
+		pg_advisory_xact_lock(${sql.lit(sign)}, ${sql.lit(numberOf(whose))})`.execute(trx);
 }
 
 /** One transaction under that lock. It reads what was committed before each of its questions, whatever the database's default: what it reads has to be from after the lock. */
