@@ -179,7 +179,7 @@ export class BetweenNodes implements Between {
 		} else if (isOlder({ madeAt: key.madeAt, name }, said)) this.#handOver(said.from);
 		else if (said.kind === 'key' && said.to === this.#pair.name) {
 			const bytes = this.#pair.with(said.from).open('day key', said.from, bytesOf(said.box));
-			if (bytes.length === KEY_BYTES) this.#peers.adopt({ madeAt: said.madeAt, bytes });
+			if (bytes.length === KEY_BYTES) this.#peers.adopt({ madeAt: said.madeAt, bytes: new Uint8Array(bytes) });
 		} else this.#say({ kind: 'hello' });
 	}
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Between } from './between-nodes.ts';
 import type { Clock } from './clock.ts';
 import type { PeerKey } from './peer-key.ts';
@@ -22,7 +22,7 @@ export class MailboxHour {
 	readonly #clock: Clock;
 	readonly #peers: PeerKey;
 	readonly #tell: (name: string) => void;
-	readonly #own = randomBytes(32);
+	readonly #own = createSecretKey(randomBytes(32));
 	/** When mails went out, by a hash of the mailbox: of the process for this node's, of the day for the others'. */
 	readonly #mailed = new Map<string, number[]>();
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Afterwards } from './afterwards.ts';
 import { Problem } from './errors.ts';
 import { type About, type Mail, type Mailer, MailNotSent, type NotSent } from './mail.ts';
@@ -38,7 +38,7 @@ export class Outbox {
 	#underWay = 0;
 	/** Mailboxes in hashes of this process, and when they were refused without a word of the mailbox; none since a mail was taken. */
 	readonly #refused = new Map<string, number>();
-	readonly #key = randomBytes(32);
+	readonly #key = createSecretKey(randomBytes(32));
 	#takenAt = Number.NEGATIVE_INFINITY;
 	/** While the relay is let be. */
 	#pause: NodeJS.Timeout | undefined;

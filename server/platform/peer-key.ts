@@ -1,4 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { type Bytes, b64u, utf8 } from '../../shared/bytes.ts';
+import { hmac } from '../../shared/keys.ts';
 import type { Clock } from './clock.ts';
 
 /** One day's key (UTC). Nodes that hear of each other take the oldest of theirs. */
@@ -6,7 +8,7 @@ export interface DayKey {
 	/** Milliseconds since 1970. */
 	madeAt: number;
 	/** 32 random bytes, in the memory of nodes and nowhere else. */
-	bytes: Uint8Array;
+	bytes: Bytes;
 }
 
 const day = (time: number): number => Math.floor(time / 86_400_000);
@@ -45,7 +47,7 @@ export class PeerKey {
 
 	/** @returns 22 characters */
 	hash(address: string): string {
-		return createHmac('sha256', this.key.bytes).update(address).digest('base64url').slice(0, 22);
+		return b64u(hmac(this.key.bytes, utf8(address))).slice(0, 22);
 	}
 
 	/** Called when another key has come, by the day or from another node: what was counted under the one before belongs to nobody now. */

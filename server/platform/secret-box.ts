@@ -1,8 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { Secret } from './secret.ts';
 
 const nonceLength = 12;
 const tagLength = 16;
+/** Each signature asks for a few of the same. */
+const MOST_DERIVED = 256;
 
 /**
  * Seals what the server keeps under keys derived from the host secret, one for each purpose and context, so that
@@ -10,15 +12,22 @@ const tagLength = 16;
  */
 export class SecretBox {
 	readonly #hostSecret: Secret;
+	/** The last that were derived, by what for. Whoever could read them here could read the host secret. */
+	readonly #derived = new Map<string, KeyObject>();
 
 	constructor(hostSecret: Secret) {
 		this.#hostSecret = hostSecret;
 	}
 
 	/** A 256-bit key for one purpose, for MACs and the like. */
-	key(purpose: string, context: string): Uint8Array {
+	key(purpose: string, context: string): KeyObject {
 		const info = `undersigned ${JSON.stringify([purpose, context])}`;
-		return new Uint8Array(hkdfSync('sha256', this.#hostSecret.reveal(), '', info, 32));
+		const known = this.#derived.get(info);
+		if (known !== undefined) return known;
+		const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#hostSecret.reveal(), '', info, 32)));
+		if (this.#derived.size >= MOST_DERIVED) this.#derived.clear();
+		this.#derived.set(info, key);
+		return key;
 	}
 
 	seal(purpose: string, context: string, plain: Uint8Array): Uint8Array {
