@@ -43,7 +43,8 @@ const exited = (child: ChildProcess): Promise<void> =>
 
 /**
  * A cluster in a temporary folder, thrown away afterwards. `durable`: what was committed outlives a crash of the cluster, as in
- * production; a crash of the machine it need not outlive. `asInProduction`: that too, with PostgreSQL's own settings, for benches.
+ * production; a crash of the machine it need not outlive. `asInProduction`: that too, with PostgreSQL's own settings and reached through its socket, as
+ * docs/operate.md has it, for benches.
  */
 export async function startCluster({ durable = false, asInProduction = false } = {}): Promise<Cluster> {
 	const bin = postgresBinaries();
@@ -76,7 +77,9 @@ export async function startCluster({ durable = false, asInProduction = false } =
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
 		...options.flatMap((option) => ['-c', option]),
 	]);
-	const url = `postgres://test@127.0.0.1:${port}/postgres`;
+	const url = asInProduction
+		? `postgres:///postgres?host=${folder}&port=${port}&user=test`
+		: `postgres://test@127.0.0.1:${port}/postgres`;
 	const start = async () => {
 		const started = spawn(...server, { stdio: 'ignore', cwd: folder });
 		await untilItAnswers(url, started);
