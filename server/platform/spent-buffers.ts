@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 /** Bytes passed on after which what is left of them is collected. */
 const EVERY = 2 ** 20;
 /** And those after which all garbage is. */
-const ALL_EVERY = 8 * EVERY;
+const ALL_EVERY = 12 * EVERY;
 
 setFlagsFromString('--expose-gc');
 const collect: (options: { type: 'minor' | 'major' }) => void = runInNewContext('gc');

@@ -7,7 +7,7 @@ const program = `
 	const { beginLean } = await import('${lean}');
 	console.log(process.pid);
 	beginLean();
-	console.log(JSON.stringify([process.pid, process.execArgv.slice(0, 1), process.env.MALLOC_ARENA_MAX, process.env.KEPT]));
+	console.log(JSON.stringify([process.pid, process.execArgv.slice(0, ${LEAN_OPTIONS.length}), process.env.MALLOC_ARENA_MAX, process.env.KEPT]));
 `;
 
 function run(env: Record<string, string>): string[] {
@@ -28,5 +28,5 @@ test.runIf(process.platform === 'linux')(
 
 test('whoever has said how the C library keeps memory is left alone', () => {
 	const [first, last = ''] = run({ MALLOC_ARENA_MAX: '1' });
-	expect(JSON.parse(last).slice(0, 3)).toEqual([Number(first), ['--input-type=module'], '1']);
+	expect(JSON.parse(last)).toMatchObject([Number(first), expect.arrayContaining(['--input-type=module']), '1', null]);
 });
