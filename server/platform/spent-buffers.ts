@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 /** Bytes passed on after which what is left of them is collected. */
 const EVERY = 2 ** 20;
 /** And those after which all garbage is. */
-const ALL_EVERY = 12 * EVERY;
+const ALL_EVERY = 8 * EVERY;
 
 setFlagsFromString('--expose-gc');
 const collect: (options: { type: 'minor' | 'major' }) => void = runInNewContext('gc');
@@ -22,7 +22,7 @@ export function spent({ length }: { length: number }): void {
 	collect({ type: 'minor' });
 }
 
-/** Likewise, of what passes a few times in the life of a letter: buffers that V8 took for lasting ones go as well, in some 60 milliseconds, too long for files that everybody reads. */
+/** Likewise, of organizers' shares, of which all are in memory at once: buffers that V8 took for lasting ones go as well, in some 60 milliseconds, too long for what passes more often. */
 export function spentOnce(slice: { length: number }): void {
 	spent(slice);
 	passedOnce += slice.length;

@@ -1,5 +1,5 @@
 import type { Db, Transaction } from '../database.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spent } from '../platform/spent-buffers.ts';
 
 /** How the bytes of a body are packed (RFC 9110, section 8.4.1). */
 export type Coding = 'identity' | 'br' | 'gzip';
@@ -134,7 +134,7 @@ export async function* readPieces(db: Db, file: PublishedHead): AsyncGenerator<U
 		if (piece === null) throw new Replaced();
 		from += piece.length;
 		yield piece;
-		spentOnce(piece);
+		spent(piece);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { sameInAll } from '../assets.ts';
 import { Child } from '../platform/child.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { packedOnce } from './pack.ts';
 import { type FileHead, type FileSlice, type Folder, SLICE } from './published-store.ts';
 import type { Hashed, Listing, RenderedHeads, RenderTask, Sealed } from './render-program.ts';
@@ -107,7 +107,7 @@ async function* cut(
 	for (let slice = 0; slice === 0 || slice * SLICE < file.length; slice++) {
 		const body = await read(slice * SLICE, Math.min((slice + 1) * SLICE, file.length));
 		yield { file, slice, body };
-		spentOnce(body);
+		spent(body);
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Db, Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { keptUntil } from './in-slices.ts';
 import { findDraft, findDraftBox } from './release-store.ts';
 import { draftSlices } from './slices-store.ts';
@@ -25,7 +25,7 @@ export class DraftPile {
 		const of = { letter: this.#letter, pile: this.id, expiresAt: keptUntil(now) };
 		for await (const slice of box) {
 			await draftSlices.insert(db, { ...of, slice: this.#slices++, box: slice });
-			spentOnce(slice);
+			spent(slice);
 		}
 	}
 
@@ -65,7 +65,7 @@ export async function* readDraftBox(
 		const slice = await draftSlices.find(db, { letter, pile }, at);
 		if (slice === null) throw gone();
 		yield slice;
-		spentOnce(slice);
+		spent(slice);
 	}
 }
 

@@ -12,7 +12,7 @@ import { lockLetter } from '../letter/letter-store.ts';
 import { id } from '../platform/random.ts';
 import { Secret } from '../platform/secret.ts';
 import { SecretBox } from '../platform/secret-box.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spent } from '../platform/spent-buffers.ts';
 import { inSlices, keptUntil, SLICE as SLICE_BYTES } from './in-slices.ts';
 import { findScheduled } from './release-store.ts';
 import { scheduledSlices } from './slices-store.ts';
@@ -56,7 +56,7 @@ export class Pile {
 			this.#length += plain.length;
 			await scheduledSlices.insert(db, { ...of, slice, box: this.#box.seal(SLICE, String(slice), plain) });
 			yield plain;
-			spentOnce(plain);
+			spent(plain);
 		}
 	}
 
@@ -130,11 +130,17 @@ async function* opened(
 	box: SecretBox,
 	length: number,
 ): AsyncGenerator<Uint8Array> {
-	for (let slice = 0; slice * SLICE_BYTES < length; slice++) {
-		const sealed = await scheduledSlices.find(db, of, slice);
+	const found = (slice: number) => (slice * SLICE_BYTES < length ? scheduledSlices.find(db, of, slice) : null);
+	let next = found(0);
+	// Whoever stops reading early waits for none.
+	for (let slice = 0; next !== null; slice++) {
+		const sealed = await next;
 		if (sealed === null) throw new Stopped('a slice of the scheduled release is gone');
+		// The one after it is on its way while this one is used.
+		next = found(slice + 1);
+		next?.catch(() => {});
 		yield box.open(SLICE, String(slice), sealed);
-		spentOnce(sealed);
+		spent(sealed);
 	}
 }
 

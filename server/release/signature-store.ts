@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 
 /** What the server holds of a signature when it compares a release with it. */
@@ -57,24 +58,18 @@ export async function readWithdrawn(
 	);
 }
 
-/** Keys in one statement; PostgreSQL takes at most 65,535 parameters. */
-const chunk = 10_000;
-
 /**
  * At the release: what is in it is published, what was left out lapses, and no sealed name is left. The public parts of published
  * ones stay; they stand in the file.
  */
 export async function markPublished(trx: Transaction, letter: string, keys: readonly string[]): Promise<void> {
 	const live = () => trx.updateTable('signatures').where('letter', '=', letter).where('status', '=', 'live');
-	for (let from = 0; from < keys.length; from += chunk) {
-		await live()
-			.set({ status: 'published', sealed: null })
-			.where('key', 'in', keys.slice(from, from + chunk))
-			.execute();
-	}
 	await live()
 		.set({ status: 'lapsed', statement: null, authenticator: null, attestation: null, sealed: null })
+		.where(sql<boolean>`key <> all(${keys}::text[])`)
 		.execute();
+	// Those that are left are what the release has: one pass over all takes half the time of finding each by its key.
+	await live().set({ status: 'published', sealed: null }).execute();
 }
 
 /** After the release: not listed any more, and nothing is left of it here but the key. One that was withdrawn stays so. */
