@@ -144,8 +144,30 @@ class Reading {
 	}
 }
 
-/** @returns what the bytes of a JSON string stand for, how many were read (the last escape may be cut), and whether its end was among them, read as well */
-function unescaped(piece: Uint8Array): { bytes: Uint8Array; read: number; ended: boolean } {
+/** What the bytes of a JSON string stand for, how many were read (the last escape may be cut), and whether its end was among them, read as well. */
+interface Unescaped {
+	bytes: Uint8Array;
+	read: number;
+	ended: boolean;
+}
+
+const unescaped = (piece: Uint8Array): Unescaped => atOnce(piece) ?? oneByOne(piece);
+
+/** By JSON.parse, as characters of a byte each, which is more than twice as fast. @returns null where there is more to it: the string's end, a character by its number, a mistake */
+function atOnce({ buffer, byteOffset, length }: Uint8Array): Unescaped | null {
+	const text = Buffer.from(buffer, byteOffset, length).toString('latin1');
+	let end = text.length;
+	while (text[end - 1] === '\\') end--;
+	const whole = (text.length - end) % 2 === 0 ? text : text.slice(0, -1);
+	if (whole.includes('\\u')) return null;
+	try {
+		return { bytes: Buffer.from(JSON.parse(`"${whole}"`), 'latin1'), read: whole.length, ended: false };
+	} catch {
+		return null;
+	}
+}
+
+function oneByOne(piece: Uint8Array): Unescaped {
 	const bytes = new Uint8Array(piece.length);
 	let to = 0;
 	for (let at = 0; at < piece.length; ) {
