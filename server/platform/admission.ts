@@ -70,7 +70,7 @@ type Work = (request: Request) => Promise<void>;
 
 /** By its method, as fetch has it, or by its head (RFC 9112, section 6.3). */
 const hasNone = ({ method, headers }: Request): boolean =>
-	method === 'GET' || method === 'HEAD' || (announced(headers) === 0 && !headers.has('transfer-encoding'));
+	['GET', 'HEAD', 'TRACE'].includes(method) || (announced(headers) === 0 && !headers.has('transfer-encoding'));
 
 const none = Buffer.alloc(0);
 

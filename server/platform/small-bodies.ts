@@ -55,6 +55,8 @@ export class SmallBodies {
 				this.#leave(coming);
 				body.off('data', take).off('end', end).off('close', breakOff).pause();
 				resolve(outcome);
+				// What hears of errors later holds on to it, and nobody counts it any more.
+				bytes = Buffer.alloc(0);
 			};
 			const coming: Coming = { key, held: 0, end: settle };
 			const deadline = setTimeout(settle, this.#patience, 'too-slow');

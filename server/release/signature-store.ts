@@ -66,10 +66,13 @@ export async function markPublished(trx: Transaction, letter: string, keys: read
 	const live = () => trx.updateTable('signatures').where('letter', '=', letter).where('status', '=', 'live');
 	await live()
 		.set({ status: 'lapsed', statement: null, authenticator: null, attestation: null, sealed: null })
-		.where(sql<boolean>`key <> all(${keys}::text[])`)
+		.where(
+			sql<boolean>`not exists (select from unnest(${keys}::text[]) as listed (key) where listed.key = signatures.key)`,
+		)
 		.execute();
 	// Those that are left are what the release has: one pass over all takes half the time of finding each by its key.
-	await live().set({ status: 'published', sealed: null }).execute();
+	const { numUpdatedRows } = await live().set({ status: 'published', sealed: null }).executeTakeFirstOrThrow();
+	if (numUpdatedRows > keys.length) throw new Error('more signatures were about to be published than the release has');
 }
 
 /** After the release: not listed any more, and nothing is left of it here but the key. One that was withdrawn stays so. */

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { databaseKinds } from '../support/databases.ts';
 import { startServer } from '../support/server.ts';
@@ -16,7 +17,23 @@ describe.each(databaseKinds)('a server on %s', (database) => {
 	});
 });
 
+/** As no browser can ask. @returns the status */
+const traced = (origin: string, path: string) =>
+	new Promise<number | undefined>((resolve, reject) => {
+		const headers = { origin, 'content-length': 300_000 };
+		const asking = request(new URL(path, origin), { method: 'TRACE', headers }, (answer) => {
+			resolve(answer.statusCode);
+			asking.destroy();
+		});
+		asking.on('error', reject).flushHeaders();
+	});
+
 describe('every answer', () => {
+	test('to TRACE is that there is nothing, whatever it brings', async () => {
+		const server = await startServer();
+		expect(await traced(server.origin, '/api/desk/draft')).toBe(404);
+	});
+
 	test('forbids anything inline and anything from elsewhere, and is not kept', async () => {
 		const server = await startServer();
 		for (const path of ['/healthz', '/api/nothing', '/nothing']) {

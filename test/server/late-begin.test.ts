@@ -1,7 +1,7 @@
 import { CompiledQuery, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../server/database.ts';
+import { openDatabase, type Transaction } from '../../server/database.ts';
 import { withLateBegin } from '../../server/late-begin.ts';
 import { newPlace } from '../support/databases.ts';
 
@@ -48,10 +48,18 @@ test('a transaction begins with its first statement, in one message where that h
 	connection.release();
 });
 
-test('what the first statement did goes with the rest of it, whether it or a later one fails', async () => {
+/** On a real database with one table. */
+async function withTable() {
 	const { db, close } = await openDatabase(await newPlace('postgres'));
 	onTestFinished(close);
 	await sql`create table written (number int primary key)`.execute(db);
+	const written = async () =>
+		(await sql<{ number: number }>`select number from written`.execute(db)).rows.map(({ number }) => number);
+	return { db, written };
+}
+
+test('what the first statement did goes with the rest of it, whether it or a later one fails', async () => {
+	const { db, written } = await withTable();
 	const write = (...statements: string[]) =>
 		db.transaction().execute(async (trx) => {
 			for (const statement of statements) await trx.executeQuery(CompiledQuery.raw(statement));
@@ -60,8 +68,34 @@ test('what the first statement did goes with the rest of it, whether it or a lat
 	await expect(write(one, 'insert into nowhere values (2)')).rejects.toThrow('nowhere');
 	await expect(write('insert into nowhere values (2)', one)).rejects.toThrow('nowhere');
 	await expect(write(`${one}; ${one}`)).rejects.toThrow('duplicate');
-	const { rows } = await sql`select number from written`.execute(db);
-	expect(rows).toEqual([]);
+	expect(await written()).toEqual([]);
 	await write(one);
-	expect((await sql`select number from written`.execute(db)).rows).toEqual([{ number: 1 }]);
+	expect(await written()).toEqual([1]);
+});
+
+test('nothing is written outside the transaction, though nobody waits for the first of it or hears that it failed', async () => {
+	const { db, written } = await withTable();
+	const left = (work: (trx: Transaction) => unknown) =>
+		db.transaction().execute(async (trx) => {
+			await work(trx);
+			throw new Error('changed my mind');
+		});
+	const ignored = (query: Promise<unknown>) => query.catch(() => {});
+	const insert = (trx: Transaction, number: number) => sql`insert into written values (${number})`.execute(trx);
+	const wrong = (trx: Transaction) => sql.raw('selekt 1').execute(trx);
+	await expect(left((trx) => void ignored(insert(trx, 1)))).rejects.toThrow('changed my mind');
+	const both = (...all: Promise<unknown>[]) => Promise.allSettled(all);
+	await expect(left((trx) => both(insert(trx, 2), insert(trx, 2)))).rejects.toThrow('changed my mind');
+	await expect(left((trx) => both(wrong(trx), insert(trx, 3)))).rejects.toThrow('changed my mind');
+	await expect(
+		left(async (trx) => {
+			await ignored(wrong(trx));
+			await insert(trx, 4);
+		}),
+	).rejects.toThrow('aborted');
+	const kept = db.transaction().execute(async (trx) => ignored(wrong(trx)));
+	await expect(kept).rejects.toThrow('rolled back');
+	expect(await written()).toEqual([]);
+	await db.transaction().execute((trx) => insert(trx, 5));
+	expect(await written()).toEqual([5]);
 });

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { Problem } from '../../../server/platform/errors.ts';
 import { SmallBodies } from '../../../server/platform/small-bodies.ts';
@@ -91,4 +93,20 @@ test('where the bytes of all are too many, the largest goes', async () => {
 	expect(await decided(large)).toEqual(['overloaded']);
 	small.end();
 	expect(await small.outcome).toBe(10 * KILOBYTE);
+});
+
+test('of a body that was refused nothing is held, though its connection still stands', async () => {
+	setFlagsFromString('--expose-gc');
+	const gc: () => void = runInNewContext('gc');
+	const held = () => {
+		gc();
+		return process.memoryUsage().arrayBuffers;
+	};
+	const bodies = new SmallBodies(PATIENCE);
+	const before = held();
+	const refused = Array.from({ length: 100 }, () => asks(bodies, 'a'));
+	for (const one of refused) for (const bytes of [MOST, 1]) one.send(bytes);
+	expect(new Set(await Promise.all(refused.map((one) => one.outcome)))).toEqual(new Set(['too-large']));
+	expect(held() - before).toBeLessThan(10 * MOST);
+	for (const one of refused) one.fail();
 });
