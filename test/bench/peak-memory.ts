@@ -27,8 +27,8 @@ export async function peakMemory(pid: number, work: () => Promise<unknown>): Pro
 	return { own: peakOf(pid), child };
 }
 
-/** 0 where it is gone. */
-function peakOf(pid: number): number {
+/** Megabytes, since it began; 0 where it is gone. */
+export function peakOf(pid: number): number {
 	const [, kilobytes = '0'] = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`)) ?? [];
 	return (Number(kilobytes) * 1024) / 1e6;
 }

@@ -4,6 +4,7 @@
  */
 import type { Bench } from '../bench.ts';
 import { median, type Row, row, shown } from '../figures.ts';
+import { peakOf } from '../peak-memory.ts';
 import { bareSigning } from '../signing/bare-signing.ts';
 import { Host, type Node } from '../signing/host.ts';
 import type { Signed } from '../signing/tasks.ts';
@@ -22,6 +23,9 @@ export const signing: Bench = {
 		stage.tell(`${signers} people are about to sign`);
 		await host.load.run({ kind: 'prepare', letter: host.letter, count: signers });
 		const configurations = [await host.nodes(1), await host.nodes(2)];
+		const [alone] = configurations[0] ?? [];
+		if (alone === undefined) throw new Error('There is no node.');
+		const idle = peakOf(alone.server.pid());
 		// Nobody is measured by the first who come.
 		const first = Math.floor(signers / 6);
 		for (const nodes of configurations) await signedBy(host, nodes, 0, first);
@@ -50,6 +54,10 @@ export const signing: Bench = {
 				promise: { of: 'value', least: 100 },
 			}),
 			...within('two nodes', two),
+			row('a node on which they sign, at most', 'MB', {
+				...{ value: peakOf(alone.server.pid()), reference: idle, against: 'before anybody signs' },
+				promise: { of: 'value', most: 250 },
+			}),
 			await whileSigning(stage, host, one.rate / 2),
 		];
 	},
