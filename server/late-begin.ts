@@ -6,7 +6,7 @@ const unsent = { command: 'SELECT', rowCount: 0 } as const;
 /**
  * A connection that sends the beginning of a transaction with its first statement, in one message, where that one has no parameters: the locks of those who sign. Each message
  * wakes another process, and that takes a hundredth of what a signature does. Of a transaction in which nothing is asked nothing is sent.
- * Nothing is ever asked outside the transaction that it belongs to: proven by test/server/late-begin.test.ts.
+ * What the database would refuse or undo of a transaction whose beginning fails is refused and undone here, too: proven by test/server/late-begin.test.ts.
  */
 class LateBegin implements PostgresPoolClient {
 	readonly #client: PostgresPoolClient;
