@@ -104,9 +104,10 @@ test('of a body that was refused nothing is held, though its connection still st
 	};
 	const bodies = new SmallBodies(PATIENCE);
 	const before = held();
-	const refused = Array.from({ length: 100 }, () => asks(bodies, 'a'));
+	const refused = Array.from({ length: 400 }, (_, at) => asks(bodies, String(at)));
 	for (const one of refused) for (const bytes of [MOST, 1]) one.send(bytes);
 	expect(new Set(await Promise.all(refused.map((one) => one.outcome)))).toEqual(new Set(['too-large']));
-	expect(held() - before).toBeLessThan(10 * MOST);
+	// What came is garbage a moment later; the rest is what other tests left in this process.
+	await expect.poll(() => held() - before, { timeout: 10_000 }).toBeLessThan(200 * MOST);
 	for (const one of refused) one.fail();
 });
