@@ -80,7 +80,6 @@ export function withLateBegin(pool: PostgresPool): PostgresPool {
 	return {
 		options: pool.options,
 		end: () => pool.end(),
-		...(pool.Client && { Client: pool.Client }),
 		async connect() {
 			const client = await pool.connect();
 			const late = known.get(client) ?? new LateBegin(client);

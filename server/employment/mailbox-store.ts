@@ -25,8 +25,7 @@ export async function findMailbox(trx: Transaction, letter: string, tag: Uint8Ar
  * name at all. Proven by test/server/employment/proof.test.ts.
  */
 export async function insertMailbox(trx: Transaction, row: MailboxRow): Promise<void> {
-	const { letter, group, tag, proof, request } = row;
-	await trx.insertInto('mailboxes').values({ letter, group_id: group, tag, proof, request }).execute();
+	await trx.insertInto('mailboxes').values(valuesOf(row)).execute();
 }
 
 /** The same, and in one statement the confirmation is spent by which it proved. */
@@ -35,13 +34,14 @@ export async function insertConfirmedMailbox(
 	row: MailboxRow,
 	{ id, spent }: { id: string; spent: Uint8Array },
 ): Promise<void> {
-	const { letter, group, tag, proof, request } = row;
 	await trx
 		.with('spending', (both) => both.updateTable('confirmations').set({ spent }).where('id', '=', id))
 		.insertInto('mailboxes')
-		.values({ letter, group_id: group, tag, proof, request })
+		.values(valuesOf(row))
 		.execute();
 }
+
+const valuesOf = ({ group: group_id, ...row }: MailboxRow) => ({ ...row, group_id });
 
 export async function countMailboxes(trx: Transaction, letter: string) {
 	return await trx

@@ -25,8 +25,8 @@ export async function lockToSign(
 	which: string | Uint8Array,
 ): Promise<void> {
 	const { all, letter: one, sign } = KINDS;
-	// Without parameters it goes with the beginning of the transaction.
 	const whose = createHmac('sha256', box.key('signing lock', kind)).update(which).digest();
+	// Without parameters it goes with the beginning of the transaction.
 	await sql`select
 		pg_advisory_xact_lock_shared(${sql.lit(all)}, 0),
 		pg_advisory_xact_lock_shared(${sql.lit(one)}, ${sql.lit(numberOfLetter(letter))}),

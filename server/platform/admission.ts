@@ -34,16 +34,20 @@ export class Admission {
 	 * @throws Problem `too-large` with the body unread where it said so, `overloaded`, `too-slow`, `malformed-request`
 	 */
 	async within(client: Client, { request, incoming }: Arrived, work: Work): Promise<void> {
-		const { headers } = request;
 		if (incoming === undefined) return await this.#places.within(client, () => work(request));
-		if (hasNone(request)) return await this.#places.within(client, () => work(withBody(request, incoming, none)));
-		const most = bodyLimit(new URL(request.url).pathname, headers);
-		if (announced(headers) > most) throw new Problem('too-large');
-		if (isLarge(headers)) return await this.#large.within(client, () => this.#paced(request, work));
-		// Nobody is let bring what nobody could look at.
-		this.#places.requireRoom(client);
-		const whole = await this.#small.read(client, incoming, most);
-		await this.#places.within(client, () => work(withBody(request, incoming, whole)));
+		let rawBody = Buffer.alloc(0);
+		if (!hasNone(request)) {
+			const { headers } = request;
+			const most = bodyLimit(new URL(request.url).pathname, headers);
+			if (announced(headers) > most) throw new Problem('too-large');
+			if (isLarge(headers)) return await this.#large.within(client, () => this.#paced(request, work));
+			// Nobody is let bring what nobody could look at.
+			this.#places.requireRoom(client);
+			rawBody = await this.#small.read(client, incoming, most);
+		}
+		// The adapter takes it, as on hosts that read bodies themselves, and makes no Request of fetch's, which, with its streams and signals, is a thirtieth of what signing takes.
+		Object.assign(incoming, { rawBody });
+		await this.#places.within(client, () => work(request));
 	}
 
 	async #paced(request: Request, work: Work): Promise<void> {
@@ -71,14 +75,3 @@ type Work = (request: Request) => Promise<void>;
 /** By its method, as fetch has it, or by its head (RFC 9112, section 6.3). */
 const hasNone = ({ method, headers }: Request): boolean =>
 	['GET', 'HEAD', 'TRACE'].includes(method) || (announced(headers) === 0 && !headers.has('transfer-encoding'));
-
-const none = Buffer.alloc(0);
-
-/**
- * A request whose body was read. The adapter takes `rawBody`, as on hosts that read bodies themselves, and makes no Request of fetch's, which, with its streams and
- * signals, is a thirtieth of what signing takes.
- */
-function withBody(request: Request, incoming: IncomingMessage, body: Buffer): Request {
-	Object.assign(incoming, { rawBody: body });
-	return request;
-}

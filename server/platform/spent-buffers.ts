@@ -9,7 +9,7 @@ const ALL_EVERY = 8 * EVERY;
 setFlagsFromString('--expose-gc');
 const collect: (options: { type: 'minor' | 'major' }) => void = runInNewContext('gc');
 
-let [passed, passedOnce] = [0, 0];
+let [passed, passedOld] = [0, 0];
 
 /**
  * For whoever passes a large file on, slice by slice: V8 lets buffers that nobody needs any more lie until there are 64 MB of them, since they are not on its heap. With every
@@ -23,10 +23,10 @@ export function spent({ length }: { length: number }): void {
 }
 
 /** Likewise, of organizers' shares, of which all are in memory at once: buffers that V8 took for lasting ones go as well, in some 60 milliseconds, too long for what passes more often. */
-export function spentOnce(slice: { length: number }): void {
+export function spentOld(slice: { length: number }): void {
 	spent(slice);
-	passedOnce += slice.length;
-	if (passedOnce < ALL_EVERY) return;
-	passedOnce = 0;
+	passedOld += slice.length;
+	if (passedOld < ALL_EVERY) return;
+	passedOld = 0;
 	collect({ type: 'major' });
 }

@@ -4,7 +4,7 @@ import { contributionRequest } from '../../shared/api/desk.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { Problem } from '../platform/errors.ts';
 import { readLongStrings } from '../platform/long-strings.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spentOld } from '../platform/spent-buffers.ts';
 import { valid } from './approval-body.ts';
 
 const { keysHash, sealed } = contributionRequest.entries;
@@ -34,7 +34,7 @@ export async function readContribution(body: AsyncIterable<Uint8Array>): Promise
 		(bytes) => {
 			const text = bytes.toString('latin1');
 			if (!form.test(text)) throw refused();
-			spentOnce(bytes);
+			spentOld(bytes);
 			return Buffer.from(text, 'base64url');
 		},
 		most,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
-import { spentOnce } from '../platform/spent-buffers.ts';
+import { spentOld } from '../platform/spent-buffers.ts';
 
 /** Keys in the order of their characters' codes, whatever the language of the database. */
 const byKey = sql<string>`key collate "C"`;
@@ -92,7 +92,7 @@ export async function replaceContribution(
 			.insertInto('contributions')
 			.values({ ...from, recipient, sealed: text, keys_hash: keysHash })
 			.execute();
-		spentOnce(text);
+		spentOld(text);
 	}
 }
 
@@ -140,7 +140,7 @@ export async function* readContribution(db: Db, head: ContributionHead): AsyncGe
 		if (row === undefined) throw new Error('another contribution has taken the place of the one that was being read');
 		yield row.piece;
 		if (row.piece.length < PIECE) return;
-		spentOnce(row.piece);
+		spentOld(row.piece);
 	}
 }
 

@@ -132,12 +132,12 @@ async function* opened(
 ): AsyncGenerator<Uint8Array> {
 	const found = (slice: number) => (slice * SLICE_BYTES < length ? scheduledSlices.find(db, of, slice) : null);
 	let next = found(0);
-	// Whoever stops reading early waits for none.
 	for (let slice = 0; next !== null; slice++) {
 		const sealed = await next;
 		if (sealed === null) throw new Stopped('a slice of the scheduled release is gone');
 		// The one after it is on its way while this one is used.
 		next = found(slice + 1);
+		// Nobody waits for it where reading stops early.
 		next?.catch(() => {});
 		yield box.open(SLICE, String(slice), sealed);
 		spent(sealed);
