@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 import { spentOld } from '../platform/spent-buffers.ts';
 
-/** Keys in the order of their characters' codes, whatever the language of the database. */
+/** Strikes in the order of their characters' codes, whatever the language of the database; keys of signatures have no other. */
 const byKey = sql<string>`key collate "C"`;
 
 export interface SealedRow {
@@ -14,22 +14,24 @@ export interface SealedRow {
 	sealed: string;
 }
 
-/** Live signatures, in the order of their keys. @param after the last key of the page before, '' for the first page */
-export async function readSealedPage(db: Db, letter: string, after: string, most: number): Promise<SealedRow[]> {
-	return await db
+/** Live signatures, in the order of their keys, which is that of the primary key: nothing is sorted (proven by test/server/release/opening.test.ts). @param after the last key of the page before, '' for the first page */
+export function readSealedPage(db: Db, letter: string, after: string, most: number): Promise<SealedRow[]> {
+	return sealedPageQuery(db, letter, after, most).execute();
+}
+
+export const sealedPageQuery = (db: Db, letter: string, after: string, most: number) =>
+	db
 		.selectFrom('signatures')
 		.select(['key', 'statement', 'authenticator', 'credential', 'attestation', 'sealed'])
 		.where('letter', '=', letter)
 		.where('status', '=', 'live')
-		.where(byKey, '>', after)
+		.where('key', '>', after)
 		.where('statement', 'is not', null)
 		.where('authenticator', 'is not', null)
 		.where('sealed', 'is not', null)
-		.orderBy(byKey)
+		.orderBy('key')
 		.limit(most)
-		.$narrowType<{ statement: string; authenticator: string; sealed: string }>()
-		.execute();
-}
+		.$narrowType<{ statement: string; authenticator: string; sealed: string }>();
 
 export async function isLive(db: Db, letter: string, key: string): Promise<boolean> {
 	const row = await db
@@ -68,7 +70,7 @@ export async function readWithdrawals(db: Db, letter: string): Promise<Withdrawa
 		.where('status', '=', 'withdrawn')
 		.where('withdrawal', 'is not', null)
 		.where('withdrawal_turn', 'is not', null)
-		.orderBy(byKey)
+		.orderBy('key')
 		.$narrowType<{ turn: number; authenticator: string }>()
 		.execute();
 }

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { getLetter } from '../../../server/letter/letter-store.ts';
 import { readReviewDesk } from '../../../server/release/desk-part.ts';
+import { sealedPageQuery } from '../../../server/release/opening-store.ts';
 import type { SealedSignature } from '../../../shared/api/desk.ts';
 import { openContribution, sealContribution } from '../../../shared/contribution.ts';
 import { openSealed, openShare } from '../../../shared/sealed-name.ts';
@@ -55,6 +57,22 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 		expect(await review.ask(0, 'PUT', '/api/desk/contribution', { keysHash: key, sealed: [] })).toMatchObject(refused);
 		expect(await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' })).toMatchObject(refused);
 		expect(await review.propose(0, await review.compose())).toMatchObject(refused);
+	});
+
+	test('a page of sealed names is found at its place: nobody sorts a whole letter for each', async () => {
+		const { server, review } = await begin();
+		const plan = await server.deps.db.transaction().execute(async (trx) => {
+			// Of so few rows any plan would do.
+			for (const way of ['sort', 'seqscan', 'bitmapscan']) await sql.raw(`set local enable_${way} = off`).execute(trx);
+			return sealedPageQuery(trx, review.id, 'A'.repeat(43), 2).explain('text');
+		});
+		const told = plan.map((line) => Object.values(line).join()).join('\n');
+		expect(told).toMatch(/Limit.*\n.*Index Scan using signatures_pkey/);
+		expect(told).not.toContain('Sort');
+		// The order of bytes, in which no update of an operating system moves a key from one page to another.
+		const column = await sql<{ order: string }>`select collation_name as order from information_schema.columns
+			where table_name = 'signatures' and column_name = 'key'`.execute(server.deps.db);
+		expect(column.rows).toEqual([{ order: 'C' }]);
 	});
 
 	test('until then nobody on the desk sees how many take their names off, or whose keys', async () => {
