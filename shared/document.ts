@@ -3,7 +3,7 @@
  * accepted only if writing its listed fields in their listed order gives the same bytes back.
  */
 import * as v from 'valibot';
-import { type Bytes, b64u, fromUtf8, utf8 } from './bytes.ts';
+import { type Bytes, b64u, fromUtf8, utf8Length } from './bytes.ts';
 import { Fault } from './fault.ts';
 
 /** Any schema without promises. Objects in it are strict, their entries in the order of docs/protocol.md. */
@@ -57,14 +57,14 @@ export function text(least: number, most: number) {
 	return v.pipe(
 		v.string(),
 		v.check((s) => s.isWellFormed(), 'well formed'),
-		v.check((s) => s.length >= least || utf8(s).length >= least, `at least ${least} bytes`),
+		v.check((s) => s.length >= least || utf8Length(s) >= least, `at least ${least} bytes`),
 		v.check((s) => byteLength(s, most) <= most, `at most ${most} bytes`),
 	);
 }
 
-/** Bytes of UTF-8, or a bound on them below `limit`: a UTF-16 unit has at most three, so most texts need no encoding to be counted. */
+/** Bytes of UTF-8, or a bound on them below `limit`: a UTF-16 unit has at most three, so most texts need no counting. */
 function byteLength(s: string, limit: number): number {
-	return s.length * 3 <= limit || s.length > limit ? s.length * 3 : utf8(s).length;
+	return s.length * 3 <= limit || s.length > limit ? s.length * 3 : utf8Length(s);
 }
 
 /** Exactly so many bytes in base64url. */

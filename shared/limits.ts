@@ -127,7 +127,7 @@ export const LIMITS = {
 	embargoLinks: 100,
 	outlet: 100,
 	vouchersPerBatch: 500,
-	signaturesPerPage: 500,
+	signaturesPerPage: 250,
 	contribution: 20_000_000,
 
 	/** Signatures of a letter: bounds what a recount reads from a hostile file. */

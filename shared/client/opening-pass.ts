@@ -36,6 +36,8 @@ export class OpeningPass {
 	/** The key to ask after; null when nothing is left to fetch. */
 	#next: string | null = '';
 	#contributions: Contributions | null = null;
+	/** Gathered once all is taken. */
+	#shares: readonly OwnShare[] | null = null;
 
 	constructor(organizer: Organizer, standing: Standing) {
 		this.#organizer = organizer;
@@ -45,6 +47,7 @@ export class OpeningPass {
 	/** @param count how many signatures there are, for the progress; null when unknown. @throws what stopped it */
 	async run(call: Call, count: number | null, working: Working): Promise<void> {
 		const { onProgress, crew } = typeof working === 'function' ? { onProgress: working, crew: crewHere() } : working;
+		this.#shares = null;
 		onProgress({ phase: 'fetch', done: this.#fetched.length, of: count ?? 0 });
 		const first = this.#fetchPage(call);
 		// Who waits for the contributions first hears of a page that did not come afterwards.
@@ -87,7 +90,12 @@ export class OpeningPass {
 	}
 
 	/** This organizer's share of each signature that holds, of two under one key of the first; none where they were contributed before. */
-	get shares(): OwnShare[] {
+	get shares(): readonly OwnShare[] {
+		this.#shares ??= this.#ownShares();
+		return this.#shares;
+	}
+
+	#ownShares(): OwnShare[] {
 		if (this.#contributed) return [];
 		const keys = new Set<string>();
 		return this.#each((_, { statement: { key }, share }) => ({ key, share })).filter(

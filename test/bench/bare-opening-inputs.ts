@@ -1,7 +1,7 @@
 /** What opening a letter's names computes with (docs/protocol.md, sections 4 to 7), laid out as the bytes that are hashed, verified and opened: nothing is left to read, frame or look up. */
 import { readAttestation } from '../../shared/attestation.ts';
 import { type Bytes, b64u, concat, frame, fromB64u, utf8 } from '../../shared/bytes.ts';
-import { keysHash, openContribution, sortKeys } from '../../shared/contribution.ts';
+import { openContribution } from '../../shared/contribution.ts';
 import { readCredential } from '../../shared/credential.ts';
 import { readSealed, sealedHash } from '../../shared/sealed-name.ts';
 import { displayBytes, labelBytes, readStatement, statementBytes, writeDisplay } from '../../shared/statement.ts';
@@ -64,8 +64,9 @@ export async function bareInputs(
 		received.push({ ...split(mine), aad: aadOf(id, me.id, hashed) });
 		shares.push(await openContribution({ root, from: id, to: me.id }, me.secrets.sealing, hashed, mine));
 	}
-	const sorted = sortKeys(desk.sealed.map(({ statement }) => statement.key));
-	const hashed = await keysHash(sorted);
+	// Everybody lists the same signatures.
+	const sorted = [...(shares[0]?.keys() ?? [])];
+	const hashed = desk.contributions.get(desk.organizer(by[0] ?? 0).id)?.keysHash ?? '';
 	const names = await Promise.all(desk.letter.signers.map((one) => nameOf(desk, one, shares)));
 	return {
 		once: {

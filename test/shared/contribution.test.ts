@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { b64u, concat, frame, fromB64u, hash, hex, newId, randomBytes, utf8 } from '../../shared/bytes.ts';
-import { openContribution, type Route, sealContribution, sortKeys } from '../../shared/contribution.ts';
+import { openContribution, type Route, sealContribution } from '../../shared/contribution.ts';
 import { hpkeSeal } from '../../shared/hpke.ts';
 import { type OrganizerSecrets, organizerKeys } from '../../shared/keys.ts';
 import { faultOf } from '../support/fault-of.ts';
@@ -14,12 +13,15 @@ beforeAll(async () => {
 const makeList = (count: number) =>
 	Array.from({ length: count }, () => ({ key: b64u(randomBytes(32)), share: randomBytes(33) }));
 
+/** Another way to the order of bytes than the product's. */
+const byBytes = (a: string, b: string) => (hex(fromB64u(a)) < hex(fromB64u(b)) ? -1 : 1);
+
 test('it carries each share to one organizer', async () => {
 	for (const count of [0, 1, 200]) {
 		const list = makeList(count);
 		const { sealed, keysHash } = await sealContribution(route, to.sealingPublic, list);
 		const opened = await openContribution(route, to.sealing, keysHash, sealed);
-		const keys = sortKeys(list.map(({ key }) => key));
+		const keys = list.map(({ key }) => key).sort(byBytes);
 		expect([...opened]).toEqual(keys.map((key) => [key, list.find((one) => one.key === key)!.share]));
 	}
 });
@@ -63,14 +65,4 @@ test('a key twice or a share of another length is refused', async () => {
 	expect(await faultOf(() => sealContribution(route, to.sealingPublic, [one!, one!]))).toBe('encoding');
 	const short = { key: one!.key, share: randomBytes(32) };
 	expect(await faultOf(() => sealContribution(route, to.sealingPublic, [short]))).toBe('encoding');
-});
-
-test('keys are in the order of their bytes', () => {
-	const key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => b64u(bytes));
-	fc.assert(
-		fc.property(fc.array(key, { maxLength: 20 }), (keys) => {
-			const sorted = sortKeys(keys).map((one) => hex(fromB64u(one)));
-			return sorted.join() === [...sorted].sort().join();
-		}),
-	);
 });
