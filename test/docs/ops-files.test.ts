@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { LEAN_ENVIRONMENT, LEAN_OPTIONS } from '../../server/command/lean.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const caddy = ['/usr/bin/caddy', '/usr/local/bin/caddy'].find((path) => existsSync(path));
@@ -44,3 +45,10 @@ test.skipIf(systemd === undefined)(
 		expect(Number(exposure)).toBeLessThan(2);
 	},
 );
+
+test.each(['undersigned.service', 'Containerfile'])('ops/%s begins a server as small as npm start does', (name) => {
+	const begun = readFileSync(join(root, 'ops', name), 'utf8').replaceAll(/[",]/g, '');
+	const settings = Object.entries(LEAN_ENVIRONMENT).map((setting) => setting.join('='));
+	expect(begun).toContain(`node ${LEAN_OPTIONS.join(' ')} --import`);
+	expect(begun).toMatch(new RegExp(`^(Environment=|ENV )${settings.join(' ')}$`, 'm'));
+});
