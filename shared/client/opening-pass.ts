@@ -44,17 +44,23 @@ export class OpeningPass {
 		this.#standing = standing;
 	}
 
+	/** What the first name needs, before anything else is asked: a page of them, and what the others contributed. @throws what stopped it */
+	async begin(call: Call): Promise<void> {
+		const first = this.#next === '' ? this.#fetchPage(call) : null;
+		// Who waits for the contributions first hears of a page that did not come afterwards.
+		first?.catch(() => {});
+		this.#contributions ??= await readContributions(call, this.#organizer, this.#standing);
+		await first;
+	}
+
 	/** @param count how many signatures there are, for the progress; null when unknown. @throws what stopped it */
 	async run(call: Call, count: number | null, working: Working): Promise<void> {
 		const { onProgress, crew } = typeof working === 'function' ? { onProgress: working, crew: crewHere() } : working;
 		this.#shares = null;
 		onProgress({ phase: 'fetch', done: this.#fetched.length, of: count ?? 0 });
-		const first = this.#fetchPage(call);
-		// Who waits for the contributions first hears of a page that did not come afterwards.
-		first.catch(() => {});
-		this.#contributions ??= await readContributions(call, this.#organizer, this.#standing);
+		await this.begin(call);
 		const hands = new Hands(crew.parallel, (chunk) => this.#take(crew, chunk, onProgress));
-		let page: Promise<void> | null = first;
+		let page: Promise<void> | null = Promise.resolve();
 		try {
 			while (page !== null) {
 				await page;

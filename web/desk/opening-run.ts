@@ -138,7 +138,8 @@ export class OpeningRun {
 		const standing = await desk.standing();
 		this.pass ??= new OpeningPass(organizer, standing);
 		const { pass } = this;
-		// Asked while the names are opened. The desk as it is now: an answer that was lost may have been to the contribution.
+		await pass.begin(desk.call);
+		// Asked while the names are opened, and not before. The desk as it is now: an answer that was lost may have been to the contribution.
 		const beside = Promise.all([fetchAsked(desk.call, standing), desk.refresh()]);
 		beside.catch(() => {});
 		await pass.run(desk.call, count, working);
