@@ -2,7 +2,7 @@
  * Whether the signatures of a release are those that the server holds: compared by marks, so that neither list is in memory. Theirs are bytes side by side, 80 of each: as values of
  * JavaScript they took ten times as much.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Marking } from '../../shared/recount-batch.ts';
 import type { SignatureContent } from '../../shared/release.ts';
 import type { Transaction } from '../database.ts';
@@ -24,7 +24,7 @@ const RECORD = KEY + 4 + MARK;
 const PAGE = 250;
 
 const hashOf = (...said: readonly unknown[]): Uint8Array =>
-	createHash('sha256').update(JSON.stringify(said)).digest().subarray(0, HASH);
+	hash('sha256', JSON.stringify(said), 'buffer').subarray(0, HASH);
 
 type Version = Pick<StandingRow, 'turn' | 'group' | 'shown' | 'credential'>;
 const versionOf = ({ turn, group, shown, credential }: Version) => hashOf(turn, group, shown, credential);
