@@ -48,11 +48,11 @@ export const marking: Marking = { bytes: MARK, write: writeMark };
 
 /** Those of one release. */
 export class Marks {
-	readonly #records: Uint8Array;
+	readonly #records: Buffer;
 
 	/** @param records as `bytes` gave them, in this process or another */
 	constructor(records: Uint8Array) {
-		this.#records = records;
+		this.#records = Buffer.from(records.buffer, records.byteOffset, records.length);
 	}
 
 	/** @param marks `MARK` bytes of each, joined, in the order of the release as the keys are, which are b64u */
@@ -76,15 +76,17 @@ export class Marks {
 		return this.#records.length / RECORD;
 	}
 
-	/** Where the record of a key is, from 0; null where there is none. */
-	find(key: string): number | null {
+	/** Where the record of a key is, from 0; null where there is none. @param likely where it may well be: keys come in the order of the records */
+	find(key: string, likely: number): number | null {
 		const wanted = Buffer.from(key, 'latin1');
+		const order = (at: number) => this.#records.compare(wanted, 0, wanted.length, at * RECORD, at * RECORD + KEY);
+		if (likely < this.count && order(likely) === 0) return likely;
 		let [from, to] = [0, this.count];
 		while (from < to) {
 			const at = (from + to) >>> 1;
-			const order = Buffer.compare(this.#records.subarray(at * RECORD, at * RECORD + KEY), wanted);
-			if (order === 0) return at;
-			if (order < 0) from = at + 1;
+			const found = order(at);
+			if (found === 0) return at;
+			if (found < 0) from = at + 1;
 			else to = at;
 		}
 		return null;
@@ -107,11 +109,13 @@ export async function requireHeld(trx: Transaction, letter: string, marks: Marks
 	const note = (place: number, wrong: string): void => {
 		if (place < first.place) first = { place, wrong };
 	};
+	let likely = 0;
 	for (let after = ''; ; ) {
 		const rows = await readStandingPage(trx, letter, after, PAGE);
 		for (const row of rows) {
-			const at = row.status === 'lapsed' ? null : marks.find(row.key);
+			const at = row.status === 'lapsed' ? null : marks.find(row.key, likely);
 			if (at === null) continue;
+			likely = at + 1;
 			held[at] = 1;
 			const { place, mark } = marks.record(at);
 			const wrong = unfit(row, mark);

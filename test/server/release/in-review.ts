@@ -7,7 +7,7 @@ import { hostKey } from '../../../server/credential/keyring.ts';
 import type { Deps } from '../../../server/deps.ts';
 import { openSession } from '../../../server/organizer/session.ts';
 import { type Approval, type ApprovalKind, approve } from '../../../shared/approval.ts';
-import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
+import { type Bytes, b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { fingerprint } from '../../../shared/charter.ts';
 import { type ComposedRelease, composeRelease, type ReleaseFacts } from '../../../shared/compose-release.ts';
 import { writeReleaseFile } from '../../../shared/release-file.ts';
@@ -31,7 +31,7 @@ export interface Answer {
 	body: Record<string, unknown>;
 }
 
-type Asked = { method: string; path: string; body?: unknown; json?: string | null };
+type Asked = { method: string; path: string; body?: unknown; json?: string | Bytes | null };
 
 /** What placing and asking need of a server, in this process or another. */
 export interface At {

@@ -11,7 +11,7 @@ import { hostKey, type KeyringDeps } from '../../../server/credential/keyring.ts
 import type { Db } from '../../../server/database.ts';
 import { openSession } from '../../../server/organizer/session.ts';
 import { approve } from '../../../shared/approval.ts';
-import { b64u, utf8 } from '../../../shared/bytes.ts';
+import { type Bytes, b64u, utf8 } from '../../../shared/bytes.ts';
 import type { Entry, Stub } from '../../../shared/entry.ts';
 import type { Terms } from '../../../shared/release.ts';
 import { writeStatement } from '../../../shared/statement.ts';
@@ -64,7 +64,7 @@ export async function placeSized(place: Place, sized: SizedLetter): Promise<Plac
 		const authenticator = await approve(key, 'release', head.root, releaseHash);
 		return { attempt: terms.attempt, releaseHash, authenticator };
 	};
-	let last: string | null = null;
+	let last: Bytes | null = null;
 	return {
 		ask,
 		async propose() {
@@ -74,7 +74,7 @@ export async function placeSized(place: Place, sized: SizedLetter): Promise<Plac
 			await required(ask(0, 'PUT', '/api/desk/release', draft));
 			await required(ask(0, 'POST', '/api/desk/release/approve', { ...(await approval(0)), release: null }));
 			const release = withoutApprovals(readFileSync(sized.file, 'utf8'));
-			last = JSON.stringify({ ...(await approval(1)), release, deliveries: sizedDeliveries });
+			last = utf8(JSON.stringify({ ...(await approval(1)), release, deliveries: sizedDeliveries }));
 			// That took long for a large letter: connections that ended meanwhile are seen to have ended before one of them is used again.
 			await nextTurn();
 		},
