@@ -7,7 +7,7 @@ import type { Marking } from '../../shared/recount-batch.ts';
 import type { SignatureContent } from '../../shared/release.ts';
 import type { Transaction } from '../database.ts';
 import { Problem } from '../platform/errors.ts';
-import { readStandingPage, type StandingRow } from './signature-store.ts';
+import { inOrderOfKeys, readStandingPage, type StandingRow } from './signature-store.ts';
 
 /** What a signature stands in a release as. */
 const ENTRY = 0;
@@ -109,6 +109,7 @@ export async function requireHeld(trx: Transaction, letter: string, marks: Marks
 	const note = (place: number, wrong: string): void => {
 		if (place < first.place) first = { place, wrong };
 	};
+	await inOrderOfKeys(trx);
 	let likely = 0;
 	for (let after = ''; ; ) {
 		const rows = await readStandingPage(trx, letter, after, PAGE);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../database.ts';
 import { spentOld } from '../platform/spent-buffers.ts';
+import { inOrderOfKeys } from './signature-store.ts';
 
 /** Strikes in the order of their characters' codes, whatever the language of the database; keys of signatures have no other. */
 const byKey = sql<string>`key collate "C"`;
@@ -16,7 +17,10 @@ export interface SealedRow {
 
 /** Live signatures, in the order of their keys, which is that of the primary key: nothing is sorted (proven by test/server/release/opening.test.ts). @param after the last key of the page before, '' for the first page */
 export function readSealedPage(db: Db, letter: string, after: string, most: number): Promise<SealedRow[]> {
-	return sealedPageQuery(db, letter, after, most).execute();
+	return db.transaction().execute(async (trx) => {
+		await inOrderOfKeys(trx);
+		return await sealedPageQuery(trx, letter, after, most).execute();
+	});
 }
 
 export const sealedPageQuery = (db: Db, letter: string, after: string, most: number) =>

@@ -18,7 +18,15 @@ const standing = [
 	...(['withdrawal_turn as withdrawalTurn', 'withdrawal'] as const),
 ] as const;
 
-/** In the order of their keys, as the database has it. @param after the last key of the page before, '' for the first page */
+/**
+ * Until the transaction ends nothing is sorted that an index has in order. A table that a tick has just made has no statistics, and in an embedded database none ever has: without them the
+ * planner would rather sort a whole letter for each page of it (60 ms of 20,000, where a page takes 1).
+ */
+export async function inOrderOfKeys(trx: Transaction): Promise<void> {
+	await sql`set local enable_sort = off`.execute(trx);
+}
+
+/** In the order of their keys, as the database has it; after `inOrderOfKeys`. @param after the last key of the page before, '' for the first page */
 export async function readStandingPage(db: Db, letter: string, after: string, most: number): Promise<StandingRow[]> {
 	return await db
 		.selectFrom('signatures')

@@ -47,9 +47,13 @@ export class OpeningPass {
 	/** What the first name needs, before anything else is asked: a page of them, and what the others contributed. @throws what stopped it */
 	async begin(call: Call): Promise<void> {
 		const first = this.#next === '' ? this.#fetchPage(call) : null;
-		// Who waits for the contributions first hears of a page that did not come afterwards.
-		first?.catch(() => {});
-		this.#contributions ??= await readContributions(call, this.#organizer, this.#standing);
+		const settled = first?.catch(() => {});
+		try {
+			this.#contributions ??= await readContributions(call, this.#organizer, this.#standing);
+		} finally {
+			// Also where they did not come: whoever begins again finds the page there, and none is fetched twice.
+			await settled;
+		}
 		await first;
 	}
 

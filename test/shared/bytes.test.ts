@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { b64u, concat, equal, frame, fromB64u, fromUtf8, hash, hex, newId, u32, utf8 } from '../../shared/bytes.ts';
+import {
+	b64u,
+	concat,
+	equal,
+	frame,
+	fromB64u,
+	fromUtf8,
+	hash,
+	hex,
+	newId,
+	u32,
+	utf8,
+	utf8Length,
+} from '../../shared/bytes.ts';
 import { faultOf } from '../support/fault-of.ts';
 
 const bytes = fc.uint8Array({ maxLength: 100 }).map((array) => Uint8Array.from(array));
@@ -9,6 +22,19 @@ test('base64url is that of RFC 4648, section 10', () => {
 	const pairs = { '': '', f: 'Zg', fo: 'Zm8', foo: 'Zm9v', foob: 'Zm9vYg', fooba: 'Zm9vYmE', foobar: 'Zm9vYmFy' };
 	for (const [plain, code] of Object.entries(pairs)) expect(b64u(utf8(plain))).toBe(code);
 	expect(b64u(new Uint8Array([251, 255]))).toBe('-_8');
+});
+
+test('texts, short or long, become the bytes of UTF-8, and are counted as so many', () => {
+	const encoder = new TextEncoder();
+	const letters = fc.string({ unit: fc.constantFrom('a', '\x7f', '\x80', 'é', 'ÿ', 'Ā', '漢', '👋'), maxLength: 3 });
+	fc.assert(
+		// About as long as what is encoded here, and longer.
+		fc.property(fc.integer({ min: 0, max: 130 }), letters, (length, rest) => {
+			const text = 'b'.repeat(length) + rest;
+			const expected = encoder.encode(text);
+			return equal(utf8(text), expected) && utf8Length(text) === expected.length;
+		}),
+	);
 });
 
 test('what was encoded is decoded, and each string stands for other bytes', () => {

@@ -49,7 +49,8 @@ export const opening: Bench = {
 			bare.push(await inNewWindow(browser, reference.measure));
 		}
 		await browser.close();
-		const [seconds, longest] = [median(openings.map((one) => one.seconds)), median(openings.map((one) => one.longest))];
+		const seconds = median(openings.map((one) => one.seconds));
+		const longest = Math.max(...openings.map((one) => one.longest));
 		const name = `opening ${sealed.toLocaleString('en-GB')} sealed names with ${ORGANIZERS} organizers in Chromium`;
 		return [
 			row(name, 's', {
@@ -142,7 +143,7 @@ async function openIn(page: Page): Promise<Opened> {
 	await page.evaluate(watchOpening);
 	await page.getByRole('button', { name: 'Open your part of the names' }).click();
 	await page.locator('names-table tbody tr').first().waitFor({ timeout: 600_000 });
-	const { pressed, shown, tasks } = await page.evaluate(() => Reflect.get(globalThis, 'watched') as Watched);
+	const { pressed, shown, tasks } = await page.evaluate(whatWasWatched);
 	if (!(pressed > 0 && shown > pressed)) throw new Error('The page did not see how it was opened.');
 	return { seconds: (shown - pressed) / 1000, longest: Math.max(LONG, ...tasks) };
 }
@@ -167,12 +168,20 @@ function watchOpening(): void {
 	addEventListener('click', ({ timeStamp }) => (watched.pressed = timeStamp), { capture: true, once: true });
 	const look = () => {
 		if (document.querySelector('names-table tbody tr') === null) requestAnimationFrame(look);
-		else watched.shown = performance.now();
+		// The next one begins when this one was drawn.
+		else requestAnimationFrame(() => (watched.shown = performance.now()));
 	};
 	requestAnimationFrame(look);
 	new PerformanceObserver((list) => watched.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
 		type: 'longtask',
 	});
+}
+
+/** Runs in the page: once the frame with the table is drawn, and the browser has told of its tasks. */
+async function whatWasWatched(): Promise<Watched> {
+	for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	return Reflect.get(globalThis, 'watched') as Watched;
 }
 
 /** What organizer 0 did in the browser. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { getLetter } from '../../../server/letter/letter-store.ts';
 import { readReviewDesk } from '../../../server/release/desk-part.ts';
 import { sealedPageQuery } from '../../../server/release/opening-store.ts';
+import { inOrderOfKeys } from '../../../server/release/signature-store.ts';
 import type { SealedSignature } from '../../../shared/api/desk.ts';
 import { openContribution, sealContribution } from '../../../shared/contribution.ts';
 import { openSealed, openShare } from '../../../shared/sealed-name.ts';
@@ -62,12 +63,11 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 	test('a page of sealed names is found at its place: nobody sorts a whole letter for each', async () => {
 		const { server, review } = await begin();
 		const plan = await server.deps.db.transaction().execute(async (trx) => {
-			// Of so few rows any plan would do.
-			for (const way of ['sort', 'seqscan', 'bitmapscan']) await sql.raw(`set local enable_${way} = off`).execute(trx);
+			await inOrderOfKeys(trx);
 			return sealedPageQuery(trx, review.id, 'A'.repeat(43), 2).explain('text');
 		});
 		const told = plan.map((line) => Object.values(line).join()).join('\n');
-		expect(told).toMatch(/Limit.*\n.*Index Scan using signatures_pkey/);
+		expect(told).toMatch(/Limit.*\n.*Index Scan using signatures_pkey.*\n.*Index Cond: .*key\)?(::text)? > /);
 		expect(told).not.toContain('Sort');
 		// The order of bytes, in which no update of an operating system moves a key from one page to another.
 		const column = await sql<{ order: string }>`select collation_name as order from information_schema.columns

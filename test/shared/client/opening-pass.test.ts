@@ -83,6 +83,30 @@ describe('an opening in one pass', () => {
 		expect(pass.hasSeen([desk.organizer(0).id, desk.organizer(1).id])).toBe(true);
 	});
 
+	test('asks for no page twice where it was still on its way when the contributions did not come', async () => {
+		const { call, pass } = await stage(8);
+		let arrive = () => {};
+		const arrived = new Promise<void>((resolve) => {
+			arrive = resolve;
+		});
+		let fails = true;
+		const slow: Call = async (method, path, body) => {
+			if (path.startsWith('/api/desk/signatures')) await arrived;
+			else if (fails) {
+				fails = false;
+				throw new Unanswered('No answer.');
+			}
+			return call(method, path, body);
+		};
+		// Pressed again as soon as it failed.
+		const again = pass.run(slow, 8, quietly).catch(() => pass.run(slow, 8, quietly));
+		await new Promise((resolve) => setTimeout(resolve));
+		arrive();
+		await again;
+		expect(fails).toBe(false);
+		expect(pass.signatures).toHaveLength(8);
+	});
+
 	test('goes on after what did not come, and after work that failed; nothing is done twice', async () => {
 		const { call, pass } = await stage();
 		const asked: string[] = [];
