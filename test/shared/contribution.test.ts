@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { b64u, concat, frame, fromB64u, hash, hex, newId, randomBytes, utf8 } from '../../shared/bytes.ts';
-import { openContribution, type Route, sealContribution } from '../../shared/contribution.ts';
+import { listShares, openContribution, type Route, sealContribution } from '../../shared/contribution.ts';
 import { hpkeSeal } from '../../shared/hpke.ts';
 import { type OrganizerSecrets, organizerKeys } from '../../shared/keys.ts';
 import { faultOf } from '../support/fault-of.ts';
@@ -65,4 +66,15 @@ test('a key twice or a share of another length is refused', async () => {
 	expect(await faultOf(() => sealContribution(route, to.sealingPublic, [one!, one!]))).toBe('encoding');
 	const short = { key: one!.key, share: randomBytes(32) };
 	expect(await faultOf(() => sealContribution(route, to.sealingPublic, [short]))).toBe('encoding');
+});
+
+test('keys are in the order of their bytes', async () => {
+	const key = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => b64u(bytes));
+	await fc.assert(
+		fc.asyncProperty(fc.uniqueArray(key, { maxLength: 20 }), async (keys) => {
+			const { plain } = await listShares(keys.map((one) => ({ key: one, share: randomBytes(33) })));
+			const listed = keys.map((_, at) => hex(plain.subarray(at * 65, at * 65 + 32)));
+			return listed.join() === [...listed].sort().join();
+		}),
+	);
 });

@@ -131,17 +131,18 @@ export class OpeningRun {
 	private async work(desk: OpeningDesk, onProgress: OnProgress): Promise<void> {
 		const { organizer, view } = desk.unlocked;
 		const count = sealedCount(view);
-		onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
+		const fetching = () => onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
+		fetching();
 		// They start while the names are fetched.
 		if (count !== null && count >= MANY) this.workers ??= startWorkers();
 		const working: Working = this.workers ? { onProgress, crew: this.workers } : onProgress;
 		const standing = await desk.standing();
 		// Whoever locked the desk meanwhile has nothing kept, nor fetched.
-		onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
+		fetching();
 		this.pass ??= new OpeningPass(organizer, standing);
 		const { pass } = this;
 		await pass.begin(desk.call);
-		onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
+		fetching();
 		// Asked while the names are opened, and not before. The desk as it is now: an answer that was lost may have been to the contribution.
 		const beside = Promise.all([fetchAsked(desk.call, standing), desk.refresh()]);
 		beside.catch(() => {});

@@ -92,11 +92,12 @@ async function place(stage: Stage, desk: OrganizerDesk): Promise<{ origin: strin
 }
 
 async function inNewWindow<T>(browser: Browser, work: (page: Page) => Promise<T>): Promise<T> {
-	const context = await browser.newContext();
+	// In a context of its own, which ends with it.
+	const page = await browser.newPage();
 	try {
-		return await work(await context.newPage());
+		return await work(page);
 	} finally {
-		await context.close();
+		await page.close();
 	}
 }
 
