@@ -150,10 +150,12 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 		const { server, review } = await begin();
 		const key = review.letter.signers[2]?.keys.publicKey ?? '';
 		const strikes = async () => (await reviewDesk(server, review)).strikes;
-		await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' });
-		await review.ask(1, 'PUT', '/api/desk/strikes', { key, reason: 'asked' });
+		const propose = async (by: number, reason: string | null) =>
+			expect(await review.ask(by, 'PUT', '/api/desk/strikes', { key, reason })).toMatchObject({ status: 204 });
+		await propose(0, 'twice');
+		await propose(1, 'asked');
 		expect(await strikes()).toEqual([{ key, reason: 'asked', organizer: review.letter.organizers[1]?.id }]);
-		await review.ask(2, 'PUT', '/api/desk/strikes', { key, reason: null });
+		await propose(2, null);
 		expect(await strikes()).toEqual([]);
 		const unknown = await review.ask(0, 'PUT', '/api/desk/strikes', { key: 'A'.repeat(43), reason: 'twice' });
 		expect(unknown).toMatchObject({ status: 404, body: { code: 'signature-not-found' } });
