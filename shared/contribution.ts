@@ -3,6 +3,7 @@ import { type Bytes, b64u, frame, fromB64u, hash, joinBytes, utf8 } from './byte
 import { Fault } from './fault.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';
 import { LIMITS } from './limits.ts';
+import { Slices, sortInSlices } from './slices.ts';
 
 const INFO = 'undersigned/contribution/1';
 const KEY = 32;
@@ -26,11 +27,14 @@ const hashOfKeys = async (sorted: Bytes[]): Promise<string> =>
 /** What a contribution holds, the same for every receiver. `plain`: each key with its share, in the order of keys. */
 export type Listed = { keysHash: string; plain: Bytes };
 
-/** @param list signer keys, each once, with the share that was opened */
-export async function listShares(list: { key: string; share: Bytes }[]): Promise<Listed> {
-	const items = list
-		.map(({ key, share }) => ({ key: fromB64u(key, KEY), share }))
-		.sort((a, b) => compareBytes(a.key, b.key));
+/** In slices, since it is of all signatures. @param list signer keys, each once, with the share that was opened */
+export async function listShares(list: { key: string; share: Bytes }[], slices = new Slices()): Promise<Listed> {
+	const unsorted: { key: Bytes; share: Bytes }[] = [];
+	for (const { key, share } of list) {
+		await slices.next();
+		unsorted.push({ key: fromB64u(key, KEY), share });
+	}
+	const items = await sortInSlices(unsorted, (a, b) => compareBytes(a.key, b.key), slices);
 	const keys = items.map(({ key }) => key);
 	if (!areAscending(keys) || items.some(({ share }) => share.length !== LIMITS.share)) {
 		throw new Fault('encoding', 'contribution', 'A contribution has each key once, with a share of 33 bytes.');
@@ -67,6 +71,7 @@ export async function openContribution(
 	sealing: CryptoKey,
 	hashed: string,
 	sealed: string,
+	slices = new Slices(),
 ): Promise<Map<string, Bytes>> {
 	const plain = await openPlain(route, sealing, hashed, sealed).catch(() => null);
 	const items = plain === null || plain.length % ITEM !== 0 ? null : itemsOf(plain);
@@ -79,7 +84,12 @@ export async function openContribution(
 			'This contribution was not sealed to you, for these signatures.',
 		);
 	}
-	return new Map(items.map(({ key, share }) => [b64u(key), share]));
+	const shares = new Map<string, Bytes>();
+	for (const { key, share } of items) {
+		await slices.next();
+		shares.set(b64u(key), share);
+	}
+	return shares;
 }
 
 const itemsOf = (plain: Bytes): { key: Bytes; share: Bytes }[] =>

@@ -10,6 +10,7 @@ import type { OpenedSignature } from '../compose-release.ts';
 import { listShares, openContribution, sealListed } from '../contribution.ts';
 import { Fault } from '../fault.ts';
 import { type OpenedShare, siftShares } from '../sealed-name.ts';
+import { Slices } from '../slices.ts';
 import type { Statement } from '../statement.ts';
 import type { Call } from './call.ts';
 import type { Standing } from './deciding.ts';
@@ -133,11 +134,14 @@ export async function sendShares(
 	{ root, charter }: Standing,
 	list: readonly OwnShare[],
 ): Promise<void> {
+	const slices = new Slices();
 	const listed = await listShares(list.flatMap(({ key, share }) => (share === null ? [] : [{ key, share }])));
 	const sealedTo: { to: string; sealed: string }[] = [];
 	for (const { id, sealing } of charter.organizers) {
+		await slices.next();
 		sealedTo.push({ to: id, sealed: await sealListed({ root, from: organizer.id, to: id }, sealing, listed) });
 	}
+	await slices.next();
 	await call('PUT', '/api/desk/contribution', { keysHash: listed.keysHash, sealed: sealedTo });
 }
 
@@ -148,7 +152,9 @@ export type Contributions = { bySender: Map<string, Map<string, Bytes>>; unreada
 export async function readContributions(call: Call, organizer: Organizer, standing: Standing): Promise<Contributions> {
 	const bySender = new Map<string, Map<string, Bytes>>();
 	const unreadable: string[] = [];
+	const slices = new Slices();
 	for (const one of v.parse(contributionsAnswer, await call('GET', '/api/desk/contributions'))) {
+		await slices.next();
 		const route = { root: standing.root, from: one.from, to: organizer.id };
 		try {
 			bySender.set(one.from, await openContribution(route, organizer.secrets.sealing, one.keysHash, one.sealed));

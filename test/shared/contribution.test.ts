@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { b64u, concat, frame, fromB64u, hash, hex, newId, randomBytes, utf8 } from '../../shared/bytes.ts';
-import { listShares, openContribution, type Route, sealContribution } from '../../shared/contribution.ts';
+import { listShares, openContribution, type Route, sealContribution, sealListed } from '../../shared/contribution.ts';
 import { hpkeSeal } from '../../shared/hpke.ts';
 import { type OrganizerSecrets, organizerKeys } from '../../shared/keys.ts';
+import { Slices } from '../../shared/slices.ts';
 import { faultOf } from '../support/fault-of.ts';
 
 let to: OrganizerSecrets;
@@ -78,3 +79,23 @@ test('keys are in the order of their bytes', async () => {
 		}),
 	);
 });
+
+test('it is listed, and opened, in steps between which a page has its turn', async () => {
+	const list = makeList(500);
+	const listing = new Counted();
+	const { keysHash, plain } = await listShares(list, listing);
+	expect(listing.steps).toBeGreaterThanOrEqual(list.length);
+	const sealed = await sealListed(route, to.sealingPublic, { keysHash, plain });
+	const opening = new Counted();
+	expect((await openContribution(route, to.sealing, keysHash, sealed, opening)).size).toBe(list.length);
+	expect(opening.steps).toBeGreaterThanOrEqual(list.length);
+});
+
+class Counted extends Slices {
+	steps = 0;
+
+	override next(): Promise<void> {
+		this.steps += 1;
+		return super.next();
+	}
+}

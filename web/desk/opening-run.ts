@@ -15,6 +15,7 @@ import {
 } from '../../shared/client/opening.ts';
 import { OpeningPass } from '../../shared/client/opening-pass.ts';
 import type { Organizer } from '../../shared/client/organizer.ts';
+import { Slices } from '../../shared/slices.ts';
 import { type OpeningWish, tabWish } from './opening-wish.ts';
 import { startWorkers, type Workers } from './opening-workers.ts';
 
@@ -146,13 +147,17 @@ export class OpeningRun {
 		// Asked while the names are opened, and not before. The desk as it is now: an answer that was lost may have been to the contribution.
 		const beside = Promise.all([fetchAsked(desk.call, standing), desk.refresh()]);
 		beside.catch(() => {});
+		// What follows takes this thread a moment for each thing that is done with all names: the page has its turn between them.
+		const slices = new Slices();
 		await pass.run(desk.call, count, working);
 		this.refused = pass.refused;
+		await slices.next();
 		const { signatures } = pass;
 		const [asked] = await beside;
 		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
 			onProgress({ phase: 'share', done: 0, of: signatures.length });
 			const own = pass.shares.length > 0 ? pass.shares : await openShares(organizer, standing, signatures, working);
+			await slices.next();
 			const known = new Set(own.map(({ key }) => key));
 			const others = asked.filter(({ statement: { key } }) => !known.has(key));
 			const more = others.length > 0 ? await openShares(organizer, standing, others, onProgress) : [];
@@ -166,10 +171,12 @@ export class OpeningRun {
 			this.wish.forget();
 			return;
 		}
+		await slices.next();
 		// Who contributed after the names were opened is seen by opening them once more.
 		const opening = pass.hasSeen(contributed)
 			? pass.opening
 			: await openNames(desk.call, organizer, standing, signatures, working);
+		await slices.next();
 		const opened = await openAsked(desk.call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
 		this.asked = match(opened, opening.names);

@@ -1,8 +1,8 @@
 /** The names of one opening, in every order that the table offers, ready to be searched at each key that is pressed. */
 import type { OpenedName } from '../../../shared/client/opening.ts';
 import { fold } from '../../../shared/fold.ts';
+import { Slices, sortInSlices } from '../../../shared/slices.ts';
 import { type Beside, type NameRow, nameRows } from './notices.ts';
-import { Slices, sortInSlices } from './slices.ts';
 
 export type Order = 'noticed' | 'name' | 'mailbox';
 /** `look`: with a serious notice. `struck`: proposed to strike. `plain`: nothing noticed. */

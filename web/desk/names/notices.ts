@@ -3,8 +3,8 @@
 import type { OpenedName } from '../../../shared/client/opening.ts';
 import type { StrikeReason } from '../../../shared/entry.ts';
 import { mixedWords } from '../../../shared/mixed-letters.ts';
+import type { Slices } from '../../../shared/slices.ts';
 import { type Fit, mailboxFit } from './fit.ts';
-import type { Slices } from './slices.ts';
 import { isLatin, pieces } from './spelling.ts';
 
 /** `strike`: the reason that this notice is itself enough for, so that its row offers to propose it with one press. */

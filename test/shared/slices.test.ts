@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Slices, sortInSlices } from '../../../../web/desk/names/slices.ts';
+import { Slices, sortInSlices } from '../../shared/slices.ts';
 
 test('sorts as Array.sort does, and keeps equal ones in their order', async () => {
 	const item = fc.record({ by: fc.integer({ min: 0, max: 40 }), id: fc.nat() });
