@@ -167,12 +167,14 @@ function watchOpening(): void {
 	const watched: Watched = { pressed: 0, shown: 0, tasks: [] };
 	Reflect.set(globalThis, 'watched', watched);
 	addEventListener('click', ({ timeStamp }) => (watched.pressed = timeStamp), { capture: true, once: true });
-	const look = () => {
-		if (document.querySelector('names-table tbody tr') === null) requestAnimationFrame(look);
-		// The next one begins when this one was drawn.
-		else requestAnimationFrame(() => (watched.shown = performance.now()));
-	};
-	requestAnimationFrame(look);
+	// Where the page changes, not at each frame: sixty a second would have to be drawn for nobody but this.
+	const changes = new MutationObserver(() => {
+		if (document.querySelector('names-table tbody tr') === null) return;
+		changes.disconnect();
+		// The second frame begins when the first was drawn.
+		requestAnimationFrame(() => requestAnimationFrame(() => (watched.shown = performance.now())));
+	});
+	changes.observe(document, { childList: true, subtree: true });
 	new PerformanceObserver((list) => watched.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
 		type: 'longtask',
 	});
