@@ -26,18 +26,41 @@ export async function rewriteTables(db: Db, tables: readonly (keyof Database)[])
 }
 
 /**
- * Rows that were deleted stay in a table that is written anew for as long as a transaction is open that is older than their deletion, in whichever tables it works. Waits four seconds for
- * those of this moment. Whoever was undone needs no such wait. Proven by test/server/letter/take-down.test.ts.
- * @returns whether none is left
+ * The same for rows that were deleted before. PostgreSQL keeps those for as long as any transaction of the whole server could see them: one that is older, in whichever database, or one that
+ * began while such a one was open. Waits four seconds for them, and then asks the tables themselves. Whoever was undone needs no such wait. Proven by test/server/letter/take-down.test.ts.
+ * @returns whether none of them is left
  */
-export async function olderTransactionsEnd(db: Db): Promise<boolean> {
-	const { rows } = await sql<{ now: string }>`select clock_timestamp()::text as now`.execute(db);
-	const now = rows[0]?.now ?? 'infinity';
+export async function rewriteWithoutDeleted(db: Db, tables: readonly (keyof Database)[]): Promise<boolean> {
+	const next = await nextTransaction(db);
+	if (!(await olderTransactionsEnd(db, next)) || !(await rewriteTables(db, tables))) return false;
+	// A table that is written anew states up to which transaction nothing deleted was kept. Others may have begun since we looked, or are not shown to us.
+	const { rows } = await sql<{
+		kept: boolean;
+	}>`select coalesce(bool_or(age(relfrozenxid) > age(${next}::xid8::xid)), false) as kept
+		from pg_class where oid = any(${tables}::regclass[])`.execute(db);
+	return rows[0]?.kept === false;
+}
+
+/** Its number (xid8): all that was deleted by now was deleted by one below. */
+async function nextTransaction(db: Db): Promise<string> {
+	const { rows } = await sql<{ next: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(
+		db,
+	);
+	const [found] = rows;
+	if (found === undefined) throw new Error('The database does not count its transactions.');
+	return found.next;
+}
+
+/** @returns whether no transaction is left, within four seconds, that could see what one below `next` has deleted */
+async function olderTransactionsEnd(db: Db, next: string): Promise<boolean> {
 	for (let wait = 0; wait < 40; wait++) {
-		const older = await sql<{ pid: number }>`select pid from pg_stat_activity
-			where datname = current_database() and pid <> pg_backend_pid() and xact_start < ${now}::timestamptz
-			and (backend_xid is not null or backend_xmin is not null)`.execute(db);
-		if (older.rows.length === 0) return true;
+		const { rows } = await sql<{
+			open: boolean;
+		}>`select pg_snapshot_xmin(pg_current_snapshot()) < ${next}::xid8 or exists (
+				select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+				and (age(backend_xid) > age(${next}::xid8::xid) or age(backend_xmin) > age(${next}::xid8::xid))
+			) as open`.execute(db);
+		if (rows[0]?.open === false) return true;
 		await pause(100);
 	}
 	return false;

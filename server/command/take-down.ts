@@ -89,7 +89,7 @@ function saidOfErasing(asked: Asked, { found, swept }: { found: Found; swept: bo
 		: `Everything of the letter is erased, its organizers’ desk too. /letters/${asked.slug}/ goes on saying that it was taken down on ${before.day}.`;
 	if (!swept)
 		throw new NotNow(
-			`${done} But somebody is reading the database, such as a dump, so deleted rows still lie in its files. Run --erase again later.`,
+			`${done} But somebody has been working in the same PostgreSQL for longer, such as a dump, so deleted rows still lie in its files. Run --erase again later.`,
 		);
 	return `${done} What was deleted has left the database’s files, but for signatures and proofs: those go when a server that runs writes their tables anew, within minutes. The write-ahead log keeps it until PostgreSQL uses its files again, and your last dump still has it: make a new one in its place.`;
 }

@@ -8,7 +8,7 @@ import { eraseProofs, proofsOffTheTick } from '../employment/erase-store.ts';
 import { lockFiles } from '../published/rendered-store.ts';
 import { eraseLetter } from '../release/erase.ts';
 import { lettersOffTheTick } from '../release/erase-store.ts';
-import { olderTransactionsEnd, rewriteTables } from '../rewrite-store.ts';
+import { rewriteWithoutDeleted } from '../rewrite-store.ts';
 import { lockLetter } from './letter-store.ts';
 import {
 	changeStanding,
@@ -44,7 +44,7 @@ export async function putBack({ db, clock }: TakingDeps, slug: string): Promise<
 /**
  * Erases everything of a letter that is down, its organizers and their desk included; what stays says that it was taken down. What was deleted leaves the database's files at once, but for
  * tables that the next tick writes anew.
- * @returns what was found, and whether nobody worked in the database or read such a table for long: if not, whoever asks again has the files written anew
+ * @returns what was found, and whether nobody worked in PostgreSQL or read such a table for long: if not, whoever asks again has the files written anew
  */
 export async function eraseTakenDown({ db }: TakingDeps, slug: string): Promise<{ found: Found; swept: boolean }> {
 	const found = await changing(db, slug, async (trx, letter, before) => {
@@ -54,8 +54,8 @@ export async function eraseTakenDown({ db }: TakingDeps, slug: string): Promise<
 		await keepSlug(trx, letter, slug);
 		await changeStanding(trx, letter, { erased: true });
 	});
-	if (typeof found !== 'object' || !(await olderTransactionsEnd(db))) return { found, swept: false };
-	return { found, swept: await rewriteTables(db, [...lettersOffTheTick, ...proofsOffTheTick]) };
+	if (typeof found !== 'object') return { found, swept: false };
+	return { found, swept: await rewriteWithoutDeleted(db, [...lettersOffTheTick, ...proofsOffTheTick]) };
 }
 
 type Change = (trx: Transaction, letter: string, found: Exclude<Found, 'unknown'>) => Promise<void>;
