@@ -99,6 +99,8 @@ export class Desk extends EventTarget {
 			this.session = 'there';
 			this.away = false;
 		} catch (failure) {
+			// As late as this it says nothing: not of a session that was begun meanwhile, either.
+			if (asked < this.#shown) return;
 			if (failure instanceof Refused && failure.status === 401) this.leave();
 			else this.away = true;
 		}

@@ -43,6 +43,21 @@ describe('a session that ends', () => {
 		expect(element.desk.draft?.draft.press).toBe('Typed in the last minute');
 	});
 
+	test('and was begun anew: what is still answered to the one before sends nobody out', async () => {
+		const late = Promise.withResolvers<unknown>();
+		const answers = [late.promise, Promise.resolve(organizers.view(0))];
+		const element = await writing(() => answers.shift() ?? Promise.reject(new Error('asked too often')));
+		const before = element.desk.refresh();
+		await element.desk.refresh();
+		late.reject(new Refused('not-signed-in', 401, 'Log in.'));
+		await before;
+		expect(element.desk).toMatchObject({
+			session: 'there',
+			ended: false,
+			organizer: { id: organizers.organizer(0).id },
+		});
+	});
+
 	test('while the words are asked back leads to logging in, without a dead end', async () => {
 		const element = await writing(ended);
 		const { desk } = element;
