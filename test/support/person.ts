@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { expect } from 'vitest';
+import { expect, onTestFailed } from 'vitest';
 import { endWithTest, type TestServer } from './server.ts';
 
 export type Screen = { width: number; height: number };
@@ -36,7 +36,21 @@ export async function ownBrowser(server: TestServer, browser: Browser, viewport:
 	context.setDefaultTimeout(30_000);
 	await context.clock.setFixedTime(server.clock.now());
 	keepsToItself(server, context);
-	return { context, page: await context.newPage() };
+	const page = await context.newPage();
+	tellWhatStood(browser, page);
+	return { context, page };
+}
+
+/** Where a story fails: a wait in vain says only for what, and by the end of the story the browser is closed. */
+function tellWhatStood(browser: Browser, page: Page): void {
+	let stood = 'not closed yet';
+	const close = browser.close.bind(browser);
+	browser.close = async (options) => {
+		const text = page.locator('body').innerText({ timeout: 1_000 });
+		stood = `${page.url()}\n${await text.catch((failure: Error) => failure.message)}`;
+		await close(options);
+	};
+	onTestFailed(() => console.error(`What this person saw last: ${stood}\n`));
 }
 
 /** In every story: no page of ours asks anybody else for anything, and none is kept from something by its own policy. Where a person goes from it is theirs. */

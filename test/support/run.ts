@@ -3,6 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { buildIfStale } from '../../server/command/build.ts';
 import { chromiumPath } from './chromium.ts';
 import { useMemoryForTemporaryFolders } from './memory-folder.ts';
+import { nginxBinary } from './nginx.ts';
 import { postgresBinaries } from './postgres.ts';
 import { type Run, runVitest } from './run-vitest.ts';
 
@@ -42,19 +43,30 @@ function vitest(projects: string[], how: Omit<Run, 'projects'> = {}): void {
 	failed += verdicts.failed + skipped;
 }
 
-/** Chromium, PostgreSQL and the Java of one judge come from Debian; root may install them, others are told the command. */
+const answers = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+
+/** What tests need of Debian, and whether it is there. Nothing that a test would be skipped for is left out: where CI is set, that fails the run. */
+const DEBIAN: readonly [name: string, isThere: () => boolean][] = [
+	['chromium', () => existsSync(chromiumPath())],
+	['postgresql', hasPostgres],
+	['openssl', () => answers('openssl', 'version')],
+	['poppler-utils', () => answers('pdftotext', '-v')],
+	// For one judge.
+	['default-jre-headless', () => answers('java', '-version')],
+	// What operators copy from ops/ is tried with the programs that read it.
+	['nginx-light', () => nginxBinary !== undefined],
+	['caddy', () => answers('caddy', 'version')],
+	['systemd', () => answers('systemd-analyze', '--version')],
+];
+
+/** Root may install them, others are told the command. */
 function prepare(): void {
-	const missing = [
-		...(existsSync(chromiumPath()) ? [] : ['chromium']),
-		...(hasPostgres() ? [] : ['postgresql']),
-		...(spawnSync('openssl', ['version']).status === 0 ? [] : ['openssl']),
-		...(spawnSync('pdftotext', ['-v']).status === 0 ? [] : ['poppler-utils']),
-		...(spawnSync('java', ['-version']).status === 0 ? [] : ['default-jre-headless']),
-	];
+	const missing = DEBIAN.filter(([, isThere]) => !isThere()).map(([name]) => name);
 	if (missing.length === 0) return;
 	const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
 	if (process.getuid?.() !== 0) throw new Error(`missing: ${missing.join(', ')}. Run: sudo ${install}`);
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	// In runlevel 1 Debian starts none of them as a service: tests start their own.
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 	execFileSync('sh', ['-c', `apt-get update -qq && ${install} -qq >/dev/null`], { stdio: 'inherit', env });
 }
 
