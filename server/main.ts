@@ -4,29 +4,32 @@ import { FolderInUse } from './platform/folder-lock.ts';
 import { createLog } from './platform/log.ts';
 import { serve } from './serve.ts';
 
-/** Prints for people, and stops on what init systems and Ctrl+C send. */
+/** Prints for people, and stops on what init systems and Ctrl+C send: in order, also while it starts, or an embedded database would have to be recovered by the next start. */
 async function main(): Promise<void> {
-	const running = await serve(
+	const starting = serve(
 		readConfig(process.env),
 		createLog((line) => process.stderr.write(line)),
 	);
-	const { config } = running.deps;
-	console.log(`Undersigned serves ${config.origin}`);
-	if (config.mode === 'development') console.log(`Mail shows at ${config.origin}/dev/mail`);
-	for (const line of running.lines) console.log(line);
-
 	let stopping = false;
 	const stop = () => {
 		// A second signal does not wait any longer.
 		if (stopping) process.exit(1);
 		stopping = true;
-		running.stop().then(
-			() => process.exit(0),
-			() => process.exit(1),
-		);
+		starting
+			.then((running) => running.stop())
+			.then(
+				() => process.exit(0),
+				// Why it could not start is said below.
+				() => process.exit(1),
+			);
 	};
 	process.on('SIGTERM', stop);
 	process.on('SIGINT', stop);
+
+	const { deps, lines } = await starting;
+	console.log(`Undersigned serves ${deps.config.origin}`);
+	if (deps.config.mode === 'development') console.log(`Mail shows at ${deps.config.origin}/dev/mail`);
+	for (const line of lines) console.log(line);
 }
 
 main().catch((failure: unknown) => {

@@ -1,9 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
 import { databaseKinds } from '../support/databases.ts';
+import { environmentOn } from '../support/server-environment.ts';
 import { spawnServer } from '../support/spawned-server.ts';
 
 test.each(databaseKinds)('a server on %s that was killed starts again on its data', async (database) => {
@@ -46,4 +49,24 @@ test('a port that is taken is said in words, with what to do', async () => {
 	expect(status).toBe(1);
 	expect(stderr).toContain(`Undersigned cannot start:\nPORT: ${port} is taken by another program.`);
 	expect(stderr).not.toContain('    at ');
+});
+
+test('a server that is told to stop in the moment in which it answers stops in order', async () => {
+	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
+	const place = { databaseUrl: undefined, data, remove: () => rmSync(data, { recursive: true, force: true }) };
+	const { variables, remove } = await environmentOn(place);
+	onTestFinished(remove);
+	const program = ['--import', './server/command/require-node-24.mjs', 'server/command/start.ts'];
+	const env = { PATH: process.env.PATH, ...variables };
+	const cwd = resolve(import.meta.dirname, '../..');
+	const server = spawn(process.execPath, program, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+	const ended = once(server, 'exit');
+	const events: string[] = [];
+	for await (const line of createInterface({ input: server.stderr })) {
+		const { event } = JSON.parse(line) as { event: string };
+		events.push(event);
+		if (event === 'started') server.kill('SIGTERM');
+	}
+	expect(await ended).toEqual([0, null]);
+	expect(events).toEqual(expect.arrayContaining(['started', 'stopped']));
 });
