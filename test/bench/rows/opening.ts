@@ -12,6 +12,7 @@ import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { bareOpening } from '../bare-opening.ts';
 import type { Bench } from '../bench.ts';
 import { median, row, timed } from '../figures.ts';
+import { useNames, watchOpening, whatWasWatched } from '../opening-watch.ts';
 import type { Stage } from '../stage.ts';
 
 const ORGANIZERS = 5;
@@ -51,6 +52,7 @@ export const opening: Bench = {
 		await browser.close();
 		const seconds = median(openings.map((one) => one.seconds));
 		const longest = Math.max(...openings.map((one) => one.longest));
+		const longestInUse = Math.max(...openings.map((one) => one.longestInUse));
 		const name = `opening ${sealed.toLocaleString('en-GB')} sealed names with ${ORGANIZERS} organizers in Chromium`;
 		return [
 			row(name, 's', {
@@ -68,6 +70,10 @@ export const opening: Bench = {
 			}),
 			row(`${name}, the longest that the page answers nobody`, 'ms', {
 				...{ value: longest, reference: LONG, against: 'what browsers call a long task' },
+				promise: { of: 'value', most: 100 },
+			}),
+			row(`${name}, the longest while they are scrolled, searched and sorted`, 'ms', {
+				...{ value: longestInUse, reference: LONG, against: 'what browsers call a long task' },
 				promise: { of: 'value', most: 100 },
 			}),
 		];
@@ -139,52 +145,27 @@ function watch(page: Page): { workers: number; refused: string[] } {
 	return seen;
 }
 
-/** @returns seconds from the press to the frame with the table, and the milliseconds of the longest task of the page's thread until the table stands still; LONG where none was longer */
+/** @returns seconds from the press to the frame with the table, and the milliseconds of the longest task of the page's thread until the table stands still, and of the longest while it is used; LONG where none was longer */
 async function openIn(page: Page): Promise<Opened> {
 	await page.evaluate(watchOpening);
 	await page.getByRole('button', { name: 'Open your part of the names' }).click();
 	await page.locator('names-table tbody tr').first().waitFor({ timeout: 600_000 });
 	const { pressed, shown, tasks } = await page.evaluate(whatWasWatched);
 	if (!(pressed > 0 && shown > pressed)) throw new Error('The page did not see how it was opened.');
-	return { seconds: (shown - pressed) / 1000, longest: Math.max(LONG, ...tasks) };
+	await page.evaluate(useNames);
+	const { tasks: more } = await page.evaluate(whatWasWatched);
+	return {
+		seconds: (shown - pressed) / 1000,
+		longest: Math.max(LONG, ...tasks),
+		longestInUse: Math.max(LONG, ...more.slice(tasks.length)),
+	};
 }
 
 interface Opened {
 	seconds: number;
 	longest: number;
-}
-
-/** Milliseconds, of the page's own clock: whoever drives the browser takes a third of a second more, to look for the button and for the table. */
-interface Watched {
-	pressed: number;
-	shown: number;
-	/** Of each task of more than LONG. */
-	tasks: number[];
-}
-
-/** Runs in the page: writes down from now on when somebody pressed, when a row of the table was drawn, and each long task (W3C, Long Tasks). */
-function watchOpening(): void {
-	const watched: Watched = { pressed: 0, shown: 0, tasks: [] };
-	Reflect.set(globalThis, 'watched', watched);
-	addEventListener('click', ({ timeStamp }) => (watched.pressed = timeStamp), { capture: true, once: true });
-	// Where the page changes, not at each frame: sixty a second would have to be drawn for nobody but this.
-	const changes = new MutationObserver(() => {
-		if (document.querySelector('names-table tbody tr') === null) return;
-		changes.disconnect();
-		// The second frame begins when the first was drawn.
-		requestAnimationFrame(() => requestAnimationFrame(() => (watched.shown = performance.now())));
-	});
-	changes.observe(document, { childList: true, subtree: true });
-	new PerformanceObserver((list) => watched.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-		type: 'longtask',
-	});
-}
-
-/** Runs in the page: once the frame with the table is drawn, and the browser has told of its tasks. */
-async function whatWasWatched(): Promise<Watched> {
-	for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-	await new Promise((resolve) => setTimeout(resolve, 100));
-	return Reflect.get(globalThis, 'watched') as Watched;
+	/** While the table is scrolled, searched and sorted. */
+	longestInUse: number;
 }
 
 /** What organizer 0 did in the browser. */

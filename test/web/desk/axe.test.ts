@@ -9,7 +9,8 @@ import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { DESK_PAGES } from '../../../web/desk/desk-pages.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, fitsItsWidth, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, fitsItsWidth, show } from './desk-stage.ts';
 import { everyStage, type Shown } from './every-stage.ts';
 
 const quietly = () => {};

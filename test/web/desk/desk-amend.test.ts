@@ -6,7 +6,8 @@ import { keepRoot } from '../../../shared/client/deciding.ts';
 import type { DeskAmend } from '../../../web/desk/desk-amend.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 

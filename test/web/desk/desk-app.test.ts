@@ -8,7 +8,8 @@ import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 const quietly = () => {};
 let organizers: OrganizerDesk;

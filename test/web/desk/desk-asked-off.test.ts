@@ -7,7 +7,8 @@ import { sealWish, wishFor } from '../../../shared/lost-words.ts';
 import { DeskReview } from '../../../web/desk/desk-review.ts';
 import { attester } from '../../support/letter-charter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 const quietly = () => {};
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { DeskBuild } from '../../../web/desk/desk-build.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 const organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(2) });
 const fill = (element: DeskBuild, id: string, value: string) => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
 import { shownFingerprint } from '../../../shared/charter.ts';
 import { DeskCompare } from '../../../web/desk/desk-compare.ts';
-import { settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { show } from './desk-stage.ts';
 
 async function compare() {
 	const fingerprint = b64u(randomBytes(32));

@@ -3,7 +3,8 @@ import type { Call } from '../../../shared/client/call.ts';
 import { DeskEmbargo } from '../../../web/desk/desk-embargo.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 async function stage() {
 	const organizers = await OrganizerDesk.of({ organizers: 2, threshold: 2, signers: someSigners(2) });

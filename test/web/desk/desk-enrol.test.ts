@@ -5,7 +5,8 @@ import type { Passkeys } from '../../../shared/client/organizer.ts';
 import { Desk } from '../../../web/desk/desk.ts';
 import { DeskEnrol } from '../../../web/desk/desk-enrol.ts';
 import { rootsInMemory } from '../../support/organizer-desk.ts';
-import { settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { show } from './desk-stage.ts';
 
 /** An authenticator without PRF. @param made counts the passkeys */
 const passkeys = (made: string[]): Passkeys => ({

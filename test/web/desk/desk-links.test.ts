@@ -7,7 +7,8 @@ import { chatTexts } from '../../../web/desk/chat-texts.ts';
 import { DeskLinks } from '../../../web/desk/desk-links.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 const ofPages = /^(landmark-one-main|page-has-heading-one):/;
 

@@ -2,7 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { DeskOpening } from '../../../web/desk/desk-opening.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 afterEach(() => vi.useRealTimers());
 

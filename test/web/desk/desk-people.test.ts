@@ -10,7 +10,8 @@ import { type DeskPage, PAGE_NAMES } from '../../../web/desk/desk-pages.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 let pair: OrganizerDesk;

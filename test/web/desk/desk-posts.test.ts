@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../../shared/client/call.ts';
 import { type Post, readPost } from '../../../shared/post.ts';
 import { approvalsOf } from '../../support/letter.ts';
-import { accessibilityFaults, settled } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults } from './desk-stage.ts';
 import {
 	app,
 	coverage,

@@ -4,7 +4,8 @@ import type { SoFar } from '../../../shared/api/progress.ts';
 import { DeskProgress } from '../../../web/desk/desk-progress.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 const ofPages = /^(landmark-one-main|page-has-heading-one):/;
 let organizers: OrganizerDesk;

@@ -7,7 +7,8 @@ import { type PrintedLetter, printLetter } from '../../../web/desk/rehearsal/pri
 import { RehearsalFiles } from '../../../web/desk/rehearsal/rehearsal-files.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, smallTargets } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 let built: BuiltRelease;

@@ -9,7 +9,8 @@ import { mailingSubject, readMailing, writeMailing } from '../../../shared/maili
 import { countByDomain, rosterHash } from '../../../shared/roster.ts';
 import { DeskRoster } from '../../../web/desk/roster/desk-roster.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 import { press, submit, type } from './released-stage.ts';
 
 type OnDesk = RosterView['mailings'][number];

@@ -6,6 +6,7 @@ import type { Passkeys } from '../../../shared/client/organizer.ts';
 import { Desk } from '../../../web/desk/desk.ts';
 import '../../../web/style/desk.css';
 import { type OrganizerDesk, rootsInMemory } from '../../support/organizer-desk.ts';
+import { settled } from '../settled.ts';
 
 export async function show<T extends LitElement>(element: T): Promise<T> {
 	document.documentElement.lang = 'en';
@@ -13,14 +14,6 @@ export async function show<T extends LitElement>(element: T): Promise<T> {
 	document.body.replaceChildren(element);
 	await settled(element);
 	return element;
-}
-
-/** Until what was begun has come to an end and is on the page. */
-export async function settled(element: LitElement): Promise<void> {
-	for (let turn = 0; turn < 5; turn++) {
-		await new Promise((resolve) => setTimeout(resolve));
-		await element.updateComplete;
-	}
 }
 
 const noPasskeys: Passkeys = {

@@ -6,7 +6,8 @@ import { newVoucher, showVoucher } from '../../../shared/voucher.ts';
 import { DeskVouchers } from '../../../web/desk/desk-vouchers.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 
 const ofPages = /^(landmark-one-main|page-has-heading-one):/;
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 const leaving = () => {
 	const event = new Event('beforeunload', { cancelable: true });

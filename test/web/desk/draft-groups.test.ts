@@ -3,7 +3,8 @@ import type { Draft } from '../../../shared/api/desk.ts';
 import { newGroup } from '../../../shared/client/drafting.ts';
 import { DraftGroups, readWhole } from '../../../web/desk/draft-groups.ts';
 import { wholeDraft } from '../../support/drafts.ts';
-import { settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { show, smallTargets } from './desk-stage.ts';
 
 test.each([
 	['4200', 4200],

@@ -4,7 +4,8 @@ import { type Call, Refused, Unanswered } from '../../../shared/client/call.ts';
 import { type SealedTestName, sealTestName, testNameAnswer } from '../../../shared/test-name.ts';
 import { DraftPeople } from '../../../web/desk/draft-people.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show, smallTargets } from './desk-stage.ts';
 
 /** The desk of a draft with two organizers, and a server that keeps test names as the real one does. */
 async function inDraft() {

@@ -4,7 +4,8 @@ import { type Call, Refused } from '../../../shared/client/call.ts';
 import { DraftTestMail } from '../../../web/desk/draft-test-mail.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show, smallTargets } from './desk-stage.ts';
 
 async function asking(refuse: Refused | null = null) {
 	const organizers = await OrganizerDesk.of({ organizers: 2, signers: [] });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Draft } from '../../../shared/api/desk.ts';
 import { DraftTranslations } from '../../../web/desk/draft-translations.ts';
 import { wholeDraft } from '../../support/drafts.ts';
-import { accessibilityFaults, fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 import '../../../web/style/desk.css';
 
 const put = (element: DraftTranslations, change: Partial<Draft>) => {

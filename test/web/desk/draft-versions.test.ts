@@ -6,7 +6,8 @@ import type { Desk } from '../../../web/desk/desk.ts';
 import { DeskDraft } from '../../../web/desk/desk-draft.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { accessibilityFaults, deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 beforeAll(async () => {

@@ -10,7 +10,8 @@ import { DraftLetter } from '../../../web/desk/draft-letter.ts';
 import { roomIn, tooLong } from '../../../web/desk/draft-room.ts';
 import { lawyerHints } from '../../../web/desk/lawyer-hints.ts';
 import { wholeDraft } from '../../support/drafts.ts';
-import { fitsItsWidth, settled, show, smallTargets } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { fitsItsWidth, show, smallTargets } from './desk-stage.ts';
 import { word } from './paste/clipboards.ts';
 
 const now = new Date('2027-03-01T09:00:00Z');

@@ -8,7 +8,8 @@ import { DeskBuild } from '../../../web/desk/desk-build.ts';
 import { DeskDecision } from '../../../web/desk/desk-decision.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 beforeAll(async () => {

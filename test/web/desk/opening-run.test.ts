@@ -6,7 +6,8 @@ import type { Desk } from '../../../web/desk/desk.ts';
 import { DeskReview } from '../../../web/desk/desk-review.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 const SIGNERS = 9;
 let organizers: OrganizerDesk;

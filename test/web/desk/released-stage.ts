@@ -11,7 +11,8 @@ import { signWithdrawal } from '../../../shared/statement.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { approvalsOf, releaseFiles, someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 export let organizers: OrganizerDesk;
 export let release: Release;

@@ -4,7 +4,8 @@ import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
-import { deskOf, settled, show } from './desk-stage.ts';
+import { settled } from '../settled.ts';
+import { deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../web/sign/all-done.ts';
-import { accessibilityFaults, find, send, settled, stage, type } from './stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, find, send, stage, type } from './stage.ts';
 
 describe('the words at the end', () => {
 	const words = 'harbor velvet pencil ocean mirror candle forest silver timber garden winter copper'.split(' ');

@@ -13,8 +13,9 @@ import { apiClient } from '../../../web/api-client.ts';
 import { speakAsThePage } from '../../../web/sign/language.ts';
 import { explain } from '../../../web/sign/problems.ts';
 import { STEPS, titleOf } from '../../../web/sign/route.ts';
+import { settled } from '../settled.ts';
 import { steps, words } from './every-step.ts';
-import { fitsItsWidth, settled, smallTargets, stage } from './stage.ts';
+import { fitsItsWidth, smallTargets, stage } from './stage.ts';
 import { untranslated } from './untranslated.ts';
 
 beforeAll(async () => {

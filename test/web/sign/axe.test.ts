@@ -6,8 +6,8 @@ import { cdp, page } from 'vitest/browser';
 import { PSEUDO } from '../../../shared/locales/spoken.ts';
 import { speakAsThePage } from '../../../web/sign/language.ts';
 import '../../../web/style/no-trace.css';
+import { settled } from '../settled.ts';
 import { type Step, steps } from './every-step.ts';
-import { settled } from './stage.ts';
 
 /** They bring a main part of their own, or stand beside it. */
 const BESIDE = ['find-signature', 'mail-link', 'sign-flow', 'leave-quickly'];

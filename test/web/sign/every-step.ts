@@ -14,7 +14,8 @@ import '../../../web/sign/sign-flow.ts';
 import '../../../web/sign/sign-start.ts';
 import '../../../web/ui/marked-changes.ts';
 import { makeLetter } from '../../support/charter.ts';
-import { find, settled, type } from './stage.ts';
+import { settled } from '../settled.ts';
+import { find, type } from './stage.ts';
 
 const amara = { shown: 'named', name: 'Amara Okafor', title: 'Engineer', condition: { named: 1200 } } as const;
 const someone = { shown: 'anonymous', label: 'Driver', condition: null } as const;

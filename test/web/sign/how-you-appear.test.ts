@@ -6,7 +6,8 @@ import type { LetterFit } from '../../../shared/letter-fit.ts';
 import type { HowYouAppear } from '../../../web/sign/how-you-appear.ts';
 import '../../../web/sign/how-you-appear.ts';
 import { UNKNOWN_GROUP } from '../../../web/sign/proving-ways.ts';
-import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, find, fitsItsWidth, send, smallTargets, stage, type } from './stage.ts';
 
 let chosen: Appearance[];
 let element: HowYouAppear;

@@ -6,7 +6,8 @@ import { LostWords } from '../../../shared/client/lost-words.ts';
 import { checkLostWords } from '../../../shared/lost-words.ts';
 import '../../../web/sign/lost-words.ts';
 import { buildHead } from '../../support/letter.ts';
-import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, find, fitsItsWidth, send, smallTargets, stage, type } from './stage.ts';
 
 const NOW = '2027-03-01T09:00:00Z';
 

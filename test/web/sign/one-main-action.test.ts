@@ -1,8 +1,8 @@
 /** Whatever a step of signing shows, one button at most is its main action. */
 import type { LitElement } from 'lit';
 import { expect, test } from 'vitest';
+import { settled } from '../settled.ts';
 import { steps } from './every-step.ts';
-import { settled } from './stage.ts';
 
 const mainActions = () => [...document.querySelectorAll('.button:not(.plain)')].map((one) => one.textContent?.trim());
 

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { LetterState } from '../../../shared/api/signing.ts';
 import '../../../web/sign/own-signature.ts';
-import { find, settled, stage } from './stage.ts';
+import { settled } from '../settled.ts';
+import { find, stage } from './stage.ts';
 
 const nothing = async () => {};
 

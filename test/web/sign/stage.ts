@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import type { LitElement } from 'lit';
 import '../../../web/style/flow.css';
+import { settled } from '../settled.ts';
 
 /** Of the element's own class, as it stands on the page once it was rendered. */
 export async function stage<T extends LitElement>(element: T): Promise<T> {
@@ -31,13 +32,6 @@ export function type(root: HTMLElement, selector: string, text: string): void {
 export async function send(element: LitElement): Promise<void> {
 	find<HTMLFormElement>(element, 'form').requestSubmit();
 	await settled(element);
-}
-
-/** Until what a button began has come to an end, and is on the page. */
-export async function settled(element: LitElement): Promise<void> {
-	await new Promise((resolve) => setTimeout(resolve));
-	await element.updateComplete;
-	await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** What axe finds, as a list of its rules. Contrast as well. */

@@ -14,7 +14,8 @@ import { StepEvent, StopEvent } from '../../../web/sign/step-element.ts';
 import '../../../web/sign/type-code.ts';
 import '../../../web/sign/voucher-code.ts';
 import '../../../web/sign/work-address.ts';
-import { accessibilityFaults, find, fitsItsWidth, send, settled, smallTargets, stage, type } from './stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, find, fitsItsWidth, send, smallTargets, stage, type } from './stage.ts';
 
 const amara = { shown: 'named', name: 'Amara Okafor', title: 'Engineer', condition: null } as const;
 const nothing = async () => {};

@@ -7,7 +7,8 @@ import '../../../web/verify/recount-mine.ts';
 import '../../../web/style/letter.css';
 import release from '../../vectors/release.json?raw';
 import jws from '../../vectors/release.json.jws?raw';
-import { accessibilityFaults, find, settled, stage } from '../sign/stage.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, find, stage } from '../sign/stage.ts';
 
 const refused: Recounter['mine'] = async () => ({ ok: false, message: 'It answers another challenge.' });
 

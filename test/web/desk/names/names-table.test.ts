@@ -8,7 +8,8 @@ import { DeskNames } from '../../../../web/desk/desk-names.ts';
 import { NameList } from '../../../../web/desk/names/name-list.ts';
 import { OrganizerDesk } from '../../../support/organizer-desk.ts';
 import { sizedSigner } from '../../../support/sized/signers.ts';
-import { accessibilityFaults, deskOf, settled, show, smallTargets } from '../desk-stage.ts';
+import { settled } from '../../settled.ts';
+import { accessibilityFaults, deskOf, show, smallTargets } from '../desk-stage.ts';
 
 const COUNT = 10_000;
 let organizers: OrganizerDesk;
@@ -64,18 +65,23 @@ const active = (element: HTMLElement) =>
 	document.getElementById(grid(element).getAttribute('aria-activedescendant') ?? '') ?? element;
 const rowIndex = (element: HTMLElement) => Number(active(element).getAttribute('aria-rowindex'));
 
-type Step = { name: string; began: number; ended: number };
-
-/** Scrolls through all of it, quickly at first, then by the screen; then searches and sorts. @param only those steps; all of them with null. @returns what was done when */
-async function useAll(element: DeskNames, only: ReadonlySet<string> | null): Promise<Step[]> {
-	const steps: Step[] = [];
+/** Scrolls through all of it, quickly at first, then by the screen; then searches and sorts. @returns each step, and how many rows it drew */
+async function useAll(element: DeskNames): Promise<{ name: string; drawn: number }[]> {
+	const steps: { name: string; drawn: number }[] = [];
+	const isRow = (node: Node) => node instanceof HTMLTableRowElement;
+	const rowsIn = (records: MutationRecord[]) => records.flatMap((one) => [...one.addedNodes].filter(isRow)).length;
+	let drawn = 0;
+	const observer = new MutationObserver((records) => {
+		drawn += rowsIn(records);
+	});
+	observer.observe(grid(element), { childList: true, subtree: true });
 	const step = async (name: string, work: () => void) => {
-		if (only !== null && !only.has(name)) return;
-		const began = performance.now();
+		drawn = 0;
 		work();
 		await frame();
 		await frame();
-		steps.push({ name, began, ended: performance.now() });
+		drawn += rowsIn(observer.takeRecords());
+		steps.push({ name, drawn });
 	};
 	const box = scroller(element);
 	for (const screens of [100, 0.8]) {
@@ -93,6 +99,7 @@ async function useAll(element: DeskNames, only: ReadonlySet<string> | null): Pro
 	}
 	for (const [at, button] of element.querySelectorAll<HTMLElement>('button.sort').entries())
 		await step(`sorted by ${at}`, () => button.click());
+	observer.disconnect();
 	return steps;
 }
 
@@ -110,12 +117,10 @@ class Timed extends Slices {
 	}
 }
 
-// Another program can hold up anything, once; what is slow by itself holds up the same step each time.
-
 test('ten thousand names are compared in steps after each of which the page can have its turn', async () => {
 	const beside = { addressees: 'Ada Example, chief executive', organizers: ['R.'], extra: new Map() };
 	let least: number[] | null = null;
-	for (let attempt = 0; attempt < 5 && (least === null || longest(least) > 30); attempt++) {
+	for (let attempt = 0; attempt < 5; attempt++) {
 		const slices = new Timed();
 		const list = await NameList.of(names, beside, slices);
 		await slices.next();
@@ -124,28 +129,17 @@ test('ten thousand names are compared in steps after each of which the page can 
 		least = least === null ? gaps : least.map((before, at) => Math.min(before, gaps[at] ?? 0));
 	}
 	expect(least?.length).toBeGreaterThan(3 * COUNT);
-	expect(longest(least ?? [])).toBeLessThan(30);
+	// One that did all of its kind at one go, as sorting, would take a third of it.
+	expect(longest(least ?? [])).toBeLessThan((least ?? []).reduce((sum, gap) => sum + gap, 0) / 4);
 });
 
-test('ten thousand rows are scrolled, searched and sorted without a task over 100 ms', async () => {
-	const tasks: PerformanceEntry[] = [];
-	const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
-	observer.observe({ type: 'longtask' });
-	let held: Set<string> | null = null;
-	for (let attempt = 0; attempt < 8 && held?.size !== 0; attempt++) {
-		const element = await table();
-		expect(grid(element).getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
-		const steps = await useAll(element, held);
-		await frame();
-		tasks.push(...observer.takeRecords());
-		const long = tasks.splice(0).filter(({ duration }) => duration > 100);
-		const during = ({ began, ended }: Step) =>
-			long.some(({ startTime, duration }) => startTime < ended && startTime + duration > began);
-		const found = new Set(steps.filter(during).map((step) => step.name));
-		held = held === null ? found : held.intersection(found);
-	}
-	observer.disconnect();
-	expect([...(held ?? ['nothing was done'])]).toEqual([]);
+// How long that takes is measured by `npm run bench -- opening`.
+test('each step through ten thousand rows draws those in sight and few beside them', async () => {
+	const element = await table();
+	expect(grid(element).getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
+	const steps = await useAll(element);
+	expect(steps.filter(({ drawn }) => drawn >= 80)).toEqual([]);
+	expect(steps.filter(({ drawn }) => drawn > 0).length).toBeGreaterThan(10);
 });
 
 test('only rows in sight are on the page, each says which it is, and none is left out on the way down', async () => {
