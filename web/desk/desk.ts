@@ -90,21 +90,22 @@ export class Desk extends EventTarget {
 	/** Asks the server for the desk. Silence is no error here: what was there stays, and `away` says so. */
 	async refresh(): Promise<void> {
 		const asked = ++this.#asked;
-		try {
-			const view = await readDesk(this.call);
-			// An answer that was overtaken by a later one shows an older desk.
-			if (asked < this.#shown) return;
+		const [answer] = await Promise.allSettled([readDesk(this.call)]);
+		// Overtaken by a later one it shows an older desk; asked in another session, that one's desk or its end.
+		if (asked < this.#shown) return;
+		if (answer.status === 'fulfilled') {
 			this.#shown = asked;
-			this.view = view;
+			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
-		} catch (failure) {
-			// As late as this it says nothing: not of a session that was begun meanwhile, either.
-			if (asked < this.#shown) return;
-			if (failure instanceof Refused && failure.status === 401) this.leave();
-			else this.away = true;
-		}
+		} else if (answer.reason instanceof Refused && answer.reason.status === 401) this.leave();
+		else this.away = true;
 		this.changed();
+	}
+
+	/** A session begins or ends: what is still answered to a request from before says nothing any more. */
+	private onlyFromNow(): void {
+		this.#shown = this.#asked + 1;
 	}
 
 	/** Refreshes while the page is seen. @returns what ends it */
@@ -148,6 +149,7 @@ export class Desk extends EventTarget {
 		this.ended = false;
 		this.left = false;
 		this.locked = false;
+		this.onlyFromNow();
 		await this.refresh();
 	}
 
@@ -193,6 +195,7 @@ export class Desk extends EventTarget {
 	}
 
 	private leave(): void {
+		this.onlyFromNow();
 		this.ended ||= this.organizer !== null;
 		this.session = 'none';
 		this.organizer = null;

@@ -104,20 +104,24 @@ export class OpeningRun {
 	async run(desk: OpeningDesk): Promise<void> {
 		if (this.running) return;
 		const turn = this.turn;
+		/** Whoever locked the desk meanwhile has nothing kept, nor asked. */
+		const stillWanted = () => {
+			if (this.turn !== turn) throw new Forgotten();
+		};
 		let told = 0;
 		const onProgress = (progress: Progress) => {
-			if (this.turn !== turn) throw new Forgotten();
+			stillWanted();
 			const same = this.progress?.phase === progress.phase;
 			this.progress = progress;
 			if (same && performance.now() < told + TELL_EVERY) return;
 			told = performance.now();
 			this.changed();
 			// Who heard of it may have locked the desk.
-			if (this.turn !== turn) throw new Forgotten();
+			stillWanted();
 		};
 		this.wish.keep(desk.unlocked.organizer.letter);
 		try {
-			await this.work(desk, onProgress);
+			await this.work(desk, onProgress, stillWanted);
 		} catch (failure) {
 			if (this.turn === turn) throw failure;
 		} finally {
@@ -129,39 +133,45 @@ export class OpeningRun {
 		}
 	}
 
-	private async work(desk: OpeningDesk, onProgress: OnProgress): Promise<void> {
+	private async work(desk: OpeningDesk, onProgress: OnProgress, stillWanted: () => void): Promise<void> {
 		const { organizer, view } = desk.unlocked;
+		const call: Call = async (...asked) => {
+			stillWanted();
+			return desk.call(...asked);
+		};
 		const count = sealedCount(view);
-		const fetching = () => onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
-		fetching();
+		onProgress({ phase: 'fetch', done: 0, of: count ?? 0 });
 		// They start while the names are fetched.
 		if (count !== null && count >= MANY) this.workers ??= startWorkers();
 		const working: Working = this.workers ? { onProgress, crew: this.workers } : onProgress;
 		const standing = await desk.standing();
-		// Whoever locked the desk meanwhile has nothing kept, nor fetched.
-		fetching();
+		stillWanted();
 		this.pass ??= new OpeningPass(organizer, standing);
 		const { pass } = this;
-		await pass.begin(desk.call);
-		fetching();
+		await pass.begin(call);
+		stillWanted();
 		// Asked while the names are opened, and not before. The desk as it is now: an answer that was lost may have been to the contribution.
-		const beside = Promise.all([fetchAsked(desk.call, standing), desk.refresh()]);
+		const beside = Promise.all([fetchAsked(call, standing), desk.refresh()]);
 		beside.catch(() => {});
 		// What follows takes this thread a moment for each thing that is done with all names: the page has its turn between them.
 		const slices = new Slices();
-		await pass.run(desk.call, count, working);
+		const turn = async () => {
+			await slices.next();
+			stillWanted();
+		};
+		await pass.run(call, count, working);
 		this.refused = pass.refused;
-		await slices.next();
+		await turn();
 		const { signatures } = pass;
 		const [asked] = await beside;
 		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
 			onProgress({ phase: 'share', done: 0, of: signatures.length });
 			const own = pass.shares.length > 0 ? pass.shares : await openShares(organizer, standing, signatures, working);
-			await slices.next();
+			await turn();
 			const known = new Set(own.map(({ key }) => key));
 			const others = asked.filter(({ statement: { key } }) => !known.has(key));
 			const more = others.length > 0 ? await openShares(organizer, standing, others, onProgress) : [];
-			await sendShares(desk.call, organizer, standing, [...own, ...more]);
+			await sendShares(call, organizer, standing, [...own, ...more]);
 			// The desk shows it as soon as it hears of it; the names need not wait for that.
 			void desk.refresh();
 		}
@@ -171,13 +181,13 @@ export class OpeningRun {
 			this.wish.forget();
 			return;
 		}
-		await slices.next();
+		await turn();
 		// Who contributed after the names were opened is seen by opening them once more.
 		const opening = pass.hasSeen(contributed)
 			? pass.opening
-			: await openNames(desk.call, organizer, standing, signatures, working);
-		await slices.next();
-		const opened = await openAsked(desk.call, organizer, standing, asked);
+			: await openNames(call, organizer, standing, signatures, working);
+		await turn();
+		const opened = await openAsked(call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });
 		this.asked = match(opened, opening.names);
 		this.opening = opening;

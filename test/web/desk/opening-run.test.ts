@@ -124,3 +124,14 @@ test('what was under way when the desk was locked leaves nothing behind', async 
 	expect(one.opening.progress).toBeNull();
 	expect(one.organizer).toBeNull();
 });
+
+test('whoever locks the desk while the own shares are sealed sends none of them', async () => {
+	const one = await desk();
+	one.addEventListener('change', () => {
+		// At once, but not within what it is told of.
+		if (one.opening.progress?.phase === 'share') queueMicrotask(() => one.lock());
+	});
+	await one.opening.run(one);
+	expect(one.opening.opening).toBeNull();
+	expect(server.count('PUT /api/desk/contribution')).toBe(0);
+});

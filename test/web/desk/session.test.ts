@@ -44,20 +44,28 @@ describe('a session that ends', () => {
 		expect(element.desk.draft?.draft.press).toBe('Typed in the last minute');
 	});
 
-	test('and was begun anew: what is still answered to the one before sends nobody out', async () => {
-		const late = Promise.withResolvers<unknown>();
-		const answers = [late.promise, Promise.resolve(organizers.view(0))];
-		const element = await writing(() => answers.shift() ?? Promise.reject(new Error('asked too often')));
-		const before = element.desk.refresh();
-		await element.desk.refresh();
-		late.reject(new Refused('not-signed-in', 401, 'Log in.'));
-		await before;
-		expect(element.desk).toMatchObject({
-			session: 'there',
-			ended: false,
-			organizer: { id: organizers.organizer(0).id },
-		});
-	});
+	test.each(['before', 'after'])(
+		'and was begun anew: what is answered to the one before, %s the new one is shown, sends nobody out',
+		async (when) => {
+			const [late, shown] = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
+			const answers: Call[] = [() => late.promise, ended, () => shown.promise];
+			const element = await writing(async (...asked) => answers.shift()?.(...asked));
+			const { desk } = element;
+			const before = desk.refresh();
+			await desk.refresh();
+			expect(desk).toMatchObject({ session: 'none', ended: true, organizer: null });
+			const entering = desk.entered(organizers.organizer(0));
+			if (when === 'after') {
+				shown.resolve(organizers.view(0));
+				await entering;
+			}
+			late.reject(new Refused('not-signed-in', 401, 'Log in.'));
+			await before;
+			shown.resolve(organizers.view(0));
+			await entering;
+			expect(desk).toMatchObject({ session: 'there', ended: false, organizer: { id: organizers.organizer(0).id } });
+		},
+	);
 
 	test('while the words are asked back leads to logging in, without a dead end', async () => {
 		const element = await writing(ended);
@@ -74,6 +82,19 @@ describe('a session that ends', () => {
 		expect(element.querySelector('h1')?.textContent).toBe('Your desk');
 		expect(element.textContent).toContain('Your session has ended');
 	});
+});
+
+test('what is still answered to who has logged out is not shown to whoever comes next', async () => {
+	const late = Promise.withResolvers<unknown>();
+	const element = await writing((method) => (method === 'GET' ? late.promise : Promise.resolve(null)));
+	const { desk } = element;
+	const before = desk.refresh();
+	await desk.logOut();
+	late.resolve(organizers.view(0));
+	await before;
+	expect(desk).toMatchObject({ session: 'none', organizer: null, view: null });
+	await settled(element);
+	expect(element.textContent).not.toContain('logged in');
 });
 
 test('who logs out is logged out on the server, and leaves nothing in the page', async () => {
