@@ -1,10 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { Secret } from '../../server/platform/secret.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { environmentOn } from '../support/server-environment.ts';
 import { spawnServer } from '../support/spawned-server.ts';
@@ -51,22 +53,48 @@ test('a port that is taken is said in words, with what to do', async () => {
 	expect(stderr).not.toContain('    at ');
 });
 
-test('a server that is told to stop in the moment in which it answers stops in order', async () => {
-	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
-	const place = { databaseUrl: undefined, data, remove: () => rmSync(data, { recursive: true, force: true }) };
-	const { variables, remove } = await environmentOn(place);
-	onTestFinished(remove);
+/** `npm start` as its own process, told to stop `when` that has come. @returns how it ended */
+async function startedAndStopped(variables: Record<string, string>, when: (server: ChildProcess) => Promise<unknown>) {
 	const program = ['--import', './server/command/require-node-24.mjs', 'server/command/start.ts'];
 	const env = { PATH: process.env.PATH, ...variables };
 	const cwd = resolve(import.meta.dirname, '../..');
 	const server = spawn(process.execPath, program, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+	onTestFinished(() => void server.kill('SIGKILL'));
 	const ended = once(server, 'exit');
-	const events: string[] = [];
-	for await (const line of createInterface({ input: server.stderr })) {
-		const { event } = JSON.parse(line) as { event: string };
-		events.push(event);
-		if (event === 'started') server.kill('SIGTERM');
-	}
-	expect(await ended).toEqual([0, null]);
-	expect(events).toEqual(expect.arrayContaining(['started', 'stopped']));
+	await when(server);
+	server.kill('SIGTERM');
+	return await ended;
+}
+
+const dataFolder = () => {
+	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
+	return { data, remove: () => rmSync(data, { recursive: true, force: true }) };
+};
+
+test('a server that is told to stop in the moment in which it answers stops in order', async () => {
+	const { variables, remove } = await environmentOn({ databaseUrl: undefined, ...dataFolder() });
+	onTestFinished(remove);
+	const ended = await startedAndStopped(variables, async ({ stderr }) => {
+		if (stderr === null) throw new Error('It logs nowhere.');
+		for await (const line of createInterface({ input: stderr }))
+			if ((JSON.parse(line) as { event: string }).event === 'started') return;
+	});
+	expect(ended).toEqual([0, null]);
+});
+
+test('a server that is told to stop while its database says nothing does not wait for it', async () => {
+	const asked = Promise.withResolvers<void>();
+	const silent = createServer(() => asked.resolve());
+	onTestFinished(() => void silent.close());
+	await once(silent.listen(0, '127.0.0.1'), 'listening');
+	const { port } = silent.address() as AddressInfo;
+	const databaseUrl = new Secret(`postgres://nobody:none@127.0.0.1:${port}/none`);
+	const { variables, remove } = await environmentOn({ databaseUrl, ...dataFolder() });
+	onTestFinished(remove);
+	const ended = startedAndStopped(variables, () => asked.promise);
+	await asked.promise;
+	const began = performance.now();
+	expect(await ended).toEqual([1, null]);
+	// The connection alone may take a minute.
+	expect(performance.now() - began).toBeLessThan(30_000);
 });
