@@ -26,7 +26,7 @@ export async function rewriteTables(db: Db, tables: readonly (keyof Database)[])
 }
 
 /**
- * The same for rows that were deleted before. PostgreSQL keeps those for as long as any transaction of the whole server could see them: one that is older, in whichever database, or one that
+ * The same for rows that were deleted before. PostgreSQL keeps those for as long as an older transaction may see them: any of this database, one of another that writes, or one that
  * began while such a one was open. Waits four seconds for them, and then asks the tables themselves. Whoever was undone needs no such wait. Proven by test/server/letter/take-down.test.ts.
  * @returns whether none of them is left
  */
