@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { parseAccept } from 'hono/utils/accept';
@@ -84,18 +84,22 @@ const routes = (deps: Deps) =>
 		.route('/', reportApi(deps))
 		.route('/', deskPages(deps));
 
+/** How a request came: over a connection; or the program asks itself, for whoever waits (`asker`) or for everybody (null). Tests come with neither. */
+type Arriving = Partial<HttpBindings> & { asker?: IncomingMessage | null };
+
 export type AppType = ReturnType<typeof routes>;
 
 export function createApp(deps: Deps, admission = new Admission()) {
 	const { config } = deps;
 	const headers = Object.entries(securityHeaders(config));
 	const style = () => deps.assets.style('flow');
-	return new Hono<Env & { Bindings: HttpBindings }>()
+	return new Hono<Env & { Bindings: Arriving }>()
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
 			setClass(c, routeClass(c.req.method, c.req.path));
-			// Tests may call the app without a connection; those count as coming from nowhere, never as local.
-			const remote = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '';
+			const { incoming, asker } = c.env ?? {};
+			// What came over no connection counts as coming from nowhere, never as local.
+			const remote = (incoming ?? asker)?.socket.remoteAddress ?? '';
 			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies, deps.peers));
 			const redirect = config.mode === 'development' && developmentRedirect(c, config.origin);
 			if (redirect) return redirect;
@@ -108,7 +112,7 @@ export function createApp(deps: Deps, admission = new Admission()) {
 			return inLanguage(askedLanguage(c), () =>
 				isGround(c.req.path)
 					? next()
-					: admission.within(c.var.client, { request: c.req.raw, incoming: c.env?.incoming }, work),
+					: admission.within(c.var.client, { request: c.req.raw, incoming, own: asker === null }, work),
 			);
 		})
 		.route('/', routes(deps))

@@ -35,6 +35,7 @@ import { SecretBox } from './platform/secret-box.ts';
 import { defineStage } from './press/stage.ts';
 import { acceptingCodings } from './published/accepted-coding.ts';
 import { KeptAnswers } from './published/kept-answers.ts';
+import type { Coding } from './published/published-store.ts';
 import { defineDeliver } from './release/deliver.ts';
 import { defineRepublish } from './release/republish.ts';
 
@@ -68,8 +69,8 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const jobs = openJobs({ databaseUrl: config.databaseUrl, pglite: database.pglite }, log);
 	const mail = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : new Mailbox(config.mailFrom);
 	const exempt = ({ local }: Client) => development && local;
-	const kept = new KeptAnswers((path, codings) =>
-		app.fetch(new Request(new URL(path, config.origin), { headers: { 'accept-encoding': acceptingCodings(codings) } })),
+	const kept = new KeptAnswers((path, codings, asker) =>
+		app.fetch(new Request(new URL(path, config.origin), { headers: headersFor(codings, asker) }), { asker }),
 	);
 	const afterwards = new Afterwards(log);
 	const secretBox = new SecretBox(hostSecret);
@@ -116,6 +117,12 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	// What a busy machine has not finished by then is left as a crash would leave it, which every part survives.
 	const stop = () => Promise.race([stopInOrder(), pause(4_000, undefined, { ref: false })]);
 	return { deps, port, lines, stop };
+}
+
+/** As whoever is asked for came through proxies. */
+function headersFor(codings: readonly Coding[], asker: IncomingMessage | null): Record<string, string> {
+	const forwarded = asker?.headers['x-forwarded-for'];
+	return { 'accept-encoding': acceptingCodings(codings), ...(forwarded && { 'x-forwarded-for': `${forwarded}` }) };
 }
 
 /** Development mode makes its secret on the first start and keeps it beside the data; config.ts refuses that elsewhere. */

@@ -10,6 +10,8 @@ import { SmallBodies } from './small-bodies.ts';
 /** Requests that are being answered at once, of everybody and of one client: what two cores answer in about two seconds, so that nobody waits longer for a place. */
 const MOST = 128;
 const MOST_OF_ONE = 64;
+/** What the server asks of itself to renew what it gives everybody: beside those, so that nobody's crowd keeps it from that. */
+const MOST_OWN = 32;
 /** Requests whose large body comes in, which takes minutes. Strangers are turned away before any of it is read. */
 const MOST_LARGE = 32;
 const MOST_LARGE_OF_ONE = 16;
@@ -17,6 +19,7 @@ const MOST_LARGE_OF_ONE = 16;
 /** What a request goes through before anything is done for it, and how long it counts. Proven by test/server/overload.test.ts. */
 export class Admission {
 	readonly #places = new InFlight(MOST, MOST_OF_ONE);
+	readonly #own = new InFlight(MOST_OWN, MOST_OWN);
 	readonly #large = new InFlight(MOST_LARGE, MOST_LARGE_OF_ONE);
 	readonly #small: SmallBodies;
 	readonly #stall: number;
@@ -33,7 +36,8 @@ export class Admission {
 	 * @param work is given the request in place of the one that came
 	 * @throws Problem `too-large` with the body unread where it said so, `overloaded`, `too-slow`, `malformed-request`
 	 */
-	async within(client: Client, { request, incoming }: Arrived, work: Work): Promise<void> {
+	async within(client: Client, { request, incoming, own }: Arrived, work: Work): Promise<void> {
+		if (own) return await this.#own.within(client, () => work(request));
 		if (incoming === undefined) return await this.#places.within(client, () => work(request));
 		let rawBody = Buffer.alloc(0);
 		if (!hasNone(request)) {
@@ -68,6 +72,8 @@ export class Admission {
 export interface Arrived {
 	request: Request;
 	incoming: IncomingMessage | undefined;
+	/** The server's, on nobody's account. */
+	own: boolean;
 }
 
 type Work = (request: Request) => Promise<void>;

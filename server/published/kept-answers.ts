@@ -3,8 +3,11 @@ import { acceptedCodings } from './accepted-coding.ts';
 import { knowsTag } from './known-tag.ts';
 import type { Coding } from './published-store.ts';
 
-/** How the program answers a path to whoever accepts these codings, the best first. */
-type Ask = (path: string, codings: readonly Coding[]) => Response | Promise<Response>;
+/**
+ * How the program answers a path to whoever accepts these codings, the best first.
+ * @param asker on whose account; null where what is kept is renewed, for everybody
+ */
+type Ask = (path: string, codings: readonly Coding[], asker: IncomingMessage | null) => Response | Promise<Response>;
 
 /** The program itself, for what is not kept. */
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -19,8 +22,12 @@ interface Kept {
 	etag: string;
 	/** A Buffer: node:http makes one of any other bytes, each time. */
 	body: Buffer;
-	/** Milliseconds of `performance.now()`. */
+	/** Milliseconds of `performance.now()`: from then on it is asked for anew. */
 	until: number;
+	/** From then on it is given to nobody. */
+	end: number;
+	/** The same, however long the program cannot be asked. */
+	last: number;
 }
 
 /** What is kept for everybody who accepts the same codings, by the address as it was sent. */
@@ -34,6 +41,9 @@ interface Shelf {
 const FRESH_MS = 1_000;
 /** While it is asked for anew, what was right so lately is given. */
 const STALE_MS = 1_000;
+/** While the program is overloaded, or its database away: it is asked again and again, not by each reader. Caches may keep a page for longer. */
+const LASTING_MS = 10_000;
+const AGAIN_MS = 500;
 /** What is past both is not given any more, and no longer in memory a minute later: an erased letter's, and a name that was taken off on another node. */
 const SWEEP_MS = 60_000;
 const LARGEST = 512 * 1024;
@@ -45,7 +55,7 @@ const small = /^\/letters\/[a-z0-9-]+\/((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(html|c
 /**
  * The pages of released letters and what belongs to them, as the program answered last, given again without it: on the day of a release everybody asks for
  * the same few files. Whatever is not plainly one of them goes to the program. This process's own changes show at once (`clear`), another node's within two
- * seconds. Proven by test/server/published/kept-answers.test.ts, and that nobody can tell by same-answers.test.ts beside it.
+ * seconds, eleven where this one is overloaded. Proven by test/server/published/kept-answers.test.ts, and that nobody can tell by same-answers.test.ts beside it.
  */
 export class KeptAnswers {
 	readonly #ask: Ask;
@@ -88,23 +98,22 @@ export class KeptAnswers {
 		const { url = '', headers } = request;
 		const shelf = this.#shelfFor(headers['accept-encoding'] ?? '');
 		const kept = shelf.kept.get(url);
-		const age = kept === undefined ? Number.POSITIVE_INFINITY : this.#now() - kept.until;
-		if (kept !== undefined && age < STALE_MS) {
+		const now = this.#now();
+		if (kept !== undefined && now < kept.end) {
 			give(kept, request, response);
-			// Where that fails, the next one asks again.
-			if (age >= 0) this.#asked(shelf, url).catch(() => {});
+			if (now >= kept.until) this.#asked(shelf, url, null).catch(() => this.#putOff(kept));
 		} else if (small.test(url)) {
 			const pass = () => program(request, response);
-			this.#asked(shelf, url).then((found) => (found ? give(found, request, response) : pass()), pass);
+			this.#asked(shelf, url, request).then((found) => (found ? give(found, request, response) : pass()), pass);
 		} else program(request, response);
 	}
 
 	/** Of many that ask at once, one reaches the program. */
-	#asked(shelf: Shelf, url: string): Promise<Kept | null> {
+	#asked(shelf: Shelf, url: string, asker: IncomingMessage | null): Promise<Kept | null> {
 		const running = shelf.asking.get(url);
 		if (running !== undefined) return running;
 		const generation = this.#generation;
-		const asked = this.#read(shelf, url)
+		const asked = this.#read(shelf, url, asker)
 			.then((found) => {
 				if (generation === this.#generation) this.#keep(shelf, url, found);
 				return found;
@@ -114,8 +123,17 @@ export class KeptAnswers {
 		return asked;
 	}
 
-	async #read(shelf: Shelf, url: string): Promise<Kept | null> {
-		const answer = await this.#ask(url, shelf.codings);
+	/** The program could not be asked: what it said last is given for a while. */
+	#putOff(kept: Kept): void {
+		const now = this.#now();
+		kept.until = now + AGAIN_MS;
+		kept.end = Math.min(kept.until + STALE_MS, kept.last);
+	}
+
+	/** @throws where the program could not answer, which says nothing of what is kept */
+	async #read(shelf: Shelf, url: string, asker: IncomingMessage | null): Promise<Kept | null> {
+		const answer = await this.#ask(url, shelf.codings, asker);
+		if (answer.status >= 500) throw new Error(`The program answered ${answer.status}.`);
 		const [etag, length] = [answer.headers.get('etag'), Number(answer.headers.get('content-length') ?? LARGEST + 1)];
 		const everybodys = answer.headers.get('cache-control')?.startsWith('public') ?? false;
 		if (answer.status !== 200 || etag === null || length > LARGEST || !everybodys) {
@@ -127,7 +145,7 @@ export class KeptAnswers {
 			...{ shelf, url, etag, headers: headers.flat() },
 			unchanged: headers.filter(([name]) => !/^(content-(type|length|encoding)|accept-ranges)$/.test(name)).flat(),
 			body: Buffer.from(await answer.arrayBuffer()),
-			until: this.#now() + FRESH_MS,
+			...lasting(this.#now()),
 		};
 	}
 
@@ -151,7 +169,7 @@ export class KeptAnswers {
 		this.#sweeping ??= setTimeout(() => {
 			this.#sweeping = undefined;
 			const now = this.#now();
-			for (const kept of this.#all) if (now - kept.until >= STALE_MS) this.#forget(kept);
+			for (const kept of this.#all) if (now >= kept.end) this.#forget(kept);
 			if (this.#all.size > 0) this.#sweepLater();
 		}, SWEEP_MS).unref();
 	}
@@ -174,6 +192,12 @@ export class KeptAnswers {
 		return shelf;
 	}
 }
+
+const lasting = (now: number) => ({
+	until: now + FRESH_MS,
+	end: now + FRESH_MS + STALE_MS,
+	last: now + FRESH_MS + LASTING_MS,
+});
 
 function give({ headers, unchanged, etag, body }: Kept, request: IncomingMessage, response: ServerResponse): void {
 	const condition = request.headers['if-none-match'];

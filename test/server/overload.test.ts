@@ -30,6 +30,17 @@ test('one who asks too much leaves room for others, and beyond what can be serve
 	expect((await server.fetch('/safety')).status).toBe(200);
 });
 
+test('who asks for released pages that are not there takes no more places than their own', async () => {
+	const server = await startServer({ database: 'pglite', behindProxy: true });
+	const wake = await holdUp(server);
+	const one = await crowd(server, '203.0.113.1', 64, () => `/letters/${newSlug()}/`);
+	expect((await begun(server, '203.0.113.2').finish()).status).toBe(400);
+	const others = await crowd(server, '203.0.113.3', 64, () => `/letters/${newSlug()}/`);
+	expect((await begun(server, '203.0.113.2').answered).status).toBe(503);
+	await wake();
+	expect(await statuses([...one, ...others])).toEqual({ 404: 128, 503: 2 });
+});
+
 test('bodies that come slowly, from however many addresses, keep nobody out, not even their own', async () => {
 	const server = await startServer({ database: 'pglite', behindProxy: true });
 	const slow = [...(await stalled(server, '203.0.113.1', 100)), ...(await stalled(server, '203.0.113.2', 100))];
@@ -78,13 +89,18 @@ async function holdUp({ deps }: TestServer): Promise<() => Promise<void>> {
 }
 
 /** So many requests that the server is at work on, and one more, which is told so at once. */
-async function crowd(server: TestServer, address: string, count: number) {
+async function crowd(server: TestServer, address: string, count: number, path = () => `/api/links/${newId()}`) {
 	const asked = Array.from({ length: count + 1 }, () =>
-		server.fetch(`/api/links/${newId()}`, { headers: { 'x-forwarded-for': address } }),
+		server.fetch(path(), { headers: { 'x-forwarded-for': address } }),
 	);
 	expect((await Promise.race(asked)).status).toBe(503);
 	return asked;
 }
+
+const newSlug = () =>
+	newId()
+		.toLowerCase()
+		.replaceAll(/[^a-z0-9]/g, '');
 
 /** How many of each. */
 async function statuses(asked: readonly Promise<Response>[]): Promise<Record<string, number>> {

@@ -35,6 +35,21 @@ describe('pages of released letters, given again without the program', () => {
 		await expect.poll(async () => (await read('/letters/a/')).body).toBe('the program');
 	});
 
+	test('while the program is overloaded, what it said last is given for ten seconds more, and it is not asked each time', async () => {
+		const { read, asked, passTime, overload } = await keeping();
+		await read('/letters/a/');
+		overload(true);
+		for (let second = 0; second < 10; second++) {
+			passTime(1_001);
+			for (let reader = 0; reader < 10; reader++) expect((await read('/letters/a/')).body).toContain('1. time');
+		}
+		expect(asked()).toBeLessThanOrEqual(11);
+		passTime(1_001);
+		expect((await read('/letters/a/')).body).toBe('the program');
+		overload(false);
+		expect((await read('/letters/a/')).body).toMatch(/time$/);
+	});
+
 	test('what nobody asks for any more leaves the memory within a minute, what is fresh stays', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());
@@ -83,12 +98,14 @@ async function keeping() {
 	let held: Promise<void> = Promise.resolve();
 	let arrived = () => {};
 	let gone = /gone\.html$/;
+	let overloaded = false;
 	const kept = new KeptAnswers(
 		async (path, [coding = '']) => {
 			const at = (times.get(`${path} ${coding}`) ?? 0) + 1;
 			times.set(`${path} ${coding}`, at);
 			arrived();
 			await held;
+			if (overloaded) return new Response('', { status: 503 });
 			const body = path.endsWith('large.html') ? 'x'.repeat(600_000) : `${path} as ${coding}, for the ${at}. time`;
 			const headers = { etag: `"${at}"`, 'cache-control': 'public, max-age=60', 'content-length': String(body.length) };
 			return gone.test(path) ? new Response('', { status: 404 }) : new Response(body, { headers });
@@ -108,6 +125,9 @@ async function keeping() {
 		asked: () => [...times.values()].reduce((sum, one) => sum + one, 0),
 		passTime: (milliseconds: number) => {
 			now += milliseconds;
+		},
+		overload: (on: boolean) => {
+			overloaded = on;
 		},
 		/** The program has nothing any more. */
 		erase: () => {
