@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import {
 	CompiledQuery,
@@ -216,12 +217,17 @@ export function isAway(failure: unknown): boolean {
 	return BROKEN.some((words) => failure.message.startsWith(words));
 }
 
-/** Whether the database answers: /readyz asks, after the start has migrated it. */
+/** Milliseconds. Whoever watches a server gives up sooner than a connection to a machine that says nothing. */
+const PATIENCE_MS = 3_000;
+
+/** Whether the database answers, within three seconds: /readyz and the metrics ask, after the start has migrated it. */
 export async function answers(db: Db): Promise<boolean> {
-	try {
-		await db.selectFrom('letters').select('id').limit(1).execute();
-		return true;
-	} catch {
-		return false;
-	}
+	const asked = db.selectFrom('letters').select('id').limit(1).execute();
+	return await Promise.race([
+		asked.then(
+			() => true,
+			() => false,
+		),
+		pause(PATIENCE_MS, false, { ref: false }),
+	]);
 }

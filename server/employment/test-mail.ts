@@ -55,12 +55,18 @@ export async function sendTestMail(deps: Deps, by: Asking, typed: string): Promi
 		const { normalForm } = workAddressOf(addressGroups(draft), typed);
 		const mailbox = testMailbox(deps.secretBox, by.letter, normalForm);
 		requireFew(await listTestMails(trx, by.letter), by, mailbox, now);
-		await insertTestMail(trx, {
-			...{ id: test, letter: by.letter, organizer: by.organizer, mailbox },
-			domain: normalForm.slice(normalForm.indexOf('@') + 1),
-			code: testCodeHash(deps.secretBox, test, code),
-			expiresHour: expiresHour(now),
-		});
+		const keep = async (room: boolean) => {
+			if (!room) throw inboxFull();
+			await insertTestMail(trx, {
+				...{ id: test, letter: by.letter, organizer: by.organizer, mailbox },
+				domain: normalForm.slice(normalForm.indexOf('@') + 1),
+				code: testCodeHash(deps.secretBox, test, code),
+				expiresHour: expiresHour(now),
+			});
+			return true;
+		};
+		// Counted over all drafts, and apart from signers' codes: what is refused here must not tell that somebody asked for one.
+		await deps.mailboxHour.within(`test ${normalForm}`, 'test', keep);
 		return { normalForm, codeOnly: draft.codeOnly };
 	});
 	// As signers' mails look to a filter; nothing is behind the link.
@@ -83,11 +89,15 @@ function usable(typed: string): string[] {
 	}
 }
 
+function inboxFull(): Problem {
+	const detail = 'Three codes went to this inbox within the hour. Look for them there, or take another inbox.';
+	return new Problem('too-many-requests', { detail, field: 'address' });
+}
+
 function requireFew(rows: readonly TestMailRow[], by: Asking, mailbox: Uint8Array, now: Date): void {
 	const recent = rows.filter((row) => row.expiresHour > now);
 	if (recent.filter((row) => same(row.mailbox, mailbox)).length >= mostToInbox) {
-		const detail = 'Three codes went to this inbox within the hour. Look for them there, or take another inbox.';
-		throw new Problem('too-many-requests', { detail, field: 'address' });
+		throw inboxFull();
 	}
 	if (recent.filter((row) => row.organizer === by.organizer).length >= mostByOrganizer) {
 		const detail = 'You have asked for ten codes within the hour. Two or three inboxes are enough; go on later.';

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../server/database.ts';
+import { answers, openDatabase } from '../../server/database.ts';
+import { Secret } from '../../server/platform/secret.ts';
 import { newPlace, onEachDatabase } from '../support/databases.ts';
 
 onEachDatabase('what is stored', (open) => {
@@ -65,3 +68,45 @@ test('what is committed on PostgreSQL is on its disk, though its operator has ch
 	expect(await chosen('off')).toBe('on');
 	expect(await chosen('remote_apply')).toBe('remote_apply');
 });
+
+test('a database behind a line that says nothing is said not to answer, in time, and to answer once it is back', async () => {
+	const place = await newPlace('postgres');
+	const url = new URL(place.databaseUrl?.reveal() ?? '');
+	const line = await lineTo(Number(url.port || 5432), url.hostname);
+	url.port = String(line.port);
+	url.hostname = '127.0.0.1';
+	const { db, close } = await openDatabase({ ...place, databaseUrl: new Secret(url.href) });
+	onTestFinished(close);
+	onTestFinished(line.close);
+	expect(await answers(db)).toBe(true);
+	line.hold(true);
+	const began = performance.now();
+	expect(await answers(db)).toBe(false);
+	// A connection is waited for for a minute, and an answer for ever.
+	expect(performance.now() - began).toBeLessThan(30_000);
+	line.hold(false);
+	await expect.poll(() => answers(db), { timeout: 30_000 }).toBe(true);
+});
+
+/** A line to that port which can go silent without breaking off. */
+async function lineTo(port: number, host: string) {
+	const ends: Socket[] = [];
+	const server = createServer((near) => {
+		const far = connect(port, host);
+		for (const end of [near, far]) ends.push(end.on('error', () => {}));
+		near.pipe(far).pipe(near);
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	return {
+		port: (server.address() as AddressInfo).port,
+		hold(on: boolean) {
+			for (const end of ends)
+				if (on) end.pause();
+				else end.resume();
+		},
+		async close() {
+			for (const end of ends) end.destroy();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}

@@ -67,6 +67,23 @@ describe('a test mail', () => {
 		expect((await server.relay.mailTo(ada)).text).not.toContain('/v#');
 	});
 
+	test('goes to one inbox three times an hour, from however many drafts', async () => {
+		const server = await startServer();
+		for (let time = 0; time < 3; time++) {
+			const [one] = await startLetter(server, 'R.', 'K.');
+			await write(server, one);
+			await sendTestMail(one.call, time === 1 ? kim.toUpperCase() : kim);
+		}
+		const [another] = await startLetter(server, 'R.', 'K.');
+		await write(server, another);
+		expect(await refusal(sendTestMail(another.call, kim))).toBe('429 too-many-requests address');
+		await sendTestMail(another.call, ada);
+		server.clock.advance(61);
+		await sendTestMail(another.call, kim);
+		await server.deps.afterwards.idle(10_000);
+		expect(server.relay.mails.filter(({ to }) => to.includes(kim))).toHaveLength(4);
+	});
+
 	test('reaches nobody by a wrong code, by another’s, or late; three an hour go to an inbox, ten from an organizer', async () => {
 		const server = await startServer();
 		const [r, k] = await startLetter(server, 'R.', 'K.');
