@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import { keylessLines } from './letter/restored.ts';
 import { setUpLine } from './organizer/invitation.ts';
 
 /** Lines that the server prints once it is up, such as the set-up link while nobody can start a letter yet. */
@@ -14,4 +15,4 @@ export const unsaidLines: FirstStep = async ({ config }) => {
 	return missing;
 };
 
-export const firstSteps: readonly FirstStep[] = [setUpLine, unsaidLines];
+export const firstSteps: readonly FirstStep[] = [setUpLine, unsaidLines, keylessLines];

@@ -15,6 +15,26 @@ export async function lettersRestored(
 	return { whole, keyless, over: await lettersAfterSigning(deps.db) };
 }
 
+/** What the server prints at its start where people can neither prove nor sign, though their letters are open. */
+export async function keylessLines(deps: RestoringDeps): Promise<string[]> {
+	let [missing, shut] = [0, 0];
+	for (const id of await lettersOpen(deps.db)) {
+		const keys = await loadKeys(deps, id).catch(() => 'shut' as const);
+		if (keys === null) missing++;
+		if (keys === 'shut') shut++;
+	}
+	const said: string[] = [];
+	if (missing > 0)
+		said.push(
+			`KEYRING: ${deps.config.keyring} holds no keys of ${missing} open letters: nobody can sign them. Is it mounted? Where the keys are lost, and after every restore from a dump: docs/faults.md.`,
+		);
+	if (shut > 0)
+		said.push(
+			`HOST_SECRET: the keys of ${shut} open letters in ${deps.config.keyring} cannot be opened with it: nobody can sign them. Bring back the secret under which they were sealed.`,
+		);
+	return said;
+}
+
 /**
  * With its keys a letter stays open: whoever proved after the dump could prove again, and the desk and the published numbers say so. Without them nobody can ever sign it
  * again: it goes to review. One transaction each; a second time changes nothing.

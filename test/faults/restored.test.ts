@@ -88,18 +88,27 @@ test('without its keyring an open letter goes to review once the operator says t
 		status: 1,
 		said: expect.stringContaining('holds no keys of 1 open letters. Nothing was changed.'),
 	});
+	const unaware = await without.start();
+	expect(unaware.lines.join('\n')).toContain('holds no keys of 1 open letters: nobody can sign them.');
+	await unaware.stop();
 	expect(without.command('--without-keyring')).toEqual({
 		status: 0,
 		said: expect.stringContaining('1 went to review.'),
 	});
 	const first = await without.start();
+	expect(first.lines.join('\n')).not.toContain('KEYRING');
 	expect(await deskOf()).toMatchObject({ state: 'review', restored: 'without-keys' });
 	await expect(sign(without.relay, letter, 'lee@northwind.example')).rejects.toMatchObject({ status: 409 });
 	await first.stop();
 
+	const wrong = await restore(dump, keyring, 'another secret of thirty-two bytes and more', server);
+	const shut = await wrong.start();
+	expect(shut.lines.join('\n')).toContain('the keys of 1 open letters');
+	await shut.stop();
+
 	const whole = await restore(dump, keyring, secret, server);
 	expect(whole.command()).toEqual({ status: 0, said: expect.stringContaining('1 open letters go on') });
-	await whole.start();
+	expect((await whole.start()).lines.join('\n')).not.toMatch(/KEYRING|HOST_SECRET/);
 	expect(await deskOf()).toMatchObject({ state: 'open', restored: 'with-keys' });
 	// One who had proved before the dump cannot again; one who did after it can, which is what has to be said.
 	await expect(sign(whole.relay, letter, 'kim@northwind.example')).rejects.toMatchObject({
