@@ -5,8 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
 const USAGE = `Usage: npm run watch-build -- https://letters.example [--clone DIR] [--keep FILE] [--page ADDRESS]
 --clone compares with what is built in DIR, a clone in which you ran: npm ci && npm run build
@@ -31,19 +34,60 @@ class NotSeen extends Error {}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** What Chromium sends with each request, in its order: a host that tells watchers from readers by these is told nothing. */
+const BROWSER = {
+	'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+	'accept-language': 'en',
+	'accept-encoding': 'gzip, deflate, br',
+};
+
+/** A page as somebody opens it, a program as a page asks for it. */
+function headersFor({ pathname }: URL): Record<string, string> {
+	const fetched = (dest: string, mode: string) => ({ 'sec-fetch-dest': dest, 'sec-fetch-mode': mode });
+	if (/\.[a-z0-9]+$/.test(pathname)) {
+		const how = pathname.endsWith('.js') ? fetched('script', 'cors') : fetched('empty', 'cors');
+		return { accept: '*/*', 'sec-fetch-site': 'same-origin', ...how, ...BROWSER };
+	}
+	const page = { 'upgrade-insecure-requests': '1', 'sec-fetch-site': 'none', 'sec-fetch-user': '?1' };
+	return {
+		accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+		...page,
+		...fetched('document', 'navigate'),
+		...BROWSER,
+	};
+}
+
+/** @throws where it is packed in a way that nobody asked for, or is larger than anything that is served */
+function decoded(bytes: Buffer, coding = 'identity'): Uint8Array {
+	const bound = { maxOutputLength: MOST_BYTES };
+	if (coding === 'br') return brotliDecompressSync(bytes, bound);
+	if (coding === 'gzip') return gunzipSync(bytes, bound);
+	if (coding === 'deflate') return inflateSync(bytes, bound);
+	if (coding === 'identity') return bytes;
+	throw new Error(`Packed as ${coding}.`);
+}
+
 /** As a browser asks, so that the answer is the one that browsers get. @throws NotSeen */
 async function get(address: URL): Promise<{ bytes: Uint8Array; headers: Headers; status: number }> {
-	const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'en' };
-	const chunks: Uint8Array[] = [];
+	const ask = address.protocol === 'https:' ? https.get : http.get;
+	const asking = { headers: headersFor(address), signal: AbortSignal.timeout(60_000) };
+	const chunks: Buffer[] = [];
 	let length = 0;
 	try {
-		const answer = await fetch(address, { headers, redirect: 'manual', signal: AbortSignal.timeout(60_000) });
-		for await (const chunk of answer.body ?? []) {
+		const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+			ask(address, asking, resolve).once('error', reject);
+		});
+		for await (const chunk of answer) {
 			length += chunk.length;
 			if (length > MOST_BYTES) break;
 			chunks.push(chunk);
 		}
-		return { bytes: Buffer.concat(chunks), headers: answer.headers, status: answer.status };
+		// Each that is there twice counts as one with a comma, as for browsers.
+		const headers = new Headers(
+			Object.entries(answer.headersDistinct).map(([name, all = []]) => [name, all.join(', ')]),
+		);
+		const bytes = decoded(Buffer.concat(chunks), answer.headers['content-encoding']);
+		return { bytes, headers, status: answer.statusCode ?? 0 };
 	} catch {
 		throw new NotSeen(`${address} did not answer.`);
 	}

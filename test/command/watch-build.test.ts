@@ -20,6 +20,8 @@ interface Answer {
 
 /** What the host, or whoever sits before it, does to its answers. */
 let alter: (path: string, answer: Answer) => Answer = (_, answer) => answer;
+/** How each request looked from the host. */
+const asked: { url: string; agent: string | undefined; mode: unknown }[] = [];
 let server: TestServer;
 let address: string;
 let letter: string;
@@ -30,13 +32,16 @@ beforeAll(async () => {
 	await review.schedule(await review.compose());
 	await server.due(MINUTE);
 	letter = '/letters/a-letter/';
-	const before = createServer(async ({ url = '/' }, response) => {
-		const asked = await server.fetch(url, { headers: { accept: 'text/html' } });
-		const headers = Object.fromEntries([...asked.headers].filter(([name]) => /^content-(type|sec)/.test(name)));
-		const body = Buffer.from(await asked.arrayBuffer()).toString('latin1');
-		const answer = alter(url, { status: asked.status, headers, body });
-		response.writeHead(answer.status, answer.headers).end(Buffer.from(answer.body, 'latin1'));
-	}).listen(0, '127.0.0.1');
+	const before = createServer(
+		async ({ url = '/', headers: { 'user-agent': agent, 'sec-fetch-mode': mode } }, response) => {
+			asked.push({ url, agent, mode });
+			const real = await server.fetch(url, { headers: { accept: 'text/html' } });
+			const headers = Object.fromEntries([...real.headers].filter(([name]) => /^content-(type|sec)/.test(name)));
+			const body = Buffer.from(await real.arrayBuffer()).toString('latin1');
+			const answer = alter(url, { status: real.status, headers, body });
+			response.writeHead(answer.status, answer.headers).end(Buffer.from(answer.body, 'latin1'));
+		},
+	).listen(0, '127.0.0.1');
 	await new Promise((ready) => before.once('listening', ready));
 	address = `http://127.0.0.1:${(before.address() as AddressInfo).port}`;
 	return async () => {
@@ -90,6 +95,18 @@ const script = () => server.deps.assets.script('sign');
 const insert = (html: string) => (answer: Answer) => ({ body: answer.body.replace('</head>', `${html}</head>`) });
 const policy = (change: (policy: string) => string) => (answer: Answer) => ({
 	headers: { ...answer.headers, 'content-security-policy': change(answer.headers['content-security-policy'] ?? '') },
+});
+
+test('a host cannot tell by its headers whether a browser asks or this program', async () => {
+	// Packed, as a server sends them to browsers.
+	expect(await watch(server.origin, '--page', `${server.origin}${letter}`)).toMatchObject({ status: 0 });
+	asked.splice(0);
+	expect(await watch(address, '--page', `${address}${letter}`)).toMatchObject({ status: 0 });
+	expect(asked.length).toBeGreaterThan(20);
+	for (const { url, agent, mode } of asked) {
+		expect(agent).toMatch(/^Mozilla\/5\.0 .*Chrome\//);
+		expect([url, mode]).toEqual([url, /\.[a-z0-9]+$/.test(url) ? 'cors' : 'navigate']);
+	}
 });
 
 describe('a host is found out that', () => {
