@@ -69,7 +69,7 @@ function known({ slug }: Asked, found: Found): Exclude<Found, 'unknown'> {
 function saidOfTaking(asked: Asked, found: Found): string {
 	const before = known(asked, found);
 	if (before !== 'shown') return `It is down since ${before.day}. The page gives the reason that you said now.`;
-	return `/letters/${asked.slug}/ says that it was taken down, from now on: each node within two seconds, caches within a minute. Mails to addressees that wait do not go out.
+	return `/letters/${asked.slug}/ says that it was taken down, from now on: each node within two seconds (eleven where it is overloaded), caches within a minute. Mails to addressees that wait do not go out.
 Its organizers see it at their desk, and by nothing else, and can take the whole folder along there. Nothing is erased; copies elsewhere are not touched.`;
 }
 

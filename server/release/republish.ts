@@ -68,7 +68,7 @@ export async function republish(deps: RepublishingDeps, letter: string): Promise
 			.finally(() => rendered.end());
 		if (!done) continue;
 		deps.kept.clear();
-		deps.log('rendered again', { letter });
+		deps.log('rendered again');
 	}
 }
 
