@@ -31,6 +31,7 @@ import { reportApi } from './pages/report-api.ts';
 import { takenDownApi } from './pages/taken-down-api.ts';
 import { Admission } from './platform/admission.ts';
 import { identifyClient } from './platform/client.ts';
+import { Downloads } from './platform/downloads.ts';
 import { Problem, toProblemJson } from './platform/errors.ts';
 import { requireOwnOrigin, securityHeaders } from './platform/http.ts';
 import { inLanguage } from './platform/languages.ts';
@@ -46,7 +47,7 @@ import { lostWordsApi, lostWordsDeskApi } from './signature/lost-words-api.ts';
 import { signatureApi } from './signature/signature-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
-const routes = (deps: Deps) =>
+const routes = (deps: Deps, downloads: Downloads) =>
 	new Hono<Env>()
 		.route('/', ground(deps))
 		.route('/', assetsApi(deps))
@@ -78,7 +79,7 @@ const routes = (deps: Deps) =>
 		.route('/', embargoApi(deps))
 		.route('/', deskFolderApi(deps))
 		.route('/', takenDownApi(deps))
-		.route('/', publishedApi(deps))
+		.route('/', publishedApi(deps, downloads))
 		.route('/', frontApi(deps))
 		.route('/', pagesApi(deps))
 		.route('/', reportApi(deps))
@@ -89,7 +90,7 @@ type Arriving = Partial<HttpBindings> & { asker?: IncomingMessage | null };
 
 export type AppType = ReturnType<typeof routes>;
 
-export function createApp(deps: Deps, admission = new Admission()) {
+export function createApp(deps: Deps, admission = new Admission(), downloads = new Downloads()) {
 	const { config } = deps;
 	const headers = Object.entries(securityHeaders(config));
 	const style = () => deps.assets.style('flow');
@@ -115,7 +116,7 @@ export function createApp(deps: Deps, admission = new Admission()) {
 					: admission.within(c.var.client, { request: c.req.raw, incoming, own: asker === null }, work),
 			);
 		})
-		.route('/', routes(deps))
+		.route('/', routes(deps, downloads))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
 		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
 }

@@ -27,14 +27,20 @@ export class InFlight {
 
 	/** @throws Problem `overloaded` where no place is free, before anything is done */
 	async within(client: Client, work: () => Promise<void>): Promise<void> {
-		this.requireRoom(client);
-		this.#all++;
-		this.#ofClient.set(client.key, (this.#ofClient.get(client.key) ?? 0) + 1);
+		const leave = this.hold(client);
 		try {
 			await work();
 		} finally {
-			this.#leave(client.key);
+			leave();
 		}
+	}
+
+	/** @returns gives the place back, once. @throws Problem `overloaded` where none is free */
+	hold(client: Client): () => void {
+		this.requireRoom(client);
+		this.#all++;
+		this.#ofClient.set(client.key, (this.#ofClient.get(client.key) ?? 0) + 1);
+		return () => this.#leave(client.key);
 	}
 
 	#leave(key: string): void {

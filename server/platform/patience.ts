@@ -10,5 +10,7 @@ export const STALL_MS = 30_000;
 export const PACE = 16;
 /** The end of any request, head and body: what nothing above ends. Shorter than what came of a draft is kept (release/draft-pile.ts). */
 export const REQUEST_MS = 3_600_000;
+/** Until some of a large answer was taken (downloads.ts). */
+export const TAKEN_MS = 60_000;
 /** Between two requests. Longer than a proxy keeps a connection that it may send the next one over (nginx: 60 s): whoever closes first is asked in vain. */
 export const IDLE_MS = 75_000;

@@ -1,9 +1,11 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { slugSchema } from '../../shared/release.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { piecewise } from '../platform/broken-off.ts';
+import { Downloads } from '../platform/downloads.ts';
 import { Problem } from '../platform/errors.ts';
 import { spent } from '../platform/spent-buffers.ts';
 import { acceptedCodings } from './accepted-coding.ts';
@@ -17,8 +19,8 @@ import { PAGE_PATH } from './rendered-file.ts';
 const forAYear = 'public, max-age=31536000, immutable';
 
 /** A released letter to everybody: a folder of files, without cookies, each with a strong ETag. What other headers they have, route-classes.ts says. */
-export const publishedApi = (deps: Deps) =>
-	new Hono<Env>()
+export const publishedApi = (deps: Deps, downloads = new Downloads()) =>
+	new Hono<Env & { Bindings: Partial<HttpBindings> }>()
 		.get('/letters/:slug', async (c) => {
 			const { slug } = c.req.param();
 			await getHead(deps.db, c, slug, PAGE_PATH);
@@ -28,11 +30,17 @@ export const publishedApi = (deps: Deps) =>
 		.get('/letters/:slug/:path{.*}', async (c) => {
 			const { slug, path } = c.req.param();
 			const file = await getHead(deps.db, c, slug, path === '' ? PAGE_PATH : path);
-			c.header('ETag', file.etag);
-			if (file.path.startsWith('assets/')) c.header('Cache-Control', forAYear);
-			c.header('Vary', 'Accept-Encoding');
-			return knowsTag(c.req.header('if-none-match'), file.etag) ? c.body(null, 304) : send(deps, c, file);
+			if (!knowsTag(c.req.header('if-none-match'), file.etag)) return send(deps, downloads, c, file);
+			name(c, file);
+			return c.body(null, 304);
 		});
+
+/** Which version it is, and for how long: of an answer that is one. */
+function name(c: Context, { etag, path }: PublishedHead): void {
+	c.header('ETag', etag);
+	if (path.startsWith('assets/')) c.header('Cache-Control', forAYear);
+	c.header('Vary', 'Accept-Encoding');
+}
 
 /** What cannot be an address reaches no query: a database refuses some of it with an error. @throws Problem `not-found` */
 async function getHead(db: Db, c: Context, slug: string, path: string): Promise<PublishedHead> {
@@ -42,21 +50,27 @@ async function getHead(db: Db, c: Context, slug: string, path: string): Promise<
 	return file;
 }
 
+type FileContext = Context<Env & { Bindings: Partial<HttpBindings> }>;
+
 /** Ranges are of files as they are, not packed: there a part can be used without the rest. */
-function send({ db, log }: Deps, c: Context, file: PublishedHead): Response {
+function send({ db, log }: Deps, downloads: Downloads, c: FileContext, file: PublishedHead): Response {
 	const { coding, mediaType, length } = file;
 	const asIs = coding === 'identity';
 	const headers = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
 	const range = asIs && c.req.method === 'GET' ? askedRange(headers, file.etag, length) : null;
+	const part = range === null || range === 'unsatisfiable' ? { first: 0, last: length - 1 } : range;
+	const bytes = part.last - part.first + 1;
+	const isEmpty = c.req.method === 'HEAD' || range === 'unsatisfiable';
+	const pieces = isEmpty ? null : downloads.begin(c.var.client, c.env?.outgoing, bytes, piecesOf(db, file, part));
+	name(c, file);
 	if (asIs) c.header('Accept-Ranges', 'bytes');
 	else c.header('Content-Encoding', coding);
 	if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${length}` });
-	const part = range ?? { first: 0, last: length - 1 };
 	if (range) c.header('Content-Range', `bytes ${range.first}-${range.last}/${length}`);
 	c.header('Content-Type', mediaType);
-	c.header('Content-Length', String(part.last - part.first + 1));
+	c.header('Content-Length', String(bytes));
 	c.status(range ? 206 : 200);
-	return c.req.method === 'HEAD' ? c.body(null) : c.body(piecewise(piecesOf(db, file, part), log));
+	return pieces === null ? c.body(null) : c.body(piecewise(pieces, log));
 }
 
 /** Ends with an error where a withdrawal has replaced the file meanwhile: it is asked for again. */

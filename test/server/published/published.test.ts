@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { publishedApi } from '../../../server/published/published-api.ts';
+import { createApp } from '../../../server/app.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { MINUTE, placeInReview, REVIEW } from '../release/in-review.ts';
@@ -119,8 +119,7 @@ describe.each(databaseKinds)('a released letter (%s)', (database) => {
 	test('a file that a withdrawal replaces while it is sent breaks off, rather than being two halves', async () => {
 		const { server } = await begin();
 		await store(server, new Uint8Array(3 * 2 ** 20), '"before"');
-		const app = publishedApi(server.deps);
-		const answer = await app.request('/letters/a-letter/release.json');
+		const answer = await createApp(server.deps).request('/letters/a-letter/release.json');
 		const reader = answer.body?.getReader();
 		await reader?.read();
 		await store(server, new Uint8Array(3 * 2 ** 20), '"after"');
