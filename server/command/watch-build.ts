@@ -34,26 +34,23 @@ class NotSeen extends Error {}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** What Chromium sends with each request, in its order: a host that tells watchers from readers by these is told nothing. */
-const BROWSER = {
-	'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
-	'accept-language': 'en',
-	'accept-encoding': 'gzip, deflate, br',
-};
+const CHROMIUM =
+	'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
-/** A page as somebody opens it, a program as a page asks for it. */
-function headersFor({ pathname }: URL): Record<string, string> {
-	const fetched = (dest: string, mode: string) => ({ 'sec-fetch-dest': dest, 'sec-fetch-mode': mode });
-	if (/\.[a-z0-9]+$/.test(pathname)) {
-		const how = pathname.endsWith('.js') ? fetched('script', 'cors') : fetched('empty', 'cors');
-		return { accept: '*/*', 'sec-fetch-site': 'same-origin', ...how, ...BROWSER };
-	}
-	const page = { 'upgrade-insecure-requests': '1', 'sec-fetch-site': 'none', 'sec-fetch-user': '?1' };
+/** As Chromium sends them, in its order, for a page that somebody opens and for a program that a page asks for; without those that only say its version once more. */
+function headersFor({ host, pathname }: URL): Record<string, string> {
+	const isFile = /\.[a-z0-9]+$/.test(pathname);
 	return {
-		accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-		...page,
-		...fetched('document', 'navigate'),
-		...BROWSER,
+		...{ host, connection: 'keep-alive' },
+		...(!isFile && { 'upgrade-insecure-requests': '1' }),
+		...{
+			'user-agent': CHROMIUM,
+			accept: isFile ? '*/*' : 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+		},
+		...{ 'sec-fetch-site': isFile ? 'same-origin' : 'none', 'sec-fetch-mode': isFile ? 'cors' : 'navigate' },
+		...(!isFile && { 'sec-fetch-user': '?1' }),
+		'sec-fetch-dest': isFile ? (pathname.endsWith('.js') ? 'script' : 'empty') : 'document',
+		...{ 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'en' },
 	};
 }
 

@@ -97,7 +97,7 @@ const policy = (change: (policy: string) => string) => (answer: Answer) => ({
 	headers: { ...answer.headers, 'content-security-policy': change(answer.headers['content-security-policy'] ?? '') },
 });
 
-test('a host cannot tell by its headers whether a browser asks or this program', async () => {
+test('the host is asked with the headers of a browser', async () => {
 	// Packed, as a server sends them to browsers.
 	expect(await watch(server.origin, '--page', `${server.origin}${letter}`)).toMatchObject({ status: 0 });
 	asked.splice(0);
