@@ -39,18 +39,23 @@ const CHROMIUM =
 
 /** As Chromium sends them, in its order, for a page that somebody opens and for a program that a page asks for; without those that only say its version once more. */
 function headersFor({ host, pathname }: URL): Record<string, string> {
-	const isFile = /\.[a-z0-9]+$/.test(pathname);
+	const first = { host, connection: 'keep-alive' };
+	const last = { 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'en' };
+	if (/\.[a-z0-9]+$/.test(pathname)) {
+		const dest = pathname.endsWith('.js') ? 'script' : 'empty';
+		const fetched = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': dest };
+		return { ...first, 'user-agent': CHROMIUM, accept: '*/*', ...fetched, ...last };
+	}
 	return {
-		...{ host, connection: 'keep-alive' },
-		...(!isFile && { 'upgrade-insecure-requests': '1' }),
-		...{
-			'user-agent': CHROMIUM,
-			accept: isFile ? '*/*' : 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-		},
-		...{ 'sec-fetch-site': isFile ? 'same-origin' : 'none', 'sec-fetch-mode': isFile ? 'cors' : 'navigate' },
-		...(!isFile && { 'sec-fetch-user': '?1' }),
-		'sec-fetch-dest': isFile ? (pathname.endsWith('.js') ? 'script' : 'empty') : 'document',
-		...{ 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'en' },
+		...first,
+		'upgrade-insecure-requests': '1',
+		'user-agent': CHROMIUM,
+		accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+		'sec-fetch-site': 'none',
+		'sec-fetch-mode': 'navigate',
+		'sec-fetch-user': '?1',
+		'sec-fetch-dest': 'document',
+		...last,
 	};
 }
 

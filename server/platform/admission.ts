@@ -37,8 +37,7 @@ export class Admission {
 	 * @throws Problem `too-large` with the body unread where it said so, `overloaded`, `too-slow`, `malformed-request`
 	 */
 	async within(client: Client, { request, incoming, own }: Arrived, work: Work): Promise<void> {
-		if (own) return await this.#own.within(client, () => work(request));
-		if (incoming === undefined) return await this.#places.within(client, () => work(request));
+		if (incoming === undefined) return await (own ? this.#own : this.#places).within(client, () => work(request));
 		let rawBody = Buffer.alloc(0);
 		if (!hasNone(request)) {
 			const { headers } = request;
@@ -72,7 +71,7 @@ export class Admission {
 export interface Arrived {
 	request: Request;
 	incoming: IncomingMessage | undefined;
-	/** The server's, on nobody's account. */
+	/** The server's, without a connection, on nobody's account. */
 	own: boolean;
 }
 

@@ -24,9 +24,7 @@ interface Kept {
 	body: Buffer;
 	/** Milliseconds of `performance.now()`: from then on it is asked for anew. */
 	until: number;
-	/** From then on it is given to nobody. */
-	end: number;
-	/** The same, however long the program cannot be asked. */
+	/** From then on it is given to nobody, however long the program cannot be asked. */
 	last: number;
 }
 
@@ -99,7 +97,7 @@ export class KeptAnswers {
 		const shelf = this.#shelfFor(headers['accept-encoding'] ?? '');
 		const kept = shelf.kept.get(url);
 		const now = this.#now();
-		if (kept !== undefined && now < kept.end) {
+		if (kept !== undefined && now < endOf(kept)) {
 			give(kept, request, response);
 			if (now >= kept.until) this.#asked(shelf, url, null).catch(() => this.#putOff(kept));
 		} else if (small.test(url)) {
@@ -125,9 +123,7 @@ export class KeptAnswers {
 
 	/** The program could not be asked: what it said last is given for a while. */
 	#putOff(kept: Kept): void {
-		const now = this.#now();
-		kept.until = now + AGAIN_MS;
-		kept.end = Math.min(kept.until + STALE_MS, kept.last);
+		kept.until = this.#now() + AGAIN_MS;
 	}
 
 	/** @throws where the program could not answer, which says nothing of what is kept */
@@ -145,7 +141,7 @@ export class KeptAnswers {
 			...{ shelf, url, etag, headers: headers.flat() },
 			unchanged: headers.filter(([name]) => !/^(content-(type|length|encoding)|accept-ranges)$/.test(name)).flat(),
 			body: Buffer.from(await answer.arrayBuffer()),
-			...lasting(this.#now()),
+			...lasting(this.#now() + FRESH_MS),
 		};
 	}
 
@@ -169,7 +165,7 @@ export class KeptAnswers {
 		this.#sweeping ??= setTimeout(() => {
 			this.#sweeping = undefined;
 			const now = this.#now();
-			for (const kept of this.#all) if (now >= kept.end) this.#forget(kept);
+			for (const kept of this.#all) if (now >= endOf(kept)) this.#forget(kept);
 			if (this.#all.size > 0) this.#sweepLater();
 		}, SWEEP_MS).unref();
 	}
@@ -193,11 +189,10 @@ export class KeptAnswers {
 	}
 }
 
-const lasting = (now: number) => ({
-	until: now + FRESH_MS,
-	end: now + FRESH_MS + STALE_MS,
-	last: now + FRESH_MS + LASTING_MS,
-});
+const lasting = (until: number) => ({ until, last: until + LASTING_MS });
+
+/** From when on it is given to nobody. */
+const endOf = ({ until, last }: Kept): number => Math.min(until + STALE_MS, last);
 
 function give({ headers, unchanged, etag, body }: Kept, request: IncomingMessage, response: ServerResponse): void {
 	const condition = request.headers['if-none-match'];

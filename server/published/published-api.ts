@@ -18,9 +18,12 @@ import { PAGE_PATH } from './rendered-file.ts';
 /** All else is kept for a minute, as route-classes.ts says: a withdrawn name is gone from caches soon, and the ETag makes asking again cheap. Their names hold a hash of what is in them. */
 const forAYear = 'public, max-age=31536000, immutable';
 
+/** With the connection, where there is one. */
+type FileEnv = Env & { Bindings: Partial<HttpBindings> };
+
 /** A released letter to everybody: a folder of files, without cookies, each with a strong ETag. What other headers they have, route-classes.ts says. */
 export const publishedApi = (deps: Deps, downloads = new Downloads()) =>
-	new Hono<Env & { Bindings: Partial<HttpBindings> }>()
+	new Hono<FileEnv>()
 		.get('/letters/:slug', async (c) => {
 			const { slug } = c.req.param();
 			await getHead(deps.db, c, slug, PAGE_PATH);
@@ -50,22 +53,24 @@ async function getHead(db: Db, c: Context, slug: string, path: string): Promise<
 	return file;
 }
 
-type FileContext = Context<Env & { Bindings: Partial<HttpBindings> }>;
-
 /** Ranges are of files as they are, not packed: there a part can be used without the rest. */
-function send({ db, log }: Deps, downloads: Downloads, c: FileContext, file: PublishedHead): Response {
+function send({ db, log }: Deps, downloads: Downloads, c: Context<FileEnv>, file: PublishedHead): Response {
 	const { coding, mediaType, length } = file;
 	const asIs = coding === 'identity';
 	const headers = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
 	const range = asIs && c.req.method === 'GET' ? askedRange(headers, file.etag, length) : null;
-	const part = range === null || range === 'unsatisfiable' ? { first: 0, last: length - 1 } : range;
+	if (range === 'unsatisfiable') {
+		name(c, file);
+		return c.body(null, 416, { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes */${length}` });
+	}
+	const part = range ?? { first: 0, last: length - 1 };
 	const bytes = part.last - part.first + 1;
-	const isEmpty = c.req.method === 'HEAD' || range === 'unsatisfiable';
-	const pieces = isEmpty ? null : downloads.begin(c.var.client, c.env?.outgoing, bytes, piecesOf(db, file, part));
+	const isHead = c.req.method === 'HEAD';
+	// It may be refused, and a refusal has none of the headers below.
+	const pieces = isHead ? null : downloads.begin(c.var.client, c.env?.outgoing, bytes, piecesOf(db, file, part));
 	name(c, file);
 	if (asIs) c.header('Accept-Ranges', 'bytes');
 	else c.header('Content-Encoding', coding);
-	if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${length}` });
 	if (range) c.header('Content-Range', `bytes ${range.first}-${range.last}/${length}`);
 	c.header('Content-Type', mediaType);
 	c.header('Content-Length', String(bytes));

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../server/platform/secret.ts';
-import { databaseKinds } from '../support/databases.ts';
+import { databaseKinds, newPlace } from '../support/databases.ts';
 import { environmentOn } from '../support/server-environment.ts';
 import { spawnServer } from '../support/spawned-server.ts';
 
@@ -66,13 +66,8 @@ async function startedAndStopped(variables: Record<string, string>, when: (serve
 	return await ended;
 }
 
-const dataFolder = () => {
-	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
-	return { data, remove: () => rmSync(data, { recursive: true, force: true }) };
-};
-
-test('a server that is told to stop in the moment in which it answers stops in order', async () => {
-	const { variables, remove } = await environmentOn({ databaseUrl: undefined, ...dataFolder() });
+test('a server that is told to stop in the moment in which it answers hears of it, and ends by itself', async () => {
+	const { variables, remove } = await environmentOn(await newPlace('pglite'));
 	onTestFinished(remove);
 	const ended = await startedAndStopped(variables, async ({ stderr }) => {
 		if (stderr === null) throw new Error('It logs nowhere.');
@@ -89,7 +84,7 @@ test('a server that is told to stop while its database says nothing does not wai
 	await once(silent.listen(0, '127.0.0.1'), 'listening');
 	const { port } = silent.address() as AddressInfo;
 	const databaseUrl = new Secret(`postgres://nobody:none@127.0.0.1:${port}/none`);
-	const { variables, remove } = await environmentOn({ databaseUrl, ...dataFolder() });
+	const { variables, remove } = await environmentOn({ ...(await newPlace('pglite')), databaseUrl });
 	onTestFinished(remove);
 	const ended = startedAndStopped(variables, () => asked.promise);
 	await asked.promise;

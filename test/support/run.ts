@@ -83,14 +83,14 @@ const POLICY = '/usr/sbin/policy-rc.d';
 /** None of them is started as a service: tests start their own. */
 function install(packages: readonly string[]): void {
 	if (packages.length === 0) return;
-	const asked = existsSync(POLICY);
-	if (!asked) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+	const hasPolicy = existsSync(POLICY);
+	if (!hasPolicy) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
 	try {
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 		const script = `apt-get update -qq && ${INSTALL} -qq ${packages.join(' ')} >/dev/null`;
 		execFileSync('sh', ['-c', script], { stdio: 'inherit', env });
 	} finally {
-		if (!asked) rmSync(POLICY);
+		if (!hasPolicy) rmSync(POLICY);
 	}
 }
 
