@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import { purgeConfirmations } from './employment/confirmation.ts';
 import { mailRosters } from './employment/roster-sending.ts';
 import { purgeTestMails } from './employment/test-mail.ts';
+import { beat } from './heartbeat.ts';
 import { expireDueLetters } from './letter/abandon.ts';
 import { closeDueLetters, destroyLeftoverKeys } from './letter/closing.ts';
 import { forgetDeeds } from './letter/forget.ts';
@@ -21,8 +22,9 @@ import { tickWhenDue } from './tick.ts';
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
 export type DueTask = (deps: Deps, now: Date) => Promise<void>;
 
-/** In this order: what closes or releases comes before what sweeps up. */
+/** In this order: what finds out that the database came back from a copy before what closes a letter; what closes or releases before what sweeps up. */
 export const dueTasks: readonly DueTask[] = [
+	beat,
 	closeDueLetters,
 	publishDue,
 	sweepUndone,

@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
 import { defineRosterMailing } from './employment/roster-sending.ts';
 import { firstSteps } from './first-steps.ts';
+import { noticeCopy } from './heartbeat.ts';
 import { LastHour } from './metrics/last-hour.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
@@ -90,6 +91,7 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	defineStage(deps);
 	defineRosterMailing(deps);
 	defineDeliver(deps);
+	const lines = await noticeCopy(deps);
 	await jobs.start();
 	const server = await listening(config, withKept(kept, getRequestListener(app.fetch), config));
 	const metrics = new Metrics(deps, lastHour);
@@ -98,7 +100,6 @@ export async function serve(config: Config, plainLog: Log, replaced: Replaced = 
 	const stopMetrics = config.metricsPort ? await serveMetrics(metrics, lastHour, config.metricsPort) : async () => {};
 	const port = (server.address() as AddressInfo).port;
 	log('started', { mode: config.mode, origin: config.origin, port, database: database.kind });
-	const lines: string[] = [];
 	for (const step of firstSteps) lines.push(...(await step(deps)));
 	// In development mode for whoever does not look at the terminal, too.
 	if (mail instanceof Mailbox && lines.length > 0)

@@ -200,8 +200,9 @@ export interface Database {
 		attestation: string | null;
 	};
 
-	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. */
+	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. And one: in how many minutes a server ran. */
 	ticks: { hour: ColumnType<Date | null, Date | null, Date | null>; asked: boolean };
+	heartbeat: { database_id: string; beats: number };
 
 	// opening and release
 	contributions: { letter: string; sender: string; recipient: string; keys_hash: string; sealed: string };

@@ -1,10 +1,13 @@
 /** The host loses its database and restores it from a dump, with the keyring or without it: what open letters then go on with, and that they say so. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import { runDue } from '../../server/due.ts';
+import { findBeats } from '../../server/heartbeat-store.ts';
 import { SettableClock } from '../../server/platform/clock.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { serve } from '../../server/serve.ts';
@@ -34,9 +37,17 @@ function backUp(server: TestServer) {
 	const dump = join(folder, 'last');
 	const url = server.deps.config.databaseUrl?.reveal() ?? '';
 	execFileSync(join(postgresBinaries(), 'pg_dump'), ['-Fc', '-f', dump, url]);
-	const keyring = join(folder, 'keyring');
-	cpSync(server.keyring, keyring, { recursive: true });
-	return { dump, keyring, empty: join(folder, 'empty'), secret: server.deps.config.hostSecret?.reveal() ?? '' };
+	const keyringNow = (name: string) => {
+		cpSync(server.keyring, join(folder, name), { recursive: true });
+		return join(folder, name);
+	};
+	return {
+		dump,
+		keyring: keyringNow('keyring'),
+		keyringNow,
+		empty: join(folder, 'empty'),
+		secret: server.deps.config.hostSecret?.reveal() ?? '',
+	};
 }
 
 /** On the dump, in a database of its own, at the address of the server that is gone. */
@@ -115,6 +126,78 @@ test('without its keyring an open letter goes to review once the operator says t
 		code: 'mailbox-already-proved',
 	});
 	await sign(whole.relay, letter, 'lee@northwind.example');
+});
+
+test('where nobody says that it was restored, the keyring tells, as long as it is not a copy of that time itself', async () => {
+	const server = await startServer({ database: 'postgres' });
+	const letter = await openLetter(server);
+	const cookie = await letter.cookie();
+	await server.due();
+	const { dump, keyring, keyringNow, secret } = backUp(server);
+	await server.due();
+	const later = keyringNow('later');
+	await server.stop();
+	const restoredOf = async () => {
+		const answer = await fetch(`${server.origin}/api/desk`, { headers: { cookie } });
+		return (await answer.json()).letter.restored;
+	};
+
+	// All of it as it was then: only who restored it knows.
+	const together = await (await restore(dump, keyring, secret, server)).start();
+	expect(together.lines.join('\n')).not.toContain('older than its keyring');
+	expect(await restoredOf()).toBe(null);
+	await together.stop();
+
+	const there = await restore(dump, later, secret, server);
+	const first = await there.start();
+	expect(first.lines.join('\n')).toContain('The database is older than its keyring');
+	expect(await restoredOf()).toBe('with-keys');
+	await first.stop();
+	// Said once, and nothing new that opens afterwards is taken for restored.
+	const again = await there.start();
+	expect(again.lines.join('\n')).not.toContain('older than its keyring');
+	await runDue(again.deps);
+	await again.deps.db.updateTable('letters').set({ restored: null }).execute();
+	await runDue(again.deps);
+	expect(await restoredOf()).toBe(null);
+});
+
+test.for(['postgres', 'pglite'] as const)(
+	'a database on %s that falls back while servers run on it is found out in the next minute',
+	async (database) => {
+		const server = await startServer({ database });
+		const letter = await openLetter(server);
+		const cookie = await letter.cookie();
+		await server.due();
+		await server.due();
+		// As on a replica that had not heard of the last minute.
+		await server.deps.db
+			.updateTable('heartbeat')
+			.set((row) => ({ beats: row('beats', '-', 1) }))
+			.execute();
+		await server.due();
+		expect((await (await server.fetch('/api/desk', { headers: { cookie } })).json()).letter).toMatchObject({
+			state: 'open',
+			restored: 'with-keys',
+		});
+		expect(server.logs.filter((line) => line.includes('database came back from a copy'))).toHaveLength(1);
+		await server.due();
+		expect(server.logs.filter((line) => line.includes('database came back from a copy'))).toHaveLength(1);
+	},
+);
+
+test('what the keyring says of another database, or says no more, changes nothing', async () => {
+	const server = await startServer({});
+	const letter = await openLetter(server);
+	const cookie = await letter.cookie();
+	for (const said of [JSON.stringify({ database: 'another', beats: 99 }), 'half a fi']) {
+		await writeFile(join(server.keyring, 'heartbeat'), said);
+		await server.due();
+		expect(JSON.parse(await readFile(join(server.keyring, 'heartbeat'), 'utf8'))).toEqual(
+			await findBeats(server.deps.db),
+		);
+	}
+	expect((await (await server.fetch('/api/desk', { headers: { cookie } })).json()).letter.restored).toBe(null);
 });
 
 test('the published numbers say that some could have proved twice', async () => {
