@@ -48,17 +48,18 @@ const record = v.strictObject({
 	proved: v.nullable(
 		v.strictObject({ group: v.string(), credential: v.string(), attestation: v.nullable(v.string()) }),
 	),
-	/** A signature sent, or about to be, that the server has not yet confirmed. */
+	/** A signature sent, or about to be, that the server has not yet confirmed; `appear` as it was chosen for it. */
 	pending: v.nullable(
 		v.strictObject({
 			turn: v.number(),
+			appear: v.optional(v.nullable(appearance), null),
 			shown: v.picklist(['named', 'anonymous']),
 			text: v.string(),
 			request: signatureRequest,
 		}),
 	),
 	signed: v.nullable(v.strictObject({ shown: v.picklist(['named', 'anonymous']), text: v.string() })),
-	/** The highest turn used, 0 before the first. */
+	/** The highest turn that was used, or may have been, 0 before the first. */
 	turn: v.number(),
 });
 export type SignerRecord = v.InferOutput<typeof record>;
@@ -78,6 +79,11 @@ export function emptyRecord(root: string, letter: string): SignerRecord {
 		turn: 0,
 	};
 }
+
+export const sameAppearance = (one: Appearance | null, other: Appearance | null): boolean =>
+	one !== null &&
+	other !== null &&
+	JSON.stringify(v.parse(appearance, one)) === JSON.stringify(v.parse(appearance, other));
 
 const recordName = (root: string) => `signer/${root}`;
 const linkName = (link: string) => `link/${link}`;

@@ -40,9 +40,10 @@ import {
 	rootOfLetter,
 	rootOfLink,
 	type SignerRecord,
+	sameAppearance,
 	writeRecord,
 } from './signer-record.ts';
-import { chooseAppearance, sendSignature, sign } from './signing.ts';
+import { chooseAppearance, isWanted, requireAppearance, sendSignature, sign } from './signing.ts';
 
 const nobodySigned = () =>
 	msg(
@@ -170,24 +171,34 @@ export class Signer {
 		return proveByVoucher(this.#letter, typed);
 	}
 
-	/** @throws Refused, among others when the text was changed meanwhile: open the letter again, and read it */
-	async sign(): Promise<void> {
-		await this.ready();
-		const { turn, pending } = await this.record();
-		const { charter } = this.#letter.standing;
-		// Another device with the same words may have signed or withdrawn since; what was on its way when the text was changed may have arrived.
-		if (pending === null ? turn > 0 : pending.text !== charter.text) await this.own();
-		await sign(this.#letter);
+	/** @throws AppearsOtherwise where another tab chose another way than `shown` meanwhile: show it anew, and let the person press again */
+	async requireAppearance(shown: Appearance | null): Promise<void> {
+		requireAppearance(await this.record(), shown);
 	}
 
-	/** Sends once more what was on its way when the connection dropped or the tab was closed. @returns whether there was anything */
+	/**
+	 * @param shown how the page says that one appears; null where nobody else can have chosen anything
+	 * @throws AppearsOtherwise; Refused, among others when the text was changed meanwhile: open the letter again, and read it
+	 */
+	async sign(shown: Appearance | null = null): Promise<void> {
+		await this.ready();
+		const record = await this.record();
+		const { turn, pending } = record;
+		// Another device with the same words may have signed or withdrawn since; what was on its way when somebody thought again, or the text was changed, may have arrived.
+		const look = pending === null ? turn > 0 : !isWanted(record, pending, this.#letter.standing.charter.text);
+		if (look) await this.own();
+		await sign(this.#letter, shown);
+	}
+
+	/** Sends once more what was on its way when the connection dropped or the tab was closed, unless something else was chosen since. @returns whether there was anything */
 	async resume(): Promise<boolean> {
 		return this.#letter.alone(async () => {
-			const { proving, pending } = await this.record();
-			if (proving || pending) await this.ready();
+			const { proving, pending, appear } = await this.record();
+			const wanted = pending !== null && sameAppearance(pending.appear, appear);
+			if (proving || wanted) await this.ready();
 			if (proving) await finishProof(this.#letter);
-			if (pending) await sendSignature(this.#letter, pending);
-			return proving !== null || pending !== null;
+			if (wanted) await sendSignature(this.#letter, pending);
+			return proving !== null || wanted;
 		});
 	}
 

@@ -77,6 +77,10 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 		}
 	};
 	start.again = open;
+	flow.reopen = async () => {
+		await open();
+		if (start.start === 'over') start.message = msg('Signing of this letter has ended.');
+	};
 	start.addEventListener('step', (event) => {
 		if (!(event instanceof StepEvent)) return;
 		const steps: Record<string, () => Promise<void>> = {
@@ -100,7 +104,7 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 				[start.start, start.voucher, start.mayForget] = [state === 'open' ? 'fresh' : 'over', false, false];
 			},
 		};
-		steps[event.step]?.().catch((problem: unknown) => {
+		event.gone = (steps[event.step]?.() ?? event.gone).catch((problem: unknown) => {
 			if (isStop(problem)) return flow.stop(problem);
 			[start.start, start.message] = ['unanswered', explain(problem).message];
 		});

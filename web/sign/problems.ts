@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { NotKept } from '../../shared/client/keep.ts';
+import { AppearsOtherwise } from '../../shared/client/signing.ts';
 import { Fault, type FaultCode } from '../../shared/fault.ts';
 
 /** `field` is the id of the input, or null where it is about none. */
@@ -26,13 +27,15 @@ const fieldOf = (code: FaultCode) => FIELDS.find((one) => code.startsWith(one.be
 export const isStop = (problem: unknown): problem is Fault =>
 	problem instanceof Fault && fieldOf(problem.code) === null;
 
+const forPeople = [Unanswered, NotKept, AppearsOtherwise];
+
 export function explain(problem: unknown): Problem {
 	if (problem instanceof Fault) {
 		const known = ['name', 'title', 'label', 'voucher'].includes(problem.place);
 		return { field: known ? problem.place : fieldOf(problem.code), message: problem.message };
 	}
 	if (problem instanceof Refused) return { field: fieldOfRefusal(problem), message: problem.message };
-	if (problem instanceof Unanswered || problem instanceof NotKept) return { field: null, message: problem.message };
+	if (forPeople.some((kind) => problem instanceof kind)) return { field: null, message: (problem as Error).message };
 	return {
 		field: null,
 		message: msg(

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Group, TextDocument } from '../../shared/charter.ts';
 import { comingDates } from '../../shared/client/calendar.ts';
 import { earlierText, type OwnSignature } from '../../shared/client/own-signature.ts';
 import type { Signer } from '../../shared/client/signer.ts';
 import type { Appearance, SignerRecord } from '../../shared/client/signer-record.ts';
+import { AppearsOtherwise } from '../../shared/client/signing.ts';
 import { letterFit } from '../../shared/letter-fit.ts';
 import type { FileSource } from '../../shared/lines.ts';
 import type { MineFor } from '../../shared/mine.ts';
@@ -14,25 +15,24 @@ import { codeOf, fetchAhead, marking } from './later-steps.ts';
 import { leaveQuickly } from './leave-quickly.ts';
 import './work-address.ts';
 import { groupOf, provesBy } from './proving-ways.ts';
-import { afterAppearing, countOf, isProving, isStep, type Step, titleOf, whereLeft } from './route.ts';
+import { afterAppearing, countOf, isProving, isStep, type Step, whereLeft } from './route.ts';
 import { StepEvent, StopEvent } from './step-element.ts';
-import { Trail } from './trail.ts';
+import { Walk } from './walk.ts';
 
 /**
  * The steps after the letter, one at a time. `signer`: with a letter opened. `lasting`: whether the browser keeps anything. `mailLink`: the
  * secret of a link from the mail, if one led here. `readFile`: reads a published file, piece by piece. `erase`: everything that this site keeps in this
- * browser.
- * @fires CustomEvent `shown` with the step, `reading` where the page itself is to be shown
+ * browser. `reopen`: asks anew where the letter on this page stands, where there is one.
  */
-export class SignFlow extends LitElement {
-	static override properties = { step: { state: true }, noTrace: { state: true } };
-	declare step: Step;
+export class SignFlow extends Walk {
+	static override properties = { ...Walk.properties, noTrace: { state: true } };
 	declare signer: Signer;
 	declare lasting: boolean;
 	declare mailLink: string | null;
 	declare noTrace: boolean;
 	declare erase: () => Promise<void>;
 	declare readFile: (path: string) => Promise<FileSource>;
+	declare reopen: (() => Promise<void>) | null;
 	#record: SignerRecord | null = null;
 	#words: string[] = [];
 	#own: OwnSignature = { state: 'none' };
@@ -40,13 +40,11 @@ export class SignFlow extends LitElement {
 	#needsAddress = false;
 	#onlyNamed = false;
 	#problem = new Error('');
-	readonly #trail = new Trail((step) => (this.step === 'stop' ? Promise.resolve() : this.#show(step)));
-	#unwatch = () => {};
 
 	constructor() {
 		super();
-		this.step = 'reading';
 		this.lasting = true;
+		this.reopen = null;
 		this.mailLink = null;
 		this.noTrace = false;
 		this.addEventListener('step', (event) => {
@@ -61,28 +59,6 @@ export class SignFlow extends LitElement {
 		this.addEventListener('stop', (event) => {
 			if (event instanceof StopEvent) void this.stop(event.problem);
 		});
-	}
-
-	protected override createRenderRoot(): HTMLElement {
-		return this;
-	}
-
-	/** With the step itself, so that its heading is there to be moved to. */
-	protected override async getUpdateComplete(): Promise<boolean> {
-		const done = await super.getUpdateComplete();
-		const step = this.querySelector('main')?.lastElementChild;
-		if (step instanceof LitElement) await step.updateComplete;
-		return done;
-	}
-
-	override connectedCallback(): void {
-		super.connectedCallback();
-		this.#unwatch = this.#trail.watch();
-	}
-
-	override disconnectedCallback(): void {
-		super.disconnectedCallback();
-		this.#unwatch();
 	}
 
 	/** From the letter on. */
@@ -103,43 +79,16 @@ export class SignFlow extends LitElement {
 	/** From here on with a signer that keeps nothing, under an address that says nothing. */
 	keepNothing(signer: Signer): void {
 		this.signer = signer;
-		[this.lasting, this.noTrace, this.#trail.quiet] = [false, true, true];
-	}
-
-	async go(step: Step): Promise<void> {
-		const prepared = await this.#prepare(step);
-		this.#trail.add(step, this.step);
-		await this.#reveal(prepared);
-	}
-
-	async #replace(step: Step): Promise<void> {
-		const prepared = await this.#prepare(step);
-		this.#trail.replace(step);
-		await this.#reveal(prepared);
+		[this.lasting, this.noTrace, this.trail.quiet] = [false, true, true];
 	}
 
 	async stop(problem: Error): Promise<void> {
 		this.#problem = problem;
-		await this.#replace('stop');
-	}
-
-	async #show(step: Step): Promise<void> {
-		await this.#reveal(await this.#prepare(step));
-	}
-
-	async #reveal(step: Step): Promise<void> {
-		if (step === this.step) this.requestUpdate();
-		this.step = step;
-		document.title = titleOf(step);
-		this.dispatchEvent(new CustomEvent('shown', { detail: step }));
-		await this.updateComplete;
-		if (step === 'reading') return;
-		scrollTo(0, 0);
-		this.querySelector<HTMLElement>('h1')?.focus();
+		await this.replace('stop');
 	}
 
 	/** Reads what a step shows. @returns the step, or another where that one makes no sense any more: nobody is asked twice for a proof that was given, here or in another tab */
-	async #prepare(step: Step): Promise<Step> {
+	protected override async prepare(step: Step): Promise<Step> {
 		if (step === 'stop' || step === 'reading') return step;
 		await codeOf(step);
 		fetchAhead(step, this.signer);
@@ -155,12 +104,12 @@ export class SignFlow extends LitElement {
 		}
 		// Somebody who goes back in the history may have forgotten the letter, or used other words, meanwhile.
 		if (step === 'mine' && (this.#record.seed === null || this.signer.opened.view.state !== 'released'))
-			return this.#prepare('own');
+			return this.prepare('own');
 		if (step === 'done') this.#words = (await this.signer.words()) ?? [];
 		if (isProving(step)) {
 			if (!appear) return 'appear';
 			const needed = await this.signer.needsProof();
-			if (!needed && step !== 'confirm') return this.#prepare(signed ? 'own' : 'confirm');
+			if (!needed && step !== 'confirm') return this.prepare(signed ? 'own' : 'confirm');
 			if (step === 'code' && (!asked || !address)) return 'address';
 			this.#needsAddress = needed && appear.shown === 'named' && address === null;
 		}
@@ -191,11 +140,18 @@ export class SignFlow extends LitElement {
 	/** Proves if it is still needed, then signs: pressed again after a failure, it goes on from where it stopped. */
 	async #sign(prove: () => Promise<void>): Promise<void> {
 		await codeOf('done');
-		if (await this.signer.needsProof()) await prove();
-		await this.signer.sign();
+		const shown = this.#record?.appear ?? null;
+		try {
+			await this.signer.requireAppearance(shown);
+			if (await this.signer.needsProof()) await prove();
+			await this.signer.sign(shown);
+		} catch (problem) {
+			if (problem instanceof AppearsOtherwise) await this.show(this.step);
+			throw problem;
+		}
 		this.mailLink = null;
 		this.#onlyNamed = false;
-		await this.#replace((await this.signer.record()).unseen ? 'done' : 'own');
+		await this.replace((await this.signer.record()).unseen ? 'done' : 'own');
 	}
 
 	#confirm = async (address: string | null): Promise<void> => {
@@ -207,24 +163,25 @@ export class SignFlow extends LitElement {
 	/** The letter's text was changed while a form was open: what was proven holds. */
 	async #reread(): Promise<void> {
 		await this.signer.openLetter(this.signer.opened.view.letter);
-		await this.#replace('confirm');
+		await this.replace('confirm');
 	}
 
-	/** Its own page, as it is by now. */
+	/** Its own page, as it is by now: under an address that says nothing where it has to; with the last part of the link where this browser does not keep it. */
 	async #toLetter(): Promise<void> {
-		const { link } = await this.signer.record();
-		location.assign(link === null ? '/s' : `/l/${link}`);
+		const { link, root } = await this.signer.record();
+		if (this.noTrace && this.reopen) return this.reopen().then(() => this.replace('reading'));
+		location.assign(link === null ? '/s' : `/l/${link}${this.lasting ? '' : `#${root}`}`);
 	}
 
 	#finish = async (): Promise<void> => {
 		await this.signer.wordsSeen();
-		await this.#replace('own');
+		await this.replace('own');
 		this.#words = [];
 	};
 
 	#withdraw = async (): Promise<void> => {
 		await this.signer.withdraw();
-		await this.#show('own');
+		await this.show('own');
 	};
 
 	#forget = async (): Promise<void> => {
@@ -245,7 +202,7 @@ export class SignFlow extends LitElement {
 
 	#useWords = async (words: string): Promise<void> => {
 		await this.signer.useWords(words);
-		await this.#replace('own');
+		await this.replace('own');
 	};
 
 	#prove = async (mineFor: MineFor) => {
@@ -257,7 +214,7 @@ export class SignFlow extends LitElement {
 		const leave = this.noTrace ? html`<leave-quickly></leave-quickly>` : nothing;
 		if (this.step === 'reading') return leave;
 		const back = this.step !== 'done' && this.step !== 'stop';
-		return html`${leave}<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => this.#trail.back()}>${msg('Back')}</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
+		return html`${leave}<main class="flow"><nav>${back ? html`<button class="link" type="button" @click=${() => this.trail.back()}>${msg('Back')}</button>` : html`<span></span>`}<span>${countOf(this.step)}</span></nav>${this.#step()}</main>`;
 	}
 
 	#step(): TemplateResult | typeof nothing {

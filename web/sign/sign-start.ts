@@ -51,10 +51,12 @@ export class SignStart extends StepElement {
 	}
 
 	protected override render(): TemplateResult | typeof nothing {
+		// Some of them ask the server first, and on a slow line that takes its time.
+		const to = (step: string) => () => void this.attempt(() => this.leave(step));
 		const main = (label: string, step: string) =>
-			html`<button class="button wide" type="button" @click=${() => this.go(step)}>${label}</button>`;
+			html`<button class="button wide" type="button" aria-disabled=${this.busy} @click=${to(step)}>${this.busy ? msg('One moment …') : label}</button>`;
 		const second = (label: string, step: string) =>
-			html`<p><button class="link" type="button" @click=${() => this.go(step)}>${label}</button></p>`;
+			html`<p><button class="link" type="button" aria-disabled=${this.busy} @click=${to(step)}>${label}</button></p>`;
 		const forget = this.mayForget ? second(msg('Forget what I typed here'), 'forget') : nothing;
 		switch (this.start) {
 			case 'checking':
@@ -74,7 +76,7 @@ export class SignStart extends StepElement {
 			case 'nothing':
 				return nothing;
 			case 'over':
-				return html`${second(msg('I have signed'), 'own')}${forget}`;
+				return html`${this.message ? html`<p role="status" class="note">${this.message}</p>` : nothing}${second(msg('I have signed'), 'own')}${forget}`;
 		}
 	}
 

@@ -89,9 +89,14 @@ export abstract class StepElement extends LitElement {
 
 	/** What it takes may not come: then one stays here, and is told so. */
 	protected go(step: string): void {
+		this.leave(step).catch((problem: unknown) => this.#fail(problem));
+	}
+
+	/** @returns once it was taken there */
+	protected leave(step: string): Promise<void> {
 		const event = new StepEvent(step);
 		this.dispatchEvent(event);
-		event.gone.catch((problem: unknown) => this.#fail(problem));
+		return event.gone;
 	}
 
 	/** The problem of one field, if any. */
