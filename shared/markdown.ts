@@ -10,8 +10,12 @@ export type { Token };
 export type MarkdownFault = { line: number; reason: string };
 
 const LINK = /^(https?:\/\/|mailto:)[^\s]/i;
-/** Blocks that a letter does not need, and that are more often typed by accident. */
-const UNUSED = ['table', 'code', 'fence'];
+/**
+ * Blocks that a letter does not need, and that are more often typed by accident. An address that stands in one place for many (`[words]: https://…`) would be copied to each, so that a small text
+ * made a page of any size.
+ */
+const UNUSED = ['table', 'code', 'fence', 'reference'];
+const ADDRESS_APART = /^\s*\[[^\]]+\]:\s*<?(https?:\/\/|mailto:)/i;
 const MARKER = /\[([1-9][0-9]{0,2})\](?![([])/y;
 
 /** `[1]` is a mark that leads to the first reference; `\[1]` is three characters. */
@@ -65,6 +69,11 @@ export function markdownFaults(text: string, references: readonly string[] | nul
 	for (const block of checker.parse(text, {})) {
 		let line = (block.map?.[0] ?? 0) + 1;
 		if (block.type === 'html_block') faults.push({ line, reason: noHtml });
+		if (block.type === 'inline') {
+			block.content.split('\n').forEach((written, i) => {
+				if (ADDRESS_APART.test(written)) faults.push({ line: line + i, reason: addressApart });
+			});
+		}
 		for (const token of block.children ?? []) {
 			if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
 			const reason = faultOf(token, references?.length ?? null);
@@ -75,6 +84,8 @@ export function markdownFaults(text: string, references: readonly string[] | nul
 }
 
 const noHtml = 'This is HTML, which a letter cannot hold. Leave out the angle brackets.';
+
+const addressApart = 'Put this address right behind its words: [words](https://…).';
 
 function faultOf(token: Token, references: number | null) {
 	if (token.type === 'html_inline') return noHtml;

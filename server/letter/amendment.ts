@@ -11,6 +11,7 @@ import {
 } from '../../shared/charter.ts';
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { markdownFaults } from '../../shared/markdown.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
@@ -121,7 +122,11 @@ async function checkProposal(standing: StandingChain, { charter, text }: Proposa
 		const proposed = readCharter(charter);
 		checkCharter(proposed);
 		requireSuccessor(proposed, standing.charter, standing.fingerprint);
-		readTextDocument(text);
+		const read = readTextDocument(text);
+		for (const written of [read, ...read.translations]) {
+			const [wrong] = markdownFaults(written.text, written.references);
+			if (wrong) refuse('text', `Line ${wrong.line}: ${wrong.reason}`);
+		}
 		if ((await textHash(text)) !== proposed.text) refuse('text', 'This is not the text that the charter names.');
 		requireChange(standing.charter, proposed);
 		if (new Date(proposed.closesAt) <= now) refuse('closesAt', 'This lies in the past.');

@@ -43,7 +43,8 @@ describe('what is refused, with its line and a reason', () => {
 		['[x](data:text/html,x)', 1, 'https://'],
 		['[x](/l/here)', 1, 'https://'],
 		['<ftp://a.example>', 1, 'https://'],
-		['[x]\n\n[x]: vbscript:x', 1, 'https://'],
+		['first\n\n[x]\n\n[x]: https://a.example', 5, 'right behind its words'],
+		['> [x]: https://a.example', 1, 'right behind its words'],
 		['So.[2]', 1, 'no reference 2'],
 	])('%j', (text, line, reason) => {
 		expect(markdownFaults(text, one)[0]).toEqual({ line, reason: expect.stringContaining(reason) });
@@ -51,6 +52,15 @@ describe('what is refused, with its line and a reason', () => {
 });
 
 describe('rendering is safe whatever the text', () => {
+	test('an address that stands there once is not copied to each place that names it: no text makes a page that is many times as long', () => {
+		const repeated = `[a]: http://${'x'.repeat(20_000)}\n\n${'[a] '.repeat(4_000)}`;
+		expect(renderMarkdown(repeated, []).length).toBeLessThan(2 * repeated.length);
+		for (const unit of ['[1]', '[a](http://b)', '<http://b>', '&', '"', '*a*', '>\n\n', '- \n', '#\n']) {
+			const text = unit.repeat(10_000 / unit.length);
+			expect([unit, renderMarkdown(text, one).length < 25 * text.length]).toEqual([unit, true]);
+		}
+	});
+
 	const hostile = fc.array(
 		fc.oneof(
 			fc.string(),
