@@ -17,6 +17,7 @@ import { withLateBegin } from './late-begin.ts';
 import { lockFolder } from './platform/folder-lock.ts';
 import type { Secret } from './platform/secret.ts';
 import type { Database } from './tables.ts';
+import { forgetLog, unrecycled } from './write-ahead-log-store.ts';
 
 export type Db = Kysely<Database>;
 
@@ -132,11 +133,14 @@ async function openPglite(folder: string): Promise<OpenDatabase> {
 		const { PGlite } = await import('@electric-sql/pglite');
 		const { SyncedFiles } = await import('./synced-files.ts');
 		// -F is PostgreSQL's way to say that nothing needs to reach the disk.
-		const startParams = [...PGlite.defaultStartParams.filter((given) => given !== '-F'), ...buffers, ...synced];
+		const own = [...buffers, ...synced, ...unrecycled];
+		const startParams = [...PGlite.defaultStartParams.filter((given) => given !== '-F'), ...own];
 		const fs = new SyncedFiles(join(folder, 'pglite'));
 		const pglite = await PGlite.create({ fs, parsers: { [int8]: safeInteger }, startParams });
 		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 		const close = async () => {
+			// A disk that is full must not keep it from closing: then the next tick does it.
+			await forgetLog(db).catch(() => {});
 			await db.destroy();
 			unlock();
 		};
