@@ -47,7 +47,7 @@ import { lostWordsApi, lostWordsDeskApi } from './signature/lost-words-api.ts';
 import { signatureApi } from './signature/signature-api.ts';
 
 /** Every concept's api, in one chain so that the types of all routes flow to the client. */
-const routes = (deps: Deps, downloads: Downloads) =>
+const routes = (deps: Deps) =>
 	new Hono<Env>()
 		.route('/', ground(deps))
 		.route('/', assetsApi(deps))
@@ -79,7 +79,7 @@ const routes = (deps: Deps, downloads: Downloads) =>
 		.route('/', embargoApi(deps))
 		.route('/', deskFolderApi(deps))
 		.route('/', takenDownApi(deps))
-		.route('/', publishedApi(deps, downloads))
+		.route('/', publishedApi(deps))
 		.route('/', frontApi(deps))
 		.route('/', pagesApi(deps))
 		.route('/', reportApi(deps))
@@ -98,7 +98,7 @@ export function createApp(deps: Deps, admission = new Admission(), downloads = n
 		.use(async (c, next) => {
 			for (const [name, value] of headers) c.header(name, value);
 			setClass(c, routeClass(c.req.method, c.req.path));
-			const { incoming, asker } = c.env ?? {};
+			const { incoming, outgoing, asker } = c.env ?? {};
 			// What came over no connection counts as coming from nowhere, never as local.
 			const remote = (incoming ?? asker)?.socket.remoteAddress ?? '';
 			c.set('client', identifyClient(remote, c.req.raw.headers, config.trustedProxies, deps.peers));
@@ -106,9 +106,12 @@ export function createApp(deps: Deps, admission = new Admission(), downloads = n
 			if (redirect) return redirect;
 			const devWithoutOrigin = c.req.path.startsWith('/dev/') && !c.req.header('origin');
 			if (!devWithoutOrigin) requireOwnOrigin(c.req.method, c.req.raw.headers, config.origin);
-			const work = (request: Request) => {
+			// What the program asks of itself waits for nobody.
+			c.set('willTake', (bytes) => outgoing && downloads.begin(c.var.client, outgoing, bytes));
+			const work = async (request: Request) => {
 				c.req.raw = request;
-				return next();
+				await next();
+				if (outgoing) downloads.limit(outgoing);
 			};
 			return inLanguage(askedLanguage(c), () =>
 				isGround(c.req.path)
@@ -116,7 +119,7 @@ export function createApp(deps: Deps, admission = new Admission(), downloads = n
 					: admission.within(c.var.client, { request: c.req.raw, incoming, own: asker === null }, work),
 			);
 		})
-		.route('/', routes(deps, downloads))
+		.route('/', routes(deps))
 		.notFound((c) => answer(c, new Problem('not-found'), style))
 		.onError((failure, c) => answer(c, asProblem(failure, c, deps), style));
 }

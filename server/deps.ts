@@ -38,5 +38,9 @@ export interface Deps {
 
 /** What app.ts puts on every request before an api sees it: `new Hono<Env>()`. */
 export interface Env {
-	Variables: { client: Client };
+	Variables: {
+		client: Client;
+		/** To be told how many bytes an answer has that may be large, before they are handed over. @throws Problem `overloaded` */
+		willTake(bytes: number): void;
+	};
 }

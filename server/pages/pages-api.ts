@@ -55,9 +55,11 @@ export function pagesApi(deps: Deps) {
 	);
 }
 
-function answer(c: Context, page: Html, status: 200 | 404 | 410 = 200) {
+async function answer(c: Context<Env>, page: Html, status: 200 | 404 | 410 = 200) {
 	c.header('X-Robots-Tag', 'noindex, nofollow, noarchive');
-	return c.html(page, status);
+	const written = await page;
+	c.var.willTake(written.length);
+	return c.html(written, status);
 }
 
 /** Null for a link that never was or was revoked: nobody can tell which. */

@@ -6,12 +6,12 @@ import { TAKEN_MS } from './patience.ts';
 /** Answers at once, to everybody and to one client. */
 const MOST = 128;
 const MOST_OF_ONE = 32;
-/** Bytes. What is smaller waits for its reader outside of this process, in the system's buffers. */
-const LARGE = 512 * 1024;
+/** Bytes. Some tens of kilobytes wait for their reader in the system's buffers; what is beyond those is in this process. */
+const LARGE = 64 * 1024;
 
 /**
- * Large answers outlive the request's place (admission.ts): until they are taken, a piece or two of each is in memory, a mebibyte apiece. So they have places of their own, and
- * whoever takes nothing loses theirs. Proven by test/server/published/downloads.test.ts.
+ * Answers outlive the request's place (admission.ts): until they are taken, they are in memory, of released files a piece or two, a mebibyte apiece. So large ones have places of their own, and
+ * whoever takes nothing, of whatever answer, is cut off. Proven by test/server/published/downloads.test.ts.
  */
 export class Downloads {
 	readonly #places = new InFlight(MOST, MOST_OF_ONE);
@@ -23,25 +23,15 @@ export class Downloads {
 	}
 
 	/**
-	 * @param length bytes of the answer
-	 * @param outgoing the connection's own; what the program asks of itself comes without one
-	 * @returns its pieces, which have to be read or given up. @throws Problem `overloaded`
+	 * Before an answer is made, or handed over: it has a place until it was taken, or its connection is gone.
+	 * @param length bytes. @throws Problem `overloaded`
 	 */
-	begin(client: Client, outgoing: ServerResponse | undefined, length: number, pieces: Pieces): Pieces {
-		if (length <= LARGE) return pieces;
-		const leave = this.#places.hold(client);
-		// The end of this answer gives the connection the time of one that waits again.
-		outgoing?.setTimeout(this.#patience, () => outgoing.destroy());
-		return untilTaken(pieces, leave);
+	begin(client: Client, outgoing: ServerResponse, length: number): void {
+		if (length > LARGE) outgoing.once('close', this.#places.hold(client));
 	}
-}
 
-type Pieces = AsyncIterable<Uint8Array>;
-
-async function* untilTaken(pieces: Pieces, leave: () => void): AsyncGenerator<Uint8Array> {
-	try {
-		yield* pieces;
-	} finally {
-		leave();
+	/** Once an answer is there. Its end gives the connection the time of one that waits again. */
+	limit(outgoing: ServerResponse): void {
+		outgoing.setTimeout(this.#patience, () => outgoing.destroy());
 	}
 }

@@ -5,7 +5,6 @@ import { slugSchema } from '../../shared/release.ts';
 import type { Db } from '../database.ts';
 import type { Deps, Env } from '../deps.ts';
 import { piecewise } from '../platform/broken-off.ts';
-import { Downloads } from '../platform/downloads.ts';
 import { Problem } from '../platform/errors.ts';
 import { spent } from '../platform/spent-buffers.ts';
 import { acceptedCodings } from './accepted-coding.ts';
@@ -22,7 +21,7 @@ const forAYear = 'public, max-age=31536000, immutable';
 type FileEnv = Env & { Bindings: Partial<HttpBindings> };
 
 /** A released letter to everybody: a folder of files, without cookies, each with a strong ETag. What other headers they have, route-classes.ts says. */
-export const publishedApi = (deps: Deps, downloads = new Downloads()) =>
+export const publishedApi = (deps: Deps) =>
 	new Hono<FileEnv>()
 		.get('/letters/:slug', async (c) => {
 			const { slug } = c.req.param();
@@ -33,7 +32,7 @@ export const publishedApi = (deps: Deps, downloads = new Downloads()) =>
 		.get('/letters/:slug/:path{.*}', async (c) => {
 			const { slug, path } = c.req.param();
 			const file = await getHead(deps.db, c, slug, path === '' ? PAGE_PATH : path);
-			if (!knowsTag(c.req.header('if-none-match'), file.etag)) return send(deps, downloads, c, file);
+			if (!knowsTag(c.req.header('if-none-match'), file.etag)) return send(deps, c, file);
 			name(c, file);
 			return c.body(null, 304);
 		});
@@ -54,7 +53,7 @@ async function getHead(db: Db, c: Context, slug: string, path: string): Promise<
 }
 
 /** Ranges are of files as they are, not packed: there a part can be used without the rest. */
-function send({ db, log }: Deps, downloads: Downloads, c: Context<FileEnv>, file: PublishedHead): Response {
+function send({ db, log }: Deps, c: Context<FileEnv>, file: PublishedHead): Response {
 	const { coding, mediaType, length } = file;
 	const asIs = coding === 'identity';
 	const headers = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
@@ -67,7 +66,7 @@ function send({ db, log }: Deps, downloads: Downloads, c: Context<FileEnv>, file
 	const bytes = part.last - part.first + 1;
 	const isHead = c.req.method === 'HEAD';
 	// It may be refused, and a refusal has none of the headers below.
-	const pieces = isHead ? null : downloads.begin(c.var.client, c.env?.outgoing, bytes, piecesOf(db, file, part));
+	if (!isHead) c.var.willTake(bytes);
 	name(c, file);
 	if (asIs) c.header('Accept-Ranges', 'bytes');
 	else c.header('Content-Encoding', coding);
@@ -75,7 +74,7 @@ function send({ db, log }: Deps, downloads: Downloads, c: Context<FileEnv>, file
 	c.header('Content-Type', mediaType);
 	c.header('Content-Length', String(bytes));
 	c.status(range ? 206 : 200);
-	return pieces === null ? c.body(null) : c.body(piecewise(pieces, log));
+	return isHead ? c.body(null) : c.body(piecewise(piecesOf(db, file, part), log));
 }
 
 /** Ends with an error where a withdrawal has replaced the file meanwhile: it is asked for again. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { expect, onTestFinished, test } from 'vitest';
@@ -77,6 +77,37 @@ test('who takes nothing of a large file for long is cut off, and what stood in t
 		// They take nothing, and so do not hear of it.
 		await expect.poll(() => connections(impatient), { timeout: 30_000 }).toBe(0);
 	}
+});
+
+/** The system takes what is as small as this for its reader, on one machine: so nothing is written here before the test says so. */
+test('what waits for its reader in this process has a place from 64 kB on, until it was taken or the reader is gone', async () => {
+	const downloads = new Downloads();
+	const client = { key: 'one', local: false };
+	const waiting: ServerResponse[] = [];
+	const server = createServer((request, response) => {
+		try {
+			downloads.begin(client, response, Number(request.url?.slice(1)));
+			waiting.push(response.writeHead(200));
+			response.flushHeaders();
+		} catch {
+			response.writeHead(503).end();
+		}
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	onTestFinished(() => server.closeAllConnections());
+	onTestFinished(() => void server.close());
+	const { port } = server.address() as AddressInfo;
+	const ask = (bytes: number) => fetch(`http://127.0.0.1:${port}/${bytes}`);
+	const large = 64 * 1024 + 1;
+	for (let n = 0; n < 40; n++) expect((await ask(large - 1)).status).toBe(200);
+	const all = await Promise.all(Array.from({ length: 32 }, () => ask(large)));
+	expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
+	expect((await ask(large)).status).toBe(503);
+	waiting.at(-1)?.end();
+	await expect.poll(async () => (await ask(large)).status).toBe(200);
+	expect((await ask(large)).status).toBe(503);
+	await all[0]?.body?.cancel();
+	await expect.poll(async () => (await ask(large)).status).toBe(200);
 });
 
 const connections = (server: ReturnType<typeof createServer>) =>
