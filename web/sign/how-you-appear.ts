@@ -72,6 +72,8 @@ export class HowYouAppear extends StepElement {
 
 	override connectedCallback(): void {
 		super.connectedCallback();
+		// The line below is set in it as one types: fetched only when a letter calls for it, it would tell the host that the name has one.
+		void document.fonts.load('1em "Newsreader Extended"', 'Ł').catch(() => {});
 		const { given } = this;
 		this.shown = this.onlyNamed ? 'named' : (given?.shown ?? null);
 		if (given?.shown === 'named') [this.name, this.jobTitle] = [given.name, given.title];
@@ -143,7 +145,7 @@ ${choice('anonymously', 'anonymous', msg('Anonymously'), html`<p>${whatAnonymous
 		return html`${field(
 			{ id: 'name', label: msg('Your name'), hint: most, wrong: this.wrong('name') },
 			(by, invalid) =>
-				html`<input id="name" autocomplete="name" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.name} @input=${(event: Event) => (this.name = typedIn(event))}>${room(this.name)}`,
+				html`<input id="name" autocomplete="name" spellcheck="false" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.name} @input=${(event: Event) => (this.name = typedIn(event))}>${room(this.name)}`,
 		)}${field(
 			{
 				id: 'title',
@@ -151,7 +153,7 @@ ${choice('anonymously', 'anonymous', msg('Anonymously'), html`<p>${whatAnonymous
 				wrong: this.wrong('title'),
 			},
 			(by, invalid) =>
-				html`<input id="title" autocomplete="organization-title" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.jobTitle} @input=${(event: Event) => (this.jobTitle = typedIn(event))}>${room(this.jobTitle)}`,
+				html`<input id="title" autocomplete="organization-title" spellcheck="false" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.jobTitle} @input=${(event: Event) => (this.jobTitle = typedIn(event))}>${room(this.jobTitle)}`,
 		)}`;
 	}
 

@@ -106,7 +106,7 @@ ${this.summary()}
 ${field(
 	{ id: 'name', label: msg('The name that you signed with'), wrong: this.wrong('name') },
 	(by, invalid) =>
-		html`<input id="name" type="text" autocomplete="off" maxlength="160" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.#typed.name}>`,
+		html`<input id="name" type="text" autocomplete="off" spellcheck="false" maxlength="160" dir="auto" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.#typed.name}>`,
 )}
 ${field(
 	{

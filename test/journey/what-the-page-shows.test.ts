@@ -1,0 +1,103 @@
+/**
+ * What is signed is what the page in front of somebody shows, whatever they chose in another tab or before their connection broke; and what they type is theirs until they send it. In a real browser,
+ * as two-tabs. web/ must be built.
+ */
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startLine } from '../support/bad-line.ts';
+import { SigningStage } from '../support/signing-stage.ts';
+
+let stage: SigningStage;
+beforeAll(async () => {
+	stage = await SigningStage.set();
+});
+afterAll(() => stage.strike());
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function phone(proxy: string | null = null): Promise<BrowserContext> {
+	const context = await stage.phone(proxy);
+	onTestFinished(() => context.close());
+	return context;
+}
+
+async function open(context: BrowserContext): Promise<Page> {
+	const page = await context.newPage();
+	await page.goto(stage.invite);
+	return page;
+}
+
+async function choose(page: Page, name: string | null): Promise<void> {
+	await heading(page, 'How should you appear?');
+	await page.locator(name === null ? '#anonymously' : '#by-name').check();
+	if (name !== null) await page.locator('#name').fill(name);
+	await button(page, 'Continue').click();
+}
+
+async function askForCode(page: Page, mailbox: string): Promise<void> {
+	await page.locator('#address').fill(mailbox);
+	await button(page, 'Send me a code').click();
+	await heading(page, 'Type the code and sign');
+}
+
+test('a page that says "anonymously" does not sign by name because another tab chose that meanwhile: it shows the other choice, and waits', async () => {
+	const mailbox = stage.newMailbox();
+	const context = await phone();
+	const page = await open(context);
+	await button(page, 'Sign this letter').click();
+	await choose(page, null);
+	await askForCode(page, mailbox);
+	const other = await open(context);
+	await button(other, 'Begin again').click();
+	await choose(other, 'Kim Doe');
+	const before = await stage.counts();
+	await page.locator('#code').fill(await stage.code(mailbox));
+	await button(page, 'Sign the letter').click();
+	expect(await page.getByRole('alert').innerText()).toContain('In another tab you chose to appear in another way.');
+	expect(await page.locator('.as').innerText()).toContain('Kim Doe');
+	expect(await stage.counts()).toEqual(before);
+	await page.locator('#code').fill(await stage.code(mailbox));
+	await button(page, 'Sign the letter').click();
+	await heading(page, 'You have signed');
+});
+
+test('who signs by name in a tunnel and thinks again is anonymous when the train comes out', async () => {
+	const line = await startLine(() => null);
+	onTestFinished(line.stop);
+	const mailbox = stage.newMailbox();
+	const page = await open(await phone(line.url));
+	await button(page, 'Sign this letter').click();
+	await choose(page, 'Kim Doe');
+	await askForCode(page, mailbox);
+	await page.locator('#code').fill(await stage.code(mailbox));
+	// The proof arrives; the signature does not.
+	await page.route('**/api/signatures', (route) => route.abort());
+	await button(page, 'Sign the letter').click();
+	await page.getByRole('alert').waitFor();
+	await page.unroute('**/api/signatures');
+	await page.reload();
+	await button(page, 'Begin again').click();
+	await choose(page, null);
+	await heading(page, 'Sign the letter');
+	expect(await page.locator('.as').innerText()).not.toContain('Kim Doe');
+	await button(page, 'Sign the letter').click();
+	await heading(page, 'You have signed');
+	await button(page, 'Finish without the words').click();
+	await heading(page, 'You are counted');
+	expect(await page.locator('main').innerText()).toContain('You signed anonymously.');
+});
+
+test('which letters a name has is nobody’s business while it is typed: nothing is fetched for them', async () => {
+	const page = await open(await phone());
+	await button(page, 'Sign this letter').click();
+	await heading(page, 'How should you appear?');
+	await page.locator('#by-name').check();
+	await page.evaluate(() => document.fonts.ready);
+	const asked: string[] = [];
+	page.on('request', (request) => asked.push(request.url()));
+	await page.locator('#name').fill('Łukasz Żółć');
+	expect(await page.locator('.as').innerText()).toContain('Łukasz Żółć');
+	await page.evaluate(() => document.fonts.ready);
+	expect(asked).toEqual([]);
+});
