@@ -84,7 +84,7 @@ test(`killed fifty times while people sign, on PostgreSQL: what was acknowledged
 		await server.restart();
 	}
 	await expectAllSigned(loaded);
-}, 600_000);
+}, 1_200_000);
 
 test(`killed six times while people sign, on the embedded database: what was acknowledged is there, once (seed ${seed})`, async () => {
 	const loaded = await underLoad('pglite', 2);
