@@ -11,12 +11,12 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
 import { FolderInUse } from '../platform/folder-lock.ts';
 import { CopyFailed, copyFolder } from '../published/copy-folder.ts';
-import { type FolderSource, fromDatabase, fromServer, SourceFailed } from '../published/folder-source.ts';
+import { type FolderSource, fromDatabase, fromFirst, fromServer, SourceFailed } from '../published/folder-source.ts';
 
 const USAGE = `Usage: npm run export -- SLUG --out DIR [--force] [--from https://letters.example.org]
 SLUG is what stands behind /letters/ in the letter’s address.
 --force writes into a folder that is not empty, such as an older copy.
---from takes it from that host over the web, or from a mirror’s folder; without it, from this host’s own database.`;
+--from takes it from that host over the web, or from a mirror’s address; without it, from this host’s own database.`;
 
 /** What to say, with how it is used. */
 class UsageError extends Error {}
@@ -25,7 +25,8 @@ interface Asked {
 	slug: string;
 	out: string;
 	force: boolean;
-	from: URL | null;
+	/** Where the folder may be, in the order in which that is tried. */
+	from: URL[] | null;
 }
 
 await main(process.argv.slice(2));
@@ -50,7 +51,7 @@ function readArguments(args: string[]): Asked {
 	const { slug, out, force, from } = parse(args);
 	if (!v.is(slugSchema, slug)) throw new UsageError(`“${slug ?? ''}” is no letter’s name.`);
 	if (!out) throw new UsageError('Say where to: --out DIR.');
-	return { slug, out: resolve(out), force, from: from === undefined ? null : folderAddress(from, slug) };
+	return { slug, out: resolve(out), force, from: from === undefined ? null : folderAddresses(from, slug) };
 }
 
 function parse(args: string[]) {
@@ -67,25 +68,27 @@ function parse(args: string[]) {
 	}
 }
 
-/** A host’s letters stand below /letters/; an address with a path is a mirror’s folder itself. */
-function folderAddress(from: string, slug: string): URL {
+/** A host’s letters stand below /letters/; an address with a path is a mirror’s folder itself. One without may be either: a mirror can have a site of its own. */
+function folderAddresses(from: string, slug: string): URL[] {
 	const url = URL.canParse(from) ? new URL(from) : null;
 	if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') {
 		throw new UsageError('--from: give an address such as https://letters.example.org.');
 	}
-	if (url.pathname === '/') return new URL(`/letters/${slug}/`, url);
-	return new URL(url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`, url);
+	// What begins with two slashes would name another host.
+	const path = url.pathname.replace(/^\/+/, '/');
+	const folder = new URL(path.endsWith('/') ? path : `${path}/`, url);
+	return path === '/' ? [new URL(`/letters/${slug}/`, url), folder] : [folder];
 }
 
 async function copy({ slug, out, force, from }: Asked): Promise<{ files: number; bytes: number }> {
 	const write = (source: FolderSource) => copyFolder(source, out, force);
-	if (from !== null) return write(fromServer(from));
+	if (from !== null) return write(fromFirst(from.map(fromServer)));
 	const config = readConfig(process.env);
 	if (!config.databaseUrl && !existsSync(join(config.data, 'database'))) {
 		throw new CopyFailed(`DATA: there is no database in ${config.data}. Name its folder, or the host with --from.`);
 	}
 	const database = await openUnlessInUse(config);
-	if (database === null) return write(fromServer(folderAddress(ownAddress(config), slug)));
+	if (database === null) return write(fromServer(new URL(`/letters/${slug}/`, ownAddress(config))));
 	try {
 		return await write(fromDatabase(database.db, slug));
 	} finally {

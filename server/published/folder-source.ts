@@ -40,3 +40,18 @@ export const fromServer =
 		if (answer.status === 404) return null;
 		throw new SourceFailed(`${address} was answered with ${answer.status}.`);
 	};
+
+/** Of several places where the folder may be, the first that has what is asked for first; from then on only that one. */
+export function fromFirst(sources: readonly FolderSource[]): FolderSource {
+	let found: FolderSource | undefined;
+	return async (path) => {
+		if (found !== undefined) return found(path);
+		for (const source of sources) {
+			const pieces = await source(path);
+			if (pieces === null) continue;
+			found = source;
+			return pieces;
+		}
+		return null;
+	};
+}

@@ -59,6 +59,27 @@ test('takes it from a mirror’s folder, wherever that stands', async () => {
 	expect(asked[0]).toBe('kept/here/files.json');
 });
 
+test('takes it from a mirror that has nothing but this letter, at the root of its site', async () => {
+	const { address, asked } = await serveFolder((path) =>
+		path.startsWith('letters/') ? undefined : mirrorOf(letter)(path),
+	);
+	const { status, said } = await runExport(['a-letter', '--out', out, '--from', `${address}/`]);
+	expect([status, said]).toEqual([0, expect.stringContaining('Wrote 4 files')]);
+	// A host is asked where hosts have it, and only then as a mirror.
+	expect(asked).toEqual(['letters/a-letter/files.json', 'files.json', ...letter.map(({ path }) => path).sort()]);
+});
+
+test.each([
+	['//', 'letters/a-letter/files.json'],
+	['//kept/here', 'kept/here/files.json'],
+	['/kept/here?page=1#names', 'kept/here/files.json'],
+])('an address that ends in %s is asked for its own files', async (ending, first) => {
+	const { address, asked } = await serveFolder(mirrorOf([]));
+	const { said } = await runExport(['a-letter', '--out', out, '--from', `${address}${ending}`]);
+	expect(said).not.toContain('Invalid URL');
+	expect(asked[0]).toBe(first);
+});
+
 test('an unknown letter leaves no folder behind', async () => {
 	const { status, said } = await take(() => undefined);
 	expect(said).toContain('There is no released letter of this name.');
