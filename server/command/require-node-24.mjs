@@ -47,4 +47,4 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // The code as V8 compiled it, types taken out, stays beside the packages for the next start, which so takes half the processor time. Where nothing may be
 // written there, as on a host of its own user, each start compiles anew; NODE_COMPILE_CACHE may name another folder.
 const { enableCompileCache } = await import('node:module');
-enableCompileCache(new URL('../../node_modules/.compiled', import.meta.url).pathname);
+enableCompileCache(`${packages}.compiled`);

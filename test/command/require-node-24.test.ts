@@ -1,6 +1,6 @@
 /** An npm before 11 leaves Node 24 where it unpacked it: then it is started from there, and linked for the next time. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,7 +9,7 @@ const program = 'server/command/require-node-24.mjs';
 
 /** A clone with nothing but this program and what it starts; run by a Node that takes itself for an older one, once. */
 function clone() {
-	const folder = mkdtempSync(join(tmpdir(), 'undersigned-clone-'));
+	const folder = mkdtempSync(join(tmpdir(), 'undersigned clone '));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 	cpSync(resolve(import.meta.dirname, '../..', program), join(folder, program));
 	mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
@@ -21,13 +21,14 @@ function clone() {
 		join(folder, 'entry.mjs'),
 		'console.log(process.execPath, ...process.argv.slice(2)); process.exitCode = 7;',
 	);
-	const run = (...args: string[]) =>
+	const runIn = (env: Record<string, string>, ...args: string[]) =>
 		spawnSync(process.execPath, ['--import', './old.mjs', '--import', `./${program}`, 'entry.mjs', ...args], {
 			cwd: folder,
-			env: { OLD: '1' },
+			env,
 			encoding: 'utf8',
 		});
-	return { folder, run };
+	const run = (...args: string[]) => runIn({ OLD: '1' }, ...args);
+	return { folder, run, runIn };
 }
 
 test.skipIf(process.platform === 'win32')('an old Node hands over to the one that npm brought', () => {
@@ -48,4 +49,16 @@ test('where none came, it says what to install, and nothing is started', () => {
 	expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
 	expect(stderr).toContain('needs Node 24; this is 20.19.2');
 	expect(stderr).toContain('install Node 24 yourself');
+});
+
+test('compiled code is kept beside the packages, whatever the folder is called, or in the folder that NODE_COMPILE_CACHE names', () => {
+	const { folder, runIn } = clone();
+	expect(folder).toContain(' ');
+	expect(runIn({}).status).toBe(7);
+	expect(readdirSync(folder).sort()).toEqual(['entry.mjs', 'node_modules', 'old.mjs', 'server']);
+	expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['.bin', '.compiled']);
+	rmSync(join(folder, 'node_modules/.compiled'), { recursive: true });
+	expect(runIn({ NODE_COMPILE_CACHE: join(folder, 'elsewhere') }).status).toBe(7);
+	expect(readdirSync(join(folder, 'node_modules'))).toEqual(['.bin']);
+	expect(readdirSync(join(folder, 'elsewhere'))).toHaveLength(1);
 });
