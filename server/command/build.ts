@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SOURCE_HASH } from '../assets.ts';
 
@@ -10,14 +10,15 @@ const dist = join(root, 'web/dist');
 /** Of Vite's own program: a copy of the sources is built by the same one. */
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 
-/** Of everything that the built pages are made from. By content, since a fresh clone's file times say nothing. */
-function sourceHash(): string {
-	const files = globSync(['web/**/*', 'shared/**/*.ts', 'package-lock.json'], { cwd: root, withFileTypes: true });
+/** Of everything that the built pages of a clone are made from. By content, since a fresh clone's file times say nothing. */
+export function sourceHash(clone: string): string {
+	const files = globSync(['web/**/*', 'shared/**/*.ts', 'package-lock.json'], { cwd: clone, withFileTypes: true });
 	const paths = files
-		.filter((file) => file.isFile() && !file.parentPath.includes('/dist'))
-		.map((file) => join(file.parentPath, file.name));
+		.filter((file) => file.isFile())
+		.map((file) => relative(clone, join(file.parentPath, file.name)))
+		.filter((path) => !path.startsWith(join('web', 'dist', sep)));
 	const hash = createHash('sha256');
-	for (const path of paths.sort()) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path));
+	for (const path of paths.sort()) hash.update(path).update('\0').update(readFileSync(join(clone, path)));
 	return hash.digest('hex');
 }
 
@@ -31,7 +32,7 @@ function built(): string | undefined {
 
 /** Builds web/ unless what is built came from these very sources. Whoever reads what is built meanwhile finds the old or the new, never half of either. */
 export function buildIfStale(): void {
-	const source = sourceHash();
+	const source = sourceHash(root);
 	if (built() === source) return;
 	const place = join(root, `node_modules/.web-${process.pid}`);
 	try {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve, sep } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { dirname, join, resolve, sep } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadAssets } from '../../server/assets.ts';
-import { buildTo } from '../../server/command/build.ts';
+import { buildTo, sourceHash } from '../../server/command/build.ts';
 import { startServer } from '../support/server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -45,6 +45,29 @@ test('two builds of the same sources give the same bytes, wherever and in whiche
 		vi.unstubAllEnvs();
 		rmSync(place, { recursive: true, force: true });
 	}
+});
+
+test('what a build is made from is told by its sources, whatever the folder is called that they lie in, and by nothing that was built', () => {
+	const place = mkdtempSync(join(tmpdir(), 'undersigned-sources-'));
+	onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+	const [one, other] = [join(place, 'one'), join(place, 'web/dist/distant')];
+	const write = (clone: string, path: string, text: string) => {
+		mkdirSync(dirname(join(clone, path)), { recursive: true });
+		writeFileSync(join(clone, path), text);
+	};
+	const hashes = () => [one, other].map((clone) => sourceHash(clone));
+	for (const clone of [one, other]) {
+		write(clone, 'web/read/page.ts', 'first');
+		write(clone, 'shared/words.ts', 'words');
+	}
+	const before = hashes();
+	expect(before[0]).toBe(before[1]);
+	for (const clone of [one, other]) write(clone, 'web/dist/assets/page-12345678.js', 'built');
+	expect(hashes()).toEqual(before);
+	for (const clone of [one, other]) write(clone, 'web/read/page.ts', 'second');
+	const after = hashes();
+	expect(after[0]).toBe(after[1]);
+	expect(after[0]).not.toBe(before[0]);
 });
 
 test('/build.json names each built file with the hash of the bytes that are served', async () => {
