@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SOURCE_HASH } from '../assets.ts';
@@ -18,7 +18,11 @@ export function sourceHash(clone: string): string {
 		.map((file) => relative(clone, join(file.parentPath, file.name)))
 		.filter((path) => !path.startsWith(join('web', 'dist', sep)));
 	const hash = createHash('sha256');
-	for (const path of paths.sort()) hash.update(path).update('\0').update(readFileSync(join(clone, path)));
+	for (const path of paths.sort())
+		hash
+			.update(path)
+			.update('\0')
+			.update(readFileSync(join(clone, path)));
 	return hash.digest('hex');
 }
 
@@ -30,18 +34,22 @@ function built(): string | undefined {
 	}
 }
 
-/** Builds web/ unless what is built came from these very sources. Whoever reads what is built meanwhile finds the old or the new, never half of either. */
+/**
+ * Builds web/ unless what is built came from these very sources. Whoever reads what is built meanwhile finds the old or the new, never half of either; only in
+ * the moment between two renames there is none.
+ */
 export function buildIfStale(): void {
 	const source = sourceHash(root);
 	if (built() === source) return;
 	const place = join(root, `node_modules/.web-${process.pid}`);
+	const before = `${place}-before`;
 	try {
 		buildTo(place, root);
 		writeFileSync(join(place, SOURCE_HASH), source);
-		rmSync(dist, { recursive: true, force: true });
+		if (existsSync(dist)) renameSync(dist, before);
 		renameSync(place, dist);
 	} finally {
-		rmSync(place, { recursive: true, force: true });
+		for (const left of [place, before]) rmSync(left, { recursive: true, force: true });
 	}
 }
 
