@@ -165,7 +165,7 @@ export interface Database {
 		after: Moment | null;
 		taken_at: Moment | null;
 	};
-	/** Exact counts, written on leaving `open`, when the tables above are emptied. */
+	/** Exact counts, written on leaving `open`, when the tables above are emptied; release/ reads them, too. */
 	issued: { letter: string; group_id: string; mailbox: number; roster: number; voucher: number };
 
 	// signatures: only signature/ and release/

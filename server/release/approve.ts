@@ -13,6 +13,7 @@ import { type CheckedRelease, checkReleaseFile, requireIssued } from './check-re
 import { requireDeliveries, sealDeliveries } from './deliveries.ts';
 import { requireReleaseTime } from './draft.ts';
 import { requireHeld } from './held.ts';
+import { readIssuedCounts } from './issued-counts-store.ts';
 import { type Asking, lockForOpening, requireOpening } from './opening.ts';
 import {
 	type DraftHead,
@@ -23,7 +24,6 @@ import {
 	setSchedule,
 } from './release-store.ts';
 import { approvalsOf, Pile } from './scheduled-release.ts';
-import { readIssuedCounts } from './signature-store.ts';
 
 /**
  * Takes an organizer's approval of the draft release. The M-th brings the release, which is checked, sealed and scheduled. The same approval

@@ -8,7 +8,7 @@ import { Child } from '../platform/child.ts';
 import { Problem } from '../platform/errors.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { Marks } from './held.ts';
-import type { IssuedRow } from './signature-store.ts';
+import type { IssuedRow } from './issued-counts-store.ts';
 
 /** What M organizers approve, as the draft announces it. */
 export interface Announced {

@@ -93,19 +93,3 @@ export async function markStruck(trx: Transaction, letter: string, key: string):
 		.where('status', '=', 'published')
 		.execute();
 }
-
-/** Exact counts of what was issued, written on leaving `open`. */
-export interface IssuedRow {
-	group: string;
-	mailbox: number;
-	roster: number;
-	voucher: number;
-}
-
-export async function readIssuedCounts(db: Db, letter: string): Promise<IssuedRow[]> {
-	return await db
-		.selectFrom('issued')
-		.select(['group_id as group', 'mailbox', 'roster', 'voucher'])
-		.where('letter', '=', letter)
-		.execute();
-}
