@@ -110,8 +110,16 @@ test('6. nothing imports itself in a circle', () => {
 
 test('only the entries touch the process', () => {
 	const entries = /^server\/(main\.ts|synced-files\.ts|command\/|platform\/(folder-lock|child|child-side)\.ts)/;
+	const metrics = 'server/metrics/serve-metrics.ts';
 	const users = below('server/').filter(({ path, code }) => !entries.test(path) && /\bprocess\.(?!cwd)/.test(code));
 	expect(users.map(({ path }) => path)).toEqual([]);
+	// By its module as little, except for how much memory it takes, which says nothing of anybody and changes nothing.
+	expect(
+		imported(
+			below('server/'),
+			(target, { path }) => /^(node:)?process$/.test(target) && !entries.test(path) && path !== metrics,
+		),
+	).toEqual([]);
 });
 
 test('files stay small enough to read, and their names say what they are about', () => {
