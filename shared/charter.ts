@@ -37,7 +37,7 @@ export const domainSchema = v.pipe(
 	v.regex(/^(?!.*(^|\.)xn--)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
 );
 
-/** Only the shape; `issuerFault` says whether it is a key of the one accepted kind. */
+/** Only the shape; `checkIssuer` says whether it is a key of the one accepted kind. */
 export const issuerJwk = v.strictObject({
 	kty: v.literal('RSA'),
 	n: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,1400}$/)),

@@ -50,7 +50,7 @@ export function letterFit(charter: Charter): LetterFit {
 	};
 }
 
-export function proofsOf(groups: readonly Group[]): Proofs {
+function proofsOf(groups: readonly Group[]): Proofs {
 	const ways = new Set(groups.map(({ proof }) => proof));
 	return ways.size > 1 ? 'either' : ways.has('voucher') ? 'voucher' : 'mailbox';
 }

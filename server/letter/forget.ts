@@ -16,7 +16,7 @@ import { deleteDeeds, lettersWithDeeds, releasedBefore } from './deed-store.ts';
 import { forEachLetter } from './each-letter.ts';
 import { lockLetter } from './letter-store.ts';
 
-export const REMEMBERED_DAYS = 30;
+const REMEMBERED_DAYS = 30;
 
 /** Due: letters that were released so long ago. What is agreed after that is forgotten at the next run. */
 export async function forgetDeeds(deps: Deps, now: Date): Promise<void> {

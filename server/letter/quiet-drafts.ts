@@ -6,7 +6,7 @@ import { abandonLetter } from './abandon.ts';
 import { forEachLetter } from './each-letter.ts';
 import { draftsQuietSince, type LetterRow, lockLetter, startQuiet } from './letter-store.ts';
 
-export const QUIET_DAYS = 90;
+const QUIET_DAYS = 90;
 const quiet = QUIET_DAYS * 86_400_000;
 
 /** When it is erased unless somebody changes it. Null once it is no draft, and right after a change. */

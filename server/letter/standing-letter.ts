@@ -23,7 +23,7 @@ function lettersOf(db: Db): Map<string, StandingLetter> {
  * for them. An amendment may have come since, which changes no group, no issuer and no threshold: whoever needs the text or the times compares the fingerprint in a transaction.
  * Whether the letter is open is not said here either. @throws Problem `not-found` of one that never was open
  */
-export async function standingLetter(db: Db, id: string): Promise<StandingLetter> {
+async function standingLetter(db: Db, id: string): Promise<StandingLetter> {
 	return lettersOf(db).get(id) ?? readStandingLetter(db, id);
 }
 

@@ -44,7 +44,7 @@ export async function sendReport(
 }
 
 /** The subject holds nothing that somebody typed; in the text every line of theirs begins with ">", so that it cannot pass for ours. */
-export function reportMail(to: string, origin: string, { letter, reason, text, answer }: Report): Mail {
+function reportMail(to: string, origin: string, { letter, reason, text, answer }: Report): Mail {
 	const quoted = (typed: string) => typed.split('\n').map((line) => `> ${line}`);
 	const lines = [
 		`Somebody reports a letter on ${origin}. What they typed stands behind ">".`,

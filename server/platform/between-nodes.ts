@@ -7,7 +7,7 @@ import { Secret } from './secret.ts';
 import { SecretBox } from './secret-box.ts';
 
 /** How long a node keeps to itself what it counted: so much more than an allowance may each further node let through. */
-export const INTERVAL_MS = 1_000;
+const INTERVAL_MS = 1_000;
 /** Names that one interval may tell of; a flood from ever new addresses goes beyond, and then each node counts those for itself. */
 const MOST_NAMES = 20_000;
 /** Characters of a part before it is sealed and written in base64url. */

@@ -179,7 +179,6 @@ export const approveReleaseRequest = v.strictObject({
 	release: v.nullable(text(LIMITS.releaseFile)),
 	deliveries: v.optional(deliveriesShape, []),
 });
-export type ApproveReleaseRequest = v.InferOutput<typeof approveReleaseRequest>;
 export const approveReleaseAnswer = v.strictObject({ state: letterState });
 /** POST /api/desk/stop: back from scheduled to review. */
 export const stopRequest = v.strictObject({ authenticator });

@@ -94,7 +94,7 @@ async function requireWithdrawals(
 }
 
 /** A draft as the server holds it: readable by the organizers only. @param draft the addresses, and on the next line the release file */
-export async function sealDraftRelease(root: string, organizers: OrganizerKeys[], attempt: string, draft: string) {
+async function sealDraftRelease(root: string, organizers: OrganizerKeys[], attempt: string, draft: string) {
 	const dataKey = randomBytes(32);
 	const iv = randomBytes(IV);
 	const aes = await importDataKey(dataKey, 'encrypt');

@@ -79,7 +79,7 @@ function translated(view: LetterPageView, shown: LetterText): Html | string {
 const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]|[^\s<>"@,;:()]+@[^\s<>"@,;:()]+\.[\p{L}\d-]+)/giu;
 
 /** Plain text in which web and mail addresses are links. */
-export function withAddresses(text: string): Html {
+function withAddresses(text: string): Html {
 	return html`${text.split(ADDRESS).map((part, i) => {
 		if (i % 2 === 0) return part;
 		return html`<a href="${part.includes('://') ? part : `mailto:${part}`}" rel="noopener noreferrer nofollow">${part}</a>`;

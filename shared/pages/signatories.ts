@@ -59,7 +59,7 @@ export function jump(letters: readonly Jump[], label = msg('Signatories by lette
 }
 
 /** To the first name of each letter, on the same page. */
-export function firstOfLetters({ sections }: LetterPageView): Jump[] {
+function firstOfLetters({ sections }: LetterPageView): Jump[] {
 	return oncePerLetter(sections.map(({ letter, names }) => ({ letter, href: `#n${names[0]?.number}` })));
 }
 
