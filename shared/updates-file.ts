@@ -8,6 +8,9 @@ import { type FileSource, fileLines } from './lines.ts';
 import { type Post, postSchema, type StandingPost, writePost } from './post.ts';
 import { writeApprovals } from './release.ts';
 
+/** Its name, beside the release. */
+export const UPDATES_PATH = 'updates.json';
+
 export type Updates = { root: string; posts: StandingPost[] };
 
 const FORMAT = '{"format":"undersigned updates 1",';

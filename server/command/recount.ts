@@ -9,6 +9,7 @@ import type { CheckedChain } from '../../shared/chain.ts';
 import type { CheckName } from '../../shared/recount-report.ts';
 import { checkUpdates, type UpdatesVerdict, updatesSentence } from '../../shared/recount-updates.ts';
 import { CHECK_NOW, recountReport } from '../../shared/recount-words.ts';
+import { UPDATES_PATH } from '../../shared/updates-file.ts';
 import { recountInWorkers } from '../recount-workers.ts';
 
 const USAGE = 'Usage: npm run recount -- release.json [release.json.jws]';
@@ -45,7 +46,7 @@ async function main(files: string[]): Promise<0 | 1> {
 
 /** What lies beside the release as updates.json. */
 async function findUpdates(file: string, chain: CheckedChain): Promise<UpdatesVerdict | null> {
-	const path = join(dirname(file), 'updates.json');
+	const path = join(dirname(file), UPDATES_PATH);
 	return (await exists(path)) ? await checkUpdates(createReadStream(path), chain) : null;
 }
 

@@ -8,7 +8,7 @@ import type { PageFile } from '../../shared/pages/page-file.ts';
 import { recountPages } from '../../shared/pages/recount-pages.ts';
 import { type StandingPost, showPosts } from '../../shared/post.ts';
 import type { ReleaseContent } from '../../shared/release.ts';
-import { writeUpdates } from '../../shared/updates-file.ts';
+import { UPDATES_PATH, writeUpdates } from '../../shared/updates-file.ts';
 import { type LetterAssets, sameInAll } from '../assets.ts';
 import { spokenIn } from '../platform/languages.ts';
 import './fonts.ts';
@@ -18,9 +18,6 @@ import { signatoriesCsv } from '../../shared/print/signatories-csv.ts';
 import { type ListedFile, listedFile, writeFilesList } from './files-list.ts';
 import { JWS_PATH, RELEASE_PATH, type RenderedFile } from './rendered-file.ts';
 import { shareCard } from './share-card.ts';
-
-/** Below /letters/SLUG/. */
-export const UPDATES_PATH = 'updates.json';
 
 export interface RenderInput {
 	/** The release, and the bytes of its file. */

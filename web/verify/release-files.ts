@@ -1,5 +1,6 @@
 /** The files of a released letter, wherever the reader has them from: beside the page, or on the reader's own disk. */
 import { msg } from '../../shared/locales/say.ts';
+import { UPDATES_PATH } from '../../shared/updates-file.ts';
 import { fetchFile } from '../api-client.ts';
 import { streamPieces } from '../stream-pieces.ts';
 import type { RecountQuestion } from './recount-messages.ts';
@@ -26,7 +27,7 @@ export function fetchedFiles({ release, jws, updates }: Extract<RecountQuestion,
 /** Of the chosen files, the one named *.jws is the host's, and one named updates.json holds the posts. */
 export function chosenFiles(files: readonly File[]): ReleaseFiles {
 	const seal = files.find((file) => file.name.endsWith('.jws'));
-	const posts = files.find((file) => file.name === 'updates.json');
+	const posts = files.find((file) => file.name === UPDATES_PATH);
 	const release = files.find((file) => file !== seal && file !== posts);
 	if (release === undefined)
 		throw new Error(msg('Choose the release file, with or without the file that ends in .jws.'));
