@@ -9,9 +9,11 @@ import { beginSheet, type DayRow, inOrder, movedTo } from './day-sheet.ts';
 import { DeskElement } from './desk-element.ts';
 import { SheetCopy, type SheetState } from './sheet-copy.ts';
 import { fromLocalInput, spellTime, toLocalInput, until } from './times.ts';
+import { unlessTyping } from './unless-typing.ts';
 
 const STATES: Record<SheetState, string> = {
 	saved: 'Saved. The other organizers see it.',
+	waiting: 'Not saved yet.',
 	saving: 'Saving …',
 	away: 'Not saved yet: the server does not answer. This page goes on trying.',
 	refused: 'Not saved: a line is too long, or there are too many.',
@@ -21,6 +23,8 @@ const STATES: Record<SheetState, string> = {
 export class DeskDay extends DeskElement {
 	readonly #saw = () => this.requestUpdate();
 	#heard: SheetCopy | null = null;
+	/** Ids of the rows as they stand on the screen. */
+	#shown: string[] = [];
 
 	protected override firstUpdated(): void {
 		void this.focusHeading();
@@ -28,6 +32,7 @@ export class DeskDay extends DeskElement {
 
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
+		void this.#heard?.flush();
 		this.#heard?.removeEventListener('change', this.#saw);
 		this.#heard = null;
 	}
@@ -42,7 +47,7 @@ export class DeskDay extends DeskElement {
 				read: () => readDaySheet(desk.call),
 			};
 			desk.sheet = new SheetCopy(server, day ?? { version: 0, sheet: beginSheet(letter.releaseAt) });
-		} else if (day !== null) desk.sheet.seen(day);
+		} else desk.sheet.seen(day);
 		if (this.#heard !== desk.sheet) {
 			this.#heard?.removeEventListener('change', this.#saw);
 			this.#heard = desk.sheet;
@@ -59,21 +64,21 @@ export class DeskDay extends DeskElement {
 			<p>Who does what when. All of you write it, and whoever runs this server can read it: name no signers here. It is erased 30 days after the release, or with the letter.</p>
 			${this.moved(sheet)}
 			<section class="card"><h2>Who speaks, and who asks</h2><div class="columns">
-				${this.line('speaks', 'Who speaks for the letter', 'One voice, and who stands in. Also who does not.', sheet.speaks, (speaks) => this.copy.change({ speaks }))}
+				${this.line('speaks', 'Who speaks for the letter', 'One voice, and who stands in. Also who does not.', sheet.speaks, (speaks) => this.copy.type({ speaks }))}
 				<div class="field"><label for="asked-at">When the addressee is asked for comment</label>
 					<p class="hint" id="asked-at-hint">In your own time zone. Late enough that nobody stops the letter, early enough to answer.</p>
-					<input id="asked-at" type="datetime-local" aria-describedby="asked-at-hint" .value=${live(toLocalInput(sheet.askedAt))} @change=${(event: Event) => this.copy.change({ askedAt: fromLocalInput(typed(event)) })} /></div>
-				${this.line('asked', 'How, and by whom', 'From which address or number, and by when you want an answer.', sheet.asked, (asked) => this.copy.change({ asked }))}
+					<input id="asked-at" type="datetime-local" aria-describedby="asked-at-hint" .value=${unlessTyping('asked-at', toLocalInput(sheet.askedAt))} @input=${(event: Event) => this.copy.type({ askedAt: fromLocalInput(typed(event)) })} /></div>
+				${this.line('asked', 'How, and by whom', 'From which address or number, and by when you want an answer.', sheet.asked, (asked) => this.copy.type({ asked }))}
 			</div></section>
 			<section class="card"><h2>Who does what when</h2>
-				<ol class="day-rows">${repeat(
-					inOrder(sheet.rows),
+				<ol class="day-rows" @focusout=${() => this.requestUpdate()}>${repeat(
+					this.rows(sheet),
 					(row) => row.id,
 					(row, n) => this.row(row, n + 1),
 				)}</ol>
 				<div class="actions">${sheet.rows.length < LIMITS.dayRows ? html`<button class="button plain" @click=${() => this.add()}>Add a row</button>` : nothing}
 					<button class="button plain" @click=${() => window.print()}>Print the sheet</button>
-					<p class="save-state" role="status" data-state=${state === 'away' ? 'offline' : state}>${this.copy.isNew ? 'Nobody has changed it yet. It is kept with the first change.' : STATES[state]}</p></div>
+					<p class="save-state" role="status" data-state=${state === 'away' ? 'offline' : state}>${this.copy.isNew && !this.copy.dirty ? 'Nobody has changed it yet. It is kept with the first change.' : STATES[state]}</p></div>
 			</section>
 			<section class="card"><h2>For those who are asked at work</h2>
 				<p><a href="/questioned" target="_blank" rel="noopener">If you are asked at work</a> says what signers can do, what their employer can know, and what no software can help with. Hand its address around together with the letter’s: ${this.desk.parts.origin}/questioned</p></section></div>
@@ -88,25 +93,28 @@ export class DeskDay extends DeskElement {
 			<button class="link" @click=${() => this.copy.change({ madeFor: releaseAt })}>The times are right as they are</button></div></div>`;
 	}
 
-	private line(
-		id: string,
-		label: string,
-		hint: string,
-		value: string,
-		change: (value: string) => Promise<void>,
-	): TemplateResult {
+	private line(id: string, label: string, hint: string, value: string, type: (value: string) => void): TemplateResult {
 		return html`<div class="field"><label for=${id}>${label}</label><p class="hint" id="${id}-hint">${hint}</p>
-			<textarea id=${id} rows="2" maxlength=${LIMITS.dayLine} dir="auto" aria-describedby="${id}-hint" .value=${live(value)} @change=${(event: Event) => change(typed(event))}></textarea></div>`;
+			<textarea id=${id} rows="2" maxlength=${LIMITS.dayLine} dir="auto" aria-describedby="${id}-hint" .value=${live(value)} @input=${(event: Event) => type(typed(event))}></textarea></div>`;
+	}
+
+	/** By their time; while one of them is being typed in, each stays where it is: a time is in order only once it is whole. */
+	private rows({ rows }: DaySheet): DayRow[] {
+		const typing = this.querySelector('.day-rows')?.contains(document.activeElement) ?? false;
+		const place = ({ id }: DayRow) => (this.#shown.includes(id) ? this.#shown.indexOf(id) : this.#shown.length);
+		const ordered = typing ? inOrder(rows).sort((a, b) => place(a) - place(b)) : inOrder(rows);
+		this.#shown = ordered.map(({ id }) => id);
+		return ordered;
 	}
 
 	private row(row: DayRow, n: number): TemplateResult {
-		const change = (part: Partial<DayRow>) =>
-			this.copy.change({ rows: this.copy.sheet.rows.map((one) => (one.id === row.id ? { ...one, ...part } : one)) });
+		const type = (part: Partial<DayRow>) =>
+			this.copy.type({ rows: this.copy.sheet.rows.map((one) => (one.id === row.id ? { ...one, ...part } : one)) });
 		const id = (field: string) => `day-${field}-${row.id}`;
 		return html`<li class="day-row">
-			<div class="field"><label for=${id('at')}>When</label><input id=${id('at')} type="datetime-local" .value=${live(toLocalInput(row.at))} @change=${(event: Event) => change({ at: fromLocalInput(typed(event)) })} /></div>
-			<div class="field"><label for=${id('what')}>What</label><textarea id=${id('what')} rows="2" maxlength=${LIMITS.dayLine} dir="auto" .value=${live(row.what)} @change=${(event: Event) => change({ what: typed(event) })}></textarea></div>
-			<div class="field"><label for=${id('who')}>Who</label><input id=${id('who')} maxlength=${LIMITS.dayLine} dir="auto" autocomplete="off" .value=${live(row.who)} @change=${(event: Event) => change({ who: typed(event) })} /></div>
+			<div class="field"><label for=${id('at')}>When</label><input id=${id('at')} type="datetime-local" .value=${unlessTyping(id('at'), toLocalInput(row.at))} @input=${(event: Event) => type({ at: fromLocalInput(typed(event)) })} /></div>
+			<div class="field"><label for=${id('what')}>What</label><textarea id=${id('what')} rows="2" maxlength=${LIMITS.dayLine} dir="auto" .value=${live(row.what)} @input=${(event: Event) => type({ what: typed(event) })}></textarea></div>
+			<div class="field"><label for=${id('who')}>Who</label><input id=${id('who')} maxlength=${LIMITS.dayLine} dir="auto" autocomplete="off" .value=${live(row.who)} @input=${(event: Event) => type({ who: typed(event) })} /></div>
 			<button class="link" aria-label="Remove row ${n}" @click=${() => this.copy.change({ rows: this.copy.sheet.rows.filter((one) => one.id !== row.id) })}>Remove</button>
 		</li>`;
 	}

@@ -98,6 +98,8 @@ export class Desk extends EventTarget {
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
+			// Whichever page is shown: what could not be saved goes on trying.
+			if (this.organizer !== null) this.sheet?.seen(this.view.day);
 		} else if (answer.reason instanceof Refused && answer.reason.status === 401) this.leave();
 		else this.away = true;
 		this.changed();
@@ -137,10 +139,7 @@ export class Desk extends EventTarget {
 
 	async entered(organizer: Organizer): Promise<void> {
 		if (organizer.letter !== this.#letter) {
-			this.draft = null;
-			this.sheet = null;
-			this.typed.clear();
-			this.made.forget();
+			this.forget();
 			this.opening.forget();
 		}
 		this.#letter = organizer.letter;
@@ -179,10 +178,7 @@ export class Desk extends EventTarget {
 		await logOut(this.call);
 		this.leave();
 		this.opening.giveUp();
-		this.draft = null;
-		this.sheet = null;
-		this.typed.clear();
-		this.made.forget();
+		this.forget();
 		this.ended = false;
 		this.changed();
 	}
@@ -192,6 +188,15 @@ export class Desk extends EventTarget {
 		await this.logOut();
 		this.left = true;
 		this.changed();
+	}
+
+	/** What one organizer wrote and made here is nobody else's. */
+	private forget(): void {
+		this.draft = null;
+		this.sheet?.end();
+		this.sheet = null;
+		this.typed.clear();
+		this.made.forget();
 	}
 
 	private leave(): void {

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { LIMITS } from '../../shared/limits.ts';
 import { DraftPart } from './draft-part.ts';
 import { isOver } from './draft-room.ts';
+import { unlessTyping } from './unless-typing.ts';
 
 /** `<draft-anonymous>`: how anonymous signatures are shown, and what the mail holds. Fires `draft-change`. */
 export class DraftAnonymous extends DraftPart {
@@ -17,17 +18,15 @@ export class DraftAnonymous extends DraftPart {
 					<textarea id="labels" rows="4" aria-describedby="labels-hint labels-wrong" aria-invalid=${long !== undefined} .value=${labels.join('\n')} @change=${(event: Event) => this.labels(event)}></textarea></div>
 				<div class="field"><label for="cell">Smallest group that is printed</label>
 					<p class="hint" id="cell-hint">Between ${least} and ${most}. Anonymous signatures of a group with fewer than so many are not counted. Signers are told.</p>
-					<input id="cell" type="number" min=${least} max=${most} aria-describedby="cell-hint" .value=${live(String(smallestCell))} @change=${(event: Event) => this.cell(event)} /></div>
+					<input id="cell" type="number" min=${least} max=${most} aria-describedby="cell-hint" .value=${unlessTyping('cell', String(smallestCell))} @change=${(event: Event) => this.cell(event)} /></div>
 			</div>
 			<label class="tick"><input type="checkbox" .checked=${live(codeOnly)} @change=${(event: Event) => this.change({ codeOnly: event.target instanceof HTMLInputElement && event.target.checked })} />
 				<span>The mail holds a code only, no link. Slower for signers; whoever reads the mail cannot follow anything.</span></label>`;
 	}
 
 	private cell(event: Event): void {
-		const value = Number(this.typed(event));
-		const [least, most] = [LIMITS.smallestCellLeast, LIMITS.smallestCell];
-		if (Number.isInteger(value)) this.change({ smallestCell: Math.min(most, Math.max(least, value)) });
-		this.requestUpdate();
+		const range = [LIMITS.smallestCellLeast, LIMITS.smallestCell] as const;
+		this.change({ smallestCell: this.wholeNumber(event, this.draft.smallestCell, range) });
 	}
 
 	private labels(event: Event): void {

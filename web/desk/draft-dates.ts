@@ -1,9 +1,9 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Draft } from '../../shared/api/desk.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { DraftPart } from './draft-part.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
+import { unlessTyping } from './unless-typing.ts';
 
 /** `<draft-dates>`: until when people sign, how long last call is, when everything is erased. `filled`: the draft with its defaults. Fires `draft-change`. */
 export class DraftDates extends DraftPart {
@@ -16,7 +16,7 @@ export class DraftDates extends DraftPart {
 			${this.date('closesAt', 'closes', 'Signing closes', 'In your own time zone.')}
 			<div class="field"><label for="last-call">Last call, in hours</label>
 				<p class="hint" id="last-call-hint">Between 1 and ${most}. After closing, people can only take their names off. Nobody opens a name before it is over.</p>
-				<input id="last-call" type="number" min="1" max=${most} aria-describedby="last-call-hint" .value=${live(String(this.draft.lastCallHours))} @change=${(event: Event) => this.hours(event)} /></div>
+				<input id="last-call" type="number" min="1" max=${most} aria-describedby="last-call-hint" .value=${unlessTyping('last-call', String(this.draft.lastCallHours))} @change=${(event: Event) => this.hours(event)} /></div>
 			${this.date('expiresOn', 'expires', 'Erased if not released by', 'Everything is erased then, whatever happens to you.')}
 		</div>`;
 	}
@@ -29,9 +29,8 @@ export class DraftDates extends DraftPart {
 	}
 
 	private hours(event: Event): void {
-		const value = Number(this.typed(event));
-		if (Number.isInteger(value)) this.change({ lastCallHours: Math.min(LIMITS.lastCallHours, Math.max(1, value)) });
-		this.requestUpdate();
+		const hours = this.wholeNumber(event, this.draft.lastCallHours, [1, LIMITS.lastCallHours]);
+		this.change({ lastCallHours: hours });
 	}
 }
 

@@ -22,4 +22,12 @@ export class DraftPart extends LitElement {
 			? target.value
 			: '';
 	}
+
+	/** Of the field that is being left: what was typed there if it can be, else the nearest that can, or what was `saved`. The field shows it. */
+	protected wholeNumber(event: Event, saved: number, [least, most]: readonly [number, number]): number {
+		const typed = Number(this.typed(event));
+		const value = Number.isInteger(typed) ? Math.min(most, Math.max(least, typed)) : saved;
+		if (event.target instanceof HTMLInputElement) event.target.value = String(value);
+		return value;
+	}
 }

@@ -1,7 +1,8 @@
-/** This browser's copy of the sheet for the day: saves each change at once, and joins with what others wrote. Proven by test/web/desk/day-sheet.test.ts. */
+/** This browser's copy of the sheet for the day: saves by itself, and joins with what others wrote. Proven by test/web/desk/day-sheet.test.ts and desk-day.test.ts. */
 import type { DaySheet, VersionedSheet } from '../../shared/api/day.ts';
 import { Refused } from '../../shared/client/call.ts';
 import { mergeSheets } from './day-sheet.ts';
+import { LeavingQuestion } from './leaving-question.ts';
 
 /** The server's side, injected. `save` throws Refused `sheet-changed`; `read` gives what stands there now. */
 export interface SheetServer {
@@ -9,16 +10,23 @@ export interface SheetServer {
 	read(): Promise<VersionedSheet | null>;
 }
 
-/** `away`: it is tried again with the next change, or when the server is heard of. */
-export type SheetState = 'saved' | 'saving' | 'away' | 'refused';
+/** `waiting`: for a pause in what is typed. `away`: it is tried again with the next change, or when the server is heard of. */
+export type SheetState = 'saved' | 'waiting' | 'saving' | 'away' | 'refused';
 
-/** Fires `change`. */
+const PAUSE_MS = 1_000;
+
+/** The server may take the same sheet later: it restarts, asks to wait, or the session ended and the next one goes on. */
+const passing = ({ status, code }: Refused) => status >= 500 || status === 401 || code === 'too-many-requests';
+
+/** Closing the page asks first while something is not saved. Fires `change`. */
 export class SheetCopy extends EventTarget {
 	sheet: DaySheet;
 	state: SheetState = 'saved';
 	private version: number;
 	private base: DaySheet;
 	private under: Promise<void> | null = null;
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private readonly question = new LeavingQuestion();
 	private readonly server: SheetServer;
 
 	/** @param present `version` 0 for one that nobody has saved yet */
@@ -39,16 +47,36 @@ export class SheetCopy extends EventTarget {
 		return JSON.stringify(this.sheet) !== JSON.stringify(this.base);
 	}
 
-	/** What was typed. Resolves once it is saved, or why not is known. */
+	/** What is being typed: saved with the next pause. */
+	type(part: Partial<DaySheet>): void {
+		this.sheet = { ...this.sheet, ...part };
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => void this.flush(), PAUSE_MS);
+		this.settle(this.under === null ? 'waiting' : 'saving');
+	}
+
+	/** What is done at once. Resolves once it is saved, or why not is known. */
 	async change(part: Partial<DaySheet>): Promise<void> {
 		this.sheet = { ...this.sheet, ...part };
+		await this.flush();
+	}
+
+	/** Saves now, if there is anything to save. */
+	async flush(): Promise<void> {
+		clearTimeout(this.timer);
 		await this.save();
 	}
 
-	/** What the server shows now and then. */
-	seen(present: VersionedSheet): void {
+	/** Nobody saves or misses it any more: what was not saved is let go. */
+	end(): void {
+		clearTimeout(this.timer);
+		this.question.set(false);
+	}
+
+	/** What the server shows now and then. @param present null while nobody has saved one */
+	seen(present: VersionedSheet | null): void {
 		if (this.under !== null) return;
-		if (present.version > this.version) this.meet(present);
+		if (present !== null && present.version > this.version) this.meet(present);
 		if (this.dirty && this.state === 'away') void this.save();
 	}
 
@@ -70,7 +98,7 @@ export class SheetCopy extends EventTarget {
 				this.base = sent;
 			} catch (failure) {
 				if (!(failure instanceof Refused)) return this.settle('away');
-				if (failure.code !== 'sheet-changed') return this.settle(failure.status >= 500 ? 'away' : 'refused');
+				if (failure.code !== 'sheet-changed') return this.settle(passing(failure) ? 'away' : 'refused');
 				const present = await this.server.read().catch(() => null);
 				if (present === null) return this.settle('away');
 				this.meet(present);
@@ -88,6 +116,7 @@ export class SheetCopy extends EventTarget {
 
 	private settle(state: SheetState): void {
 		this.state = state;
+		this.question.set(this.dirty);
 		this.dispatchEvent(new Event('change'));
 	}
 }

@@ -1,9 +1,11 @@
+import { LeavingQuestion } from './leaving-question.ts';
+
 /**
  * What was typed and is not sent yet, by field. In this page's memory only: over other pages of the desk, and over a session that ends. Closing or reloading the page asks
  * first. Proven by test/web/desk/typed-texts.test.ts.
  */
 export class TypedTexts extends Map<string, string> {
-	readonly #ask = (event: BeforeUnloadEvent) => event.preventDefault();
+	readonly #question = new LeavingQuestion();
 
 	override set(field: string, text: string): this {
 		super.set(field, text);
@@ -23,8 +25,7 @@ export class TypedTexts extends Map<string, string> {
 
 	/** A field that was emptied again holds nothing to lose. */
 	#watch(): this {
-		if ([...this.values()].some((text) => text.trim() !== '')) addEventListener('beforeunload', this.#ask);
-		else removeEventListener('beforeunload', this.#ask);
+		this.#question.set([...this.values()].some((text) => text.trim() !== ''));
 		return this;
 	}
 }
