@@ -2,6 +2,7 @@
 
 import { type Call, Refused, Unanswered } from '../shared/client/call.ts';
 import { type ErrorCode, errorCodes } from '../shared/error-codes.ts';
+import { FOR_ORGANIZER } from '../shared/for-organizer.ts';
 import { msg, str } from '../shared/locales/say.ts';
 import { streamPieces } from './stream-pieces.ts';
 
@@ -22,7 +23,7 @@ function isProblem(value: unknown): value is Problem {
  * Asks for the language of the page, so that a refusal is told in it. Never sends a Referer. Proven by test/web/api-client.test.ts.
  */
 export function apiClient(cookie: 'same-origin' | 'omit'): Call {
-	return async (method, path, body) => {
+	return async (method, path, body, organizer) => {
 		const headers = new Headers({ 'accept-language': document.documentElement.lang || 'en' });
 		const request: RequestInit = {
 			method,
@@ -35,6 +36,7 @@ export function apiClient(cookie: 'same-origin' | 'omit'): Call {
 			request.body = JSON.stringify(body);
 			headers.set('content-type', 'application/json');
 		}
+		if (organizer !== undefined) headers.set(FOR_ORGANIZER, organizer);
 		let answer: Response;
 		let text: string;
 		try {

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { loginRequest, type SessionAnswer, wordsLoginRequest } from '../../shared/api/desk.ts';
+import { FOR_ORGANIZER } from '../../shared/for-organizer.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import type { SignedIn } from './enrol.ts';
@@ -29,12 +30,21 @@ const cookieName = ({ config }: Deps): string =>
 const cookieAttributes = ({ config }: Deps) =>
 	({ path: '/', httpOnly: true, sameSite: 'Strict', secure: config.origin.startsWith('https:') }) as const;
 
-/** Answers a stranger, an ended session and a made-up one alike. Proven by test/server/organizer/login.test.ts. */
+/** Another desk was opened in the same browser since the one that asks. */
+function isForAnother(c: Context, { id }: Organizer): boolean {
+	const asking = c.req.header(FOR_ORGANIZER);
+	return asking !== undefined && asking !== id;
+}
+
+/**
+ * Answers a stranger, an ended session, a made-up one and that of another organizer than the one who asks alike. Proven by test/server/organizer/login.test.ts and
+ * sessions.test.ts.
+ */
 export const requireOrganizer = (deps: Deps) =>
 	createMiddleware<OrganizerEnv>(async (c, next) => {
 		const session = getCookie(c, cookieName(deps));
 		const organizer = session && (await findOrganizerOf(deps, session));
-		if (!organizer) throw new Problem('not-signed-in');
+		if (!organizer || isForAnother(c, organizer)) throw new Problem('not-signed-in');
 		c.set('organizer', organizer);
 		await next();
 	});
@@ -79,6 +89,8 @@ export const sessionApi = (deps: Deps) =>
 		})
 		.post('/api/desk/logout', async (c) => {
 			const session = getCookie(c, cookieName(deps));
+			const organizer = session && (await findOrganizerOf(deps, session));
+			if (organizer && isForAnother(c, organizer)) return c.body(null, 204);
 			if (session) await closeSession(deps.db, session);
 			deleteCookie(c, cookieName(deps), cookieAttributes(deps));
 			return c.body(null, 204);

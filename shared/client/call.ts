@@ -4,12 +4,14 @@ import type { ErrorCode } from '../error-codes.ts';
 /**
  * One request of the HTTP API, answered with the JSON of its 2xx answer (undefined for an empty one).
  * @param path from the origin on, such as `/api/proofs`
+ * @param organizer whose desk asks (shared/for-organizer.ts): refused in the session of anybody else
  * @throws Refused for every other answer; anything else (the browser's client throws Unanswered) means that no answer came, and the same call may be made again
  */
 export type Call = (
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE',
 	path: string,
 	body?: Record<string, unknown>,
+	organizer?: string,
 ) => Promise<unknown>;
 
 /** The server said no, with a problem of shared/error-codes.ts. `message` is fit to show to a person. */

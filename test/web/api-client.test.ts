@@ -45,6 +45,13 @@ test('the language of the page is asked for, whatever the browser would ask for'
 	}
 });
 
+test('a request says for which organizer it asks, where the desk does', async () => {
+	const seen = network(async () => new Response('{}'));
+	await apiClient('same-origin')('PUT', '/api/desk/draft', {}, 'organizer-of-this-tab');
+	await apiClient('same-origin')('GET', '/api/desk');
+	expect(seen.map(({ headers }) => new Headers(headers).get('for-organizer'))).toEqual(['organizer-of-this-tab', null]);
+});
+
 test('a problem becomes a Refused with the words for the person', async () => {
 	const body = {
 		code: 'too-many-requests',

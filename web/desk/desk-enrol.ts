@@ -27,7 +27,7 @@ export class DeskEnrol extends DeskElement {
 
 	protected override firstUpdated(): void {
 		void this.run('look', async () => {
-			this.look = await lookAtInvitation(this.desk.call, this.desk.arrival?.invitation ?? '');
+			this.look = await lookAtInvitation(this.desk.parts.call, this.desk.arrival?.invitation ?? '');
 		}).then(() => this.focusHeading());
 	}
 
@@ -77,7 +77,9 @@ export class DeskEnrol extends DeskElement {
 
 	/** Where no answer comes, what was made here is kept: the server may have taken the invitation all the same. */
 	private async seat(name: string): Promise<Enrolled> {
-		const { call, parts, arrival } = this.desk;
+		const { parts, arrival } = this.desk;
+		// In nobody's name: whoever is still here is not who the invitation makes.
+		const { call } = parts;
 		const { begun } = this;
 		try {
 			if (begun !== null) return await begun.again(parts.origin);

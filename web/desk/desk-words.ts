@@ -98,7 +98,7 @@ export class DeskWords extends DeskElement {
 				}
 			}
 			// Where the session ended meanwhile, the words are on paper all the same: the desk asks to log in.
-			await wordsChecked(this.desk.call).catch((failure: unknown) => {
+			await wordsChecked(this.desk.parts.call).catch((failure: unknown) => {
 				if (!(failure instanceof Refused && failure.status === 401)) throw failure;
 			});
 			this.desk.enrolled = null;

@@ -70,7 +70,8 @@ export class Desk extends EventTarget {
 	locked = false;
 	#asked = 0;
 	#shown = 0;
-	#letter = '';
+	/** Whose is what was written and made here. */
+	#whose = '';
 
 	constructor(parts: DeskParts, arrival: Arrival | null = null) {
 		super();
@@ -79,8 +80,11 @@ export class Desk extends EventTarget {
 		this.opening = new OpeningRun(() => this.changed());
 	}
 
+	/** Asks for whoever is here now, also later: what they wrote never goes into the session of somebody else who logs in meanwhile, in this tab or another. */
 	get call(): Call {
-		return this.parts.call;
+		const { call } = this.parts;
+		const id = this.organizer?.id;
+		return id === undefined ? call : (method, path, body) => call(method, path, body, id);
 	}
 
 	changed(): void {
@@ -93,16 +97,23 @@ export class Desk extends EventTarget {
 		const [answer] = await Promise.allSettled([readDesk(this.call)]);
 		// Overtaken by a later one it shows an older desk; asked in another session, that one's desk or its end.
 		if (asked < this.#shown) return;
-		if (answer.status === 'fulfilled') {
+		if (answer.status === 'fulfilled' && this.isOwn(answer.value)) {
 			this.#shown = asked;
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
-		} else if (answer.reason instanceof Refused && answer.reason.status === 401) this.leave();
+		} else if (answer.status === 'fulfilled') this.leave();
+		else if (answer.reason instanceof Refused && answer.reason.status === 401) this.leave();
 		else this.away = true;
 		this.changed();
+	}
+
+	/** Another desk can be opened in another tab: one cookie serves both. The keys here are not for its letter, nor is what was typed. */
+	private isOwn({ you, letter }: DeskView): boolean {
+		const { organizer } = this;
+		return organizer === null || (you.organizer === organizer.id && letter.id === organizer.letter);
 	}
 
 	/** A session begins or ends: what is still answered to a request from before says nothing any more. */
@@ -138,11 +149,11 @@ export class Desk extends EventTarget {
 	}
 
 	async entered(organizer: Organizer): Promise<void> {
-		if (organizer.letter !== this.#letter) {
+		if (organizer.id !== this.#whose) {
 			this.forget();
 			this.opening.forget();
 		}
-		this.#letter = organizer.letter;
+		this.#whose = organizer.id;
 		this.organizer = organizer;
 		this.arrival = null;
 		this.ended = false;
@@ -192,6 +203,7 @@ export class Desk extends EventTarget {
 
 	/** What one organizer wrote and made here is nobody else's. */
 	private forget(): void {
+		this.draft?.end();
 		this.draft = null;
 		this.sheet?.end();
 		this.sheet = null;

@@ -39,6 +39,7 @@ export class DraftCopy extends EventTarget {
 	private base: Draft;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private saving: Promise<void> | null = null;
+	private over = false;
 	/** Sent, and no answer came: it may stand on the server all the same. */
 	private unanswered: Draft | null = null;
 	private readonly server: DraftServer;
@@ -82,11 +83,17 @@ export class DraftCopy extends EventTarget {
 	async flush(): Promise<void> {
 		clearTimeout(this.timer);
 		while (this.saving !== null) await this.saving;
-		if (!this.dirty || this.theirs !== null || this.held()) return;
+		if (this.over || !this.dirty || this.theirs !== null || this.held()) return;
 		this.saving = this.send().finally(() => {
 			this.saving = null;
 		});
 		await this.saving;
+	}
+
+	/** Nobody's any more: what was not saved is let go, also where it was to be tried again. */
+	end(): void {
+		this.over = true;
+		clearTimeout(this.timer);
 	}
 
 	/** Decides a field that both changed. */
@@ -115,7 +122,7 @@ export class DraftCopy extends EventTarget {
 	private later(after: number, state: SaveState): void {
 		this.state = state;
 		clearTimeout(this.timer);
-		this.timer = setTimeout(() => void this.flush(), after);
+		if (!this.over) this.timer = setTimeout(() => void this.flush(), after);
 		this.changed();
 	}
 

@@ -9,6 +9,7 @@
  */
 import { type Call, Refused, Unanswered } from '../../../shared/client/call.ts';
 import { type ErrorCode, errorCodes } from '../../../shared/error-codes.ts';
+import { FOR_ORGANIZER } from '../../../shared/for-organizer.ts';
 
 /**
  * @param server its origin, such as `http://localhost:3000`. Each call of this makes another person, with a jar of their own.
@@ -16,10 +17,11 @@ import { type ErrorCode, errorCodes } from '../../../shared/error-codes.ts';
  */
 export function httpCall(server: string, more: Record<string, string> = {}): Call {
 	const jar = new Map<string, string>();
-	return async (method, path, body) => {
+	return async (method, path, body, organizer) => {
 		const headers: Record<string, string> = { ...more, origin: server, accept: 'application/json' };
 		if (jar.size > 0) headers.cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 		if (body !== undefined) headers['content-type'] = 'application/json';
+		if (organizer !== undefined) headers[FOR_ORGANIZER] = organizer;
 		const answer = await fetch(new URL(path, server), {
 			method,
 			headers,

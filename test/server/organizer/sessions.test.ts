@@ -3,7 +3,9 @@ import { httpCall } from '../../../server/command/client/http-call.ts';
 import { SoftwarePasskey } from '../../../server/command/software-passkey.ts';
 import { openSession } from '../../../server/organizer/session.ts';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
-import { addPasskey, loginWithPasskey, loginWithWords, readDesk } from '../../../shared/client/organizer.ts';
+import type { Call } from '../../../shared/client/call.ts';
+import { saveDraft } from '../../../shared/client/drafting.ts';
+import { addPasskey, loginWithPasskey, loginWithWords, logOut, readDesk } from '../../../shared/client/organizer.ts';
 import { databaseKinds } from '../../support/databases.ts';
 import { logIn, loginAnswer, refusal, startLetter } from '../../support/desk.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -73,5 +75,29 @@ describe('an organizer’s sessions', () => {
 		expect(answer.headers.get('set-cookie')).toMatch(/^organizer=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/);
 		expect([await statusWith(server, own), await statusWith(server, own)]).toEqual([401, 401]);
 		expect(await statusWith(server, elsewhere)).toBe(200);
+	});
+
+	test('serve only whom a request is meant for: a desk that stayed open beside another one reads and changes nothing there', async () => {
+		const server = await startServer();
+		const [r, k] = await startLetter(server, 'R.', 'K.');
+		const [elsewhere] = await startLetter(server, 'E.');
+		// One browser: the second tab logs in to another letter.
+		const browser = httpCall(server.origin);
+		await loginWithWords(browser, r.words, server.origin);
+		const first: Call = (method, path, body) => browser(method, path, body, r.organizer.id);
+		expect((await readDesk(first)).you.organizer).toBe(r.organizer.id);
+		await loginWithWords(browser, elsewhere.words, server.origin);
+		const { draft } = await readDesk(browser);
+		if (draft === null) throw new Error('There is no draft.');
+		expect(await refusal(readDesk(first))).toBe('401 not-signed-in');
+		expect(await refusal(saveDraft(first, draft.version, { ...draft.draft, title: 'Of the other letter' }))).toBe(
+			'401 not-signed-in',
+		);
+		await logOut(first);
+		// Who says nothing of it is whose session it is, and nothing happened to that.
+		expect(await readDesk(browser)).toMatchObject({ you: { name: 'E.' }, draft });
+		// Another organizer of the same letter is somebody else as well.
+		await loginWithWords(browser, k.words, server.origin);
+		expect(await refusal(readDesk(first))).toBe('401 not-signed-in');
 	});
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Draft } from '../../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../../shared/client/call.ts';
 import { DraftCopy, type DraftServer } from '../../../web/desk/draft-copy.ts';
@@ -187,4 +187,25 @@ test('what arrived although its answer was lost is not taken for somebody elseâ€
 	await rosa.flush();
 	expect([rosa.state, rosa.theirs]).toEqual(['saved', null]);
 	expect(server.draft).toMatchObject({ text: 'We refuse', title: 'We refuse' });
+});
+
+test('one that is ended saves nothing any more: neither after its pause nor when the server is back', async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => void vi.useRealTimers());
+	const server = new SharedDraft();
+	const before = server.draft;
+	const rosa = server.writer();
+	rosa.change({ title: 'Of another letter' });
+	rosa.end();
+	await vi.advanceTimersByTimeAsync(60_000);
+	const kofi = server.writer();
+	server.away = true;
+	kofi.change({ title: 'Of another letter' });
+	const trying = kofi.flush();
+	kofi.end();
+	await trying;
+	server.away = false;
+	await vi.advanceTimersByTimeAsync(60_000);
+	await kofi.flush();
+	expect([server.version, server.draft]).toEqual([1, before]);
 });

@@ -84,6 +84,68 @@ describe('a session that ends', () => {
 	});
 });
 
+describe('another desk that is opened in the same browser, in another tab,', () => {
+	const draftOf = (title: string) => ({ version: 1, draft: wholeDraft(new Date('2027-03-01T09:00:00Z'), { title }) });
+
+	test.each(['letter', 'organizer'])(
+		'ends this one, which shows nothing of it and keeps what was typed: another %s',
+		async (other) => {
+			const view = organizers.view(0);
+			const theirs =
+				other === 'letter'
+					? { ...view, letter: { ...view.letter, id: 'A'.repeat(22) }, draft: draftOf('Of the other desk') }
+					: { ...organizers.view(1), draft: draftOf('Of the other desk') };
+			const element = await writing(async () => theirs);
+			const { desk } = element;
+			const copy = desk.draft;
+			copy?.change({ title: 'Typed here' });
+			await desk.refresh();
+			await settled(element);
+			expect(desk).toMatchObject({ session: 'none', organizer: null, view: null });
+			expect([desk.draft, copy?.draft.title]).toEqual([copy, 'Typed here']);
+			expect(element.textContent).toContain('another desk was opened in this browser');
+			expect(element.textContent).not.toContain('Of the other desk');
+		},
+	);
+
+	test('is asked nothing by this one: each request says whose it is, the draft’s own also when nobody is there any more', async () => {
+		const asked: string[] = [];
+		const element = await writing(async (method, path, _body, organizer) => {
+			asked.push(`${method} ${path} ${organizer}`);
+			if (method === 'GET') return organizers.view(0);
+			throw new Refused('not-signed-in', 401, 'Log in.');
+		});
+		const { desk } = element;
+		const { id } = organizers.organizer(0);
+		const copy = desk.draft;
+		await desk.refresh();
+		desk.lock();
+		copy?.change({ title: 'Typed here' });
+		await copy?.flush();
+		await desk.refresh();
+		expect(asked).toContain(`GET /api/desk ${id}`);
+		expect(asked).toContain(`PUT /api/desk/draft ${id}`);
+		expect(asked.at(-1)).toBe('GET /api/desk undefined');
+	});
+
+	test('and is then opened here, too: nothing of the one before is saved there', async () => {
+		const saved: unknown[] = [];
+		const element = await writing(async (method, _path, body) => {
+			if (method === 'GET') return organizers.view(1);
+			saved.push(body);
+			return { version: 2 };
+		});
+		const { desk } = element;
+		const copy = desk.draft;
+		copy?.change({ title: 'Typed here' });
+		await desk.entered(organizers.organizer(1));
+		await copy?.flush();
+		expect(saved).toEqual([]);
+		expect(desk.draft).not.toBe(copy);
+		expect(desk.view?.you.organizer).toBe(organizers.organizer(1).id);
+	});
+});
+
 test('what is still answered to who has logged out is not shown to whoever comes next', async () => {
 	const late = Promise.withResolvers<unknown>();
 	const element = await writing((method) => (method === 'GET' ? late.promise : Promise.resolve(null)));
