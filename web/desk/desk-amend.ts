@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import type { DeskView } from '../../shared/api/desk.ts';
 import { approveAmendment, dropAmendment, readAmendment } from '../../shared/client/amending.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
+import { Fault } from '../../shared/fault.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
 import { spellTime } from './times.ts';
@@ -19,11 +20,14 @@ export class DeskAmend extends DeskElement {
 	static override properties: PropertyDeclarations = {
 		form: { state: true },
 		read: { state: true },
+		broken: { state: true },
 		dropping: { state: true },
 	};
 	declare form: 'terms' | 'text' | null;
 	/** Null until the chain was checked from the root that was compared in this browser. */
 	declare read: Read | null;
+	/** Why what is proposed cannot be trusted. */
+	declare broken: string | null;
 	declare dropping: boolean;
 	#for = '';
 
@@ -31,6 +35,7 @@ export class DeskAmend extends DeskElement {
 		super();
 		this.form = null;
 		this.read = null;
+		this.broken = null;
 		this.dropping = false;
 	}
 
@@ -40,17 +45,31 @@ export class DeskAmend extends DeskElement {
 		if (now === this.#for || this.busy !== '') return;
 		this.#for = now;
 		this.read = null;
-		void this.run('read', async () => {
+		void this.verify(now);
+	}
+
+	private async verify(now: string): Promise<void> {
+		try {
+			const { view } = this.desk.unlocked;
 			const standing = await this.desk.standing();
-			this.read = { standing, proposed: await readAmendment(this.desk.unlocked.view, standing) };
-		});
+			const proposed = await readAmendment(view, standing);
+			if (now !== this.#for) return;
+			this.read = { standing, proposed };
+			this.broken = null;
+		} catch (fault) {
+			// A browser that does not know the letter yet: <desk-known> asks, and then it is tried again.
+			this.#for = '';
+			if (!(fault instanceof Fault)) throw fault;
+			this.broken = fault.code === 'chain-root' ? null : `${fault.message} (${fault.place})`;
+		}
 	}
 
 	protected override render(): TemplateResult {
 		const { amendment } = this.desk.unlocked.view;
 		return html`<details class="card decision" ?open=${amendment !== null || this.form !== null}><summary><h2 id="amend-heading">Change the letter</h2></summary>
 			${this.summary()}
-			${this.read === null ? html`<p class="quiet" role="status">Checking the letter’s charter.</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}</details>`;
+			${this.broken === null ? nothing : html`<div class="errors" role="alert"><h3>What is proposed cannot be trusted</h3><p>${this.broken} Approve nothing here, and tell the other organizers.</p></div>`}
+			${this.read === null ? html`<p class="quiet" role="status">${this.broken === null ? 'This opens once this browser knows the letter.' : ''}</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}</details>`;
 	}
 
 	private choices({ standing }: Read): TemplateResult {

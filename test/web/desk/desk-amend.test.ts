@@ -36,7 +36,7 @@ async function proposal(change: Change): Promise<Proposed> {
 	return made;
 }
 
-async function card(amendment: Proposed | null): Promise<{ element: DeskAmend; sent: Sent[] }> {
+async function card(amendment: Proposed | null, compared = true): Promise<{ element: DeskAmend; sent: Sent[] }> {
 	const sent: Sent[] = [];
 	const view = organizers.view(0, { amendment });
 	const open: DeskView = { ...view, letter: { ...view.letter, state: 'open' } };
@@ -46,7 +46,7 @@ async function card(amendment: Proposed | null): Promise<{ element: DeskAmend; s
 		return { fingerprint: organizers.letter.root, applied: false };
 	});
 	desk.view = open;
-	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+	if (compared) await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
 	const app = await show(Object.assign(new DeskApp(), { desk }));
 	const element = app.querySelector('desk-amend');
 	if (element === null) throw new Error('Nothing can be changed here.');
@@ -147,6 +147,21 @@ describe('changing an open letter', () => {
 		expect(sent).toEqual([]);
 		await press(element, 'Yes, drop it');
 		expect(sent).toEqual([{ call: 'DELETE /api/desk/amendments', body: undefined }]);
+	});
+
+	test('a device that has not compared the fingerprint yet says so without an alarm, and goes on once it has', async () => {
+		const { element } = await card(null, false);
+		expect(element.querySelector('.errors')).toBe(null);
+		expect(element.textContent).toContain('once this browser knows the letter');
+		const { desk } = element;
+		await desk.refresh();
+		await settled(element);
+		expect(element.querySelector('.errors')).toBe(null);
+		await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+		desk.changed();
+		await settled(element);
+		await press(element, 'Change the text');
+		expect(element.textContent).toContain('Everybody who has signed is asked to sign again.');
 	});
 
 	test('what changes more than it may is not offered for approval', async () => {
