@@ -1,6 +1,6 @@
 import type { Db, Transaction } from '../database.ts';
 
-/** How many credentials a group got, by how they were proved. Exact. */
+/** How many credentials a group got, by how they were proved. Exact; where proofs were lost with a restore from a dump, at least so many. */
 export interface Issued {
 	group: string;
 	mailbox: number;

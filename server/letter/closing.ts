@@ -4,6 +4,7 @@ import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { reduceToCounts } from '../employment/reduce.ts';
 import { settleOnClosing } from '../signature/settle-on-closing.ts';
+import { countKeys } from '../signature/signature-store.ts';
 import { removeUnapproved } from './charter-store.ts';
 import { forEachLetter } from './each-letter.ts';
 import { findLetter, type LetterRow, lettersToClose, lockLetter, setLetter } from './letter-store.ts';
@@ -12,7 +13,8 @@ import { transition } from './transitions.ts';
 
 /**
  * One transaction: proofs become counts, conditions are settled, last call begins now. The caller destroys the letter's
- * keys after the commit. Proof and signatures are told of it one after the other; nothing goes from the one to the other.
+ * keys after the commit. Proof and signatures are told of it one after the other; nothing goes from the one to the other
+ * but how many keys of each group signed, those that withdrew among them.
  */
 export async function closeLetter(deps: Pick<Deps, 'clock'>, trx: Transaction, letter: LetterRow): Promise<void> {
 	const { charter } = await standingChain(trx, letter.id);
@@ -20,7 +22,7 @@ export async function closeLetter(deps: Pick<Deps, 'clock'>, trx: Transaction, l
 	const seconds = Math.floor(deps.clock.now().getTime() / 1_000);
 	await setLetter(trx, letter.id, { last_call_until: new Date((seconds + charter.lastCallHours * 3_600) * 1_000) });
 	await removeUnapproved(trx, letter.id);
-	await reduceToCounts(trx, letter.id);
+	await reduceToCounts(trx, letter.id, await countKeys(trx, letter.id));
 	await settleOnClosing(trx, letter.id, charter);
 }
 

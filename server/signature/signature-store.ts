@@ -124,6 +124,16 @@ export async function countLapsed(db: Db, letter: string): Promise<{ group: stri
 		.execute();
 }
 
+/** How many keys of each group have signed, whatever became of it; groups in which none did are left out. */
+export async function countKeys(trx: Transaction, letter: string): Promise<{ group: string; keys: number }[]> {
+	return await trx
+		.selectFrom('signatures')
+		.select(['group_id as group', ({ fn }) => fn.countAll<number>().as('keys')])
+		.where('letter', '=', letter)
+		.groupBy('group_id')
+		.execute();
+}
+
 export async function readLive(trx: Transaction, letter: string): Promise<LiveSignature[]> {
 	const rows = await trx
 		.selectFrom('signatures')
