@@ -35,8 +35,8 @@ export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<
 		if (row.status === 'withdrawn' && row.withdrawalTurn === turn) return;
 		if (row.status === 'lapsed') throw new Problem('signature-lapsed');
 		if (turn <= highestTurn(row)) throw new Problem('turn-too-low');
-		// A withdrawal that is published stays as it is: files that were saved hold it.
-		if (row.status === 'withdrawn' && letter.state === 'released') return;
+		// Nothing can be signed any more that a higher turn would guard against; the list that is being approved, and files that were saved, hold this one as it is.
+		if (row.status === 'withdrawn' && letter.state !== 'open') return;
 		await saveWithdrawal(trx, id, key, { turn, authenticator });
 		// What is being rendered for its minute, or is shown under embargo, is no longer right. Once: or one signer could keep the server rendering.
 		if (letter.state === 'scheduled' && row.status !== 'withdrawn') await requestStage(deps, trx, id);

@@ -68,4 +68,23 @@ describe.each(databaseKinds)('withdrawing (%s)', (database) => {
 		expect(await row()).toMatchObject({ status: 'withdrawn', sealed: null, withdrawal_turn: 2 });
 		await expect(kim.sign()).rejects.toMatchObject({ code: 'signing-ended' });
 	});
+
+	test('while a letter is open a higher turn takes the place of a withdrawal, so that nothing between them can be signed', async () => {
+		const { server, make, row } = await signed();
+		const send = async (turn: number) => ask(server, '/api/withdrawals', await make(turn));
+		await send(2);
+		expect(await send(3)).toMatchObject({ status: 200, body: { turn: 3 } });
+		expect(await row()).toMatchObject({ withdrawal_turn: 3 });
+	});
+
+	test('once signing is over the first withdrawal stays: the list that organizers approve holds it, and each other one would end their approvals', async () => {
+		const { server, letter, make, row } = await signed();
+		await server.due(new Date(letter.charter.closesAt));
+		const send = async (turn: number) => ask(server, '/api/withdrawals', await make(turn));
+		expect(await send(2)).toMatchObject({ status: 200, body: { turn: 2 } });
+		const first = await row();
+		expect(await send(7)).toMatchObject({ status: 200, body: { turn: 7 } });
+		expect(await row()).toEqual(first);
+		expect(await send(2)).toMatchObject({ status: 200, body: { turn: 2 } });
+	});
 });
