@@ -7,14 +7,7 @@ import { type Approval, approvalSchema } from './approval.ts';
 import { type Bytes, b64u, frame, fromB64u, hash, sha256, u32, utf8 } from './bytes.ts';
 import { authenticator, bytes32, encoded, id, text, writeDocument } from './document.ts';
 import { LIMITS } from './limits.ts';
-import {
-	displaySchema,
-	statementSchema,
-	turnSchema,
-	type Withdrawal,
-	withdrawalSchema,
-	writeStatement,
-} from './statement.ts';
+import { displaySchema, statementSchema, type Withdrawal, withdrawalSchema, writeStatement } from './statement.ts';
 
 const shown = v.picklist(['named', 'anonymous']);
 
@@ -47,7 +40,8 @@ export const stubSchema = v.strictObject({
 	key: bytes32,
 	group: id,
 	shown,
-	turn: turnSchema,
+	// The statement's, so it ends where that one does.
+	turn: statementSchema.entries.turn,
 	credential: encoded(416),
 	statementHash: bytes32,
 	rest: bytes32,

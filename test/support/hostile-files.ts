@@ -51,6 +51,7 @@ export function hostileFiles(file: string, letter: TestLetter): HostileFile[] {
 	const issuer: string = JSON.parse(letter.chain.charters[0] ?? '').groups[0].issuer.n;
 	const entry = lines.findIndex((line, at) => at > first && line.startsWith('{"entry":')) - first + 1;
 	const line = first + entry - 1;
+	const stub = lines.findIndex((line, at) => at >= first && line.startsWith('{"stub":'));
 	const cases: [string, HostileFile['open'], string, HostileFile['place']][] = [
 		['empty', text(''), 'release-form', 'line 1'],
 		['cut off in the head', text(file.slice(0, 500)), 'release-form', /^line \d+$/],
@@ -133,6 +134,12 @@ export function hostileFiles(file: string, letter: TestLetter): HostileFile[] {
 			/^(01)$/.test(number) ? 'document-form' : number === '1e3' ? 'document-not-canonical' : 'document-form',
 			new RegExp(`^${signature(entry)}`),
 		]),
+		[
+			'a stub of a turn above which there is none to withdraw it with',
+			text(edit(stub, /"turn":\d+/, '"turn":2147483647')),
+			'document-form',
+			new RegExp(`^${signature(stub - first + 1)}`),
+		],
 		[
 			'a tally of 10^15',
 			text(edit(terms, /"named":\d+/, '"named":1000000000000000')),
