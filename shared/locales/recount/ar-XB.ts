@@ -37,6 +37,7 @@ export const templates: Record<string, TemplateLike> = {
 	s49a5eff6b034b02f: `\u202eReecoouunt\u202c \u202ethiis\u202c \u202eleetteer\u202c`,
 	s4ca9e43cc1c59729: `\u202eNuumbeers\u202c`,
 	s4ea0718b733e2bf0: `\u202eReelooaad\u202c \u202ethee\u202c \u202epaagee\u202c \u202eaand\u202c \u202etry\u202c \u202eaagaaiin\u202c.`,
+	s4f3fc5e08830a3dc: `\u202eEveery\u202c \u202echeeck\u202c \u202ethaat\u202c \u202ecoouuld\u202c \u202ebee\u202c \u202emaadee\u202c \u202ehoolds\u202c`,
 	s51764dd26d3c0da5: `\u202eThee\u202c \u202echaalleengee\u202c`,
 	s52521296b55b5064: str`1 \u202epoost\u202c, \u202eeeaach\u202c \u202eaapprooveed\u202c \u202eby\u202c \u202eaat\u202c \u202eleeaast\u202c ${0} \u202eoorgaaniizeers\u202c; ${1} \u202eoof\u202c \u202etheem\u202c \u202eshoown\u202c.`,
 	s548d0870dfd0fe0c: `\u202eSeeaal\u202c \u202eoof\u202c \u202ethee\u202c \u202ehoost\u202c`,

@@ -45,6 +45,7 @@ async function outcome(recounter: Recounter): Promise<RecountLetter> {
 test('a release that holds says so, line by line, and what no file can show', async () => {
 	const element = await outcome(counting(release, jws));
 	expect(find(element, '[data-outcome]').dataset.outcome).toBe('holds');
+	expect(find(element, '[data-outcome] h2').textContent).toBe('Every check holds');
 	expect(element.querySelectorAll('.checks .good')).toHaveLength(6);
 	expect(element.textContent).toContain('that nobody was left out');
 	expect(await accessibilityFaults()).toEqual([]);
@@ -53,6 +54,7 @@ test('a release that holds says so, line by line, and what no file can show', as
 test('without the host’s seal one check is left open, and said to be', async () => {
 	const element = await outcome(counting(release, null));
 	expect(find(element, '[data-outcome]').dataset.outcome).toBe('holds');
+	expect(find(element, '[data-outcome] h2').textContent).toBe('Every check that could be made holds');
 	expect(find(element, '.checks li:last-child').textContent).toContain('Not checked');
 });
 
