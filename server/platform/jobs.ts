@@ -6,8 +6,9 @@ import type { Secret } from './secret.ts';
 
 /**
  * Work that must survive a crash and that any node can do: pg-boss on either database. A job's data holds ids of
- * letters and the like, never an address or a name, and there is no job per signer. What a time brings about is no
- * delayed job but a due task, since only those follow the server's own clock.
+ * letters and the like, never an address or a name. What a time brings about is no delayed job but a due task, since
+ * only those follow the server's own clock. Nothing that a signer does asks for a job, since its row would keep the
+ * moment: a due task finds what is to do. Proven by test/server/signature/no-job-per-signer.test.ts.
  */
 export interface Jobs {
 	/** Before start(). A handler may run twice: after a crash, or when it failed. */
@@ -26,10 +27,15 @@ export interface Jobs {
 type Where = { databaseUrl: Secret | undefined; pglite: PGlite | undefined };
 
 const schema = 'pgboss';
-const hour = 3600;
+/** What is done is kept so long, and swept away as often: a copy of the database has little use for when it was asked for. */
+const KEPT_SECONDS = 60;
 
-function connect({ databaseUrl, pglite }: Where): PgBoss {
-	const settings = { schema, schedule: false, registerInstance: false, monitorVacuum: false, useListenNotify: true };
+function connect({ databaseUrl, pglite }: Where, keptSeconds: number): PgBoss {
+	const settings = {
+		...{ schema, schedule: false, registerInstance: false, monitorVacuum: false, useListenNotify: true },
+		// The sweep is part of the supervision, and of its own accord would take place once a day.
+		...{ superviseIntervalSeconds: keptSeconds, maintenanceIntervalSeconds: keptSeconds },
+	};
 	if (pglite) return new PgBoss({ ...settings, db: fromPglite(pglite), backend: 'pglite' });
 	if (databaseUrl) return new PgBoss({ ...settings, connectionString: databaseUrl.reveal(), max: 3 });
 	throw new Error('the job queue needs a database');
@@ -43,8 +49,9 @@ async function takeUpAgain(boss: PgBoss): Promise<void> {
 	await boss.getDb().executeSql(`update ${schema}.job set state = 'retry', start_after = now() where state = 'active'`);
 }
 
-export function openJobs(where: Where, log: Log): Jobs {
-	const boss = connect(where);
+/** @param keptSeconds what is done is gone after twice as long at the latest */
+export function openJobs(where: Where, log: Log, keptSeconds = KEPT_SECONDS): Jobs {
+	const boss = connect(where, keptSeconds);
 	const handlers = new Map<string, (data: object) => Promise<void>>();
 	boss.on('error', (failure) => log('job queue failed', { failure }));
 
@@ -66,13 +73,14 @@ export function openJobs(where: Where, log: Log): Jobs {
 		},
 		async enqueue(name, data, { within } = {}) {
 			if (!handlers.has(name)) throw new Error(`job ${name} is not defined`);
-			await boss.send(name, data, within ? { db: fromKysely(within) } : {});
+			// Told with each job, since a queue that exists keeps what it was made with.
+			await boss.send(name, data, { deleteAfterSeconds: keptSeconds, ...(within && { db: fromKysely(within) }) });
 		},
 		async start() {
 			await boss.start();
 			if (where.pglite) await takeUpAgain(boss);
 			for (const [name, handler] of handlers) {
-				const queue = { notify: true, retryLimit: 20, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: hour };
+				const queue = { notify: true, retryLimit: 20, retryDelay: 5, retryBackoff: true };
 				await boss.createQueue(name, queue);
 				const fetching = { perJobResults: true, batchSize: 10, burstWhenBatchFull: true } as const;
 				const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 };

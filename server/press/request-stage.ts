@@ -8,7 +8,7 @@ import { deleteStaged } from './staged-store.ts';
 /** The job that prepares them; its data is `{letter}`. */
 export const STAGE = 'stage';
 
-/** In the transaction that schedules a letter, that makes it its first link, and that records a withdrawal while it is scheduled. */
+/** In the transaction that schedules a letter, and that makes it its first link. A withdrawal only raises the revision: see withdraw.ts. */
 export async function requestStage({ jobs }: Pick<Deps, 'jobs'>, trx: Transaction, letter: string): Promise<void> {
 	await raiseRevision(trx, letter);
 	await jobs.enqueue(STAGE, { letter }, { within: trx });

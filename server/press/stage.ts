@@ -21,7 +21,7 @@ export function defineStage(deps: Deps): void {
 	});
 }
 
-/** Due: what a server that died has left. */
+/** Due: whom somebody's withdrawal takes out, and what a server that died has left. Nothing where no link shows it. */
 export async function requestUnstaged({ db, jobs }: Deps, now: Date): Promise<void> {
 	for (const letter of await lettersToStage(db, now)) await jobs.enqueue(STAGE, { letter });
 }

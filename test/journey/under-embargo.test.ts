@@ -68,7 +68,7 @@ test('a journalist reads under embargo without JavaScript; who withdraws vanishe
 	await page.emulateMedia({ media: 'screen' });
 
 	await review.withdraw(0);
-	await settled();
+	await server.due();
 	const later = await open();
 	expect(later.text).not.toContain('Amara Okafor');
 	expect(later.text).toContain('Grace <b>Hopper</b>');

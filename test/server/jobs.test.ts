@@ -1,16 +1,18 @@
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../server/database.ts';
+import { type Db, openDatabase } from '../../server/database.ts';
 import { type Jobs, openJobs } from '../../server/platform/jobs.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { databaseKinds, newPlace } from '../support/databases.ts';
 
-async function open(kind: 'pglite' | 'postgres', define: (jobs: Jobs) => void) {
+async function open(kind: 'pglite' | 'postgres', define: (jobs: Jobs) => void, keptSeconds?: number) {
 	const place = await newPlace(kind);
 	const database = await openDatabase(place);
 	const logs: string[] = [];
 	const jobs = openJobs(
 		{ databaseUrl: place.databaseUrl, pglite: database.pglite },
 		createLog((line) => logs.push(line)),
+		keptSeconds,
 	);
 	define(jobs);
 	await jobs.start();
@@ -21,6 +23,8 @@ async function open(kind: 'pglite' | 'postgres', define: (jobs: Jobs) => void) {
 	});
 	return { db: database.db, jobs, logs };
 }
+
+const rows = async (db: Db) => (await sql<object>`select * from pgboss.job`.execute(db)).rows;
 
 test.each(databaseKinds)('a job on %s runs exactly if its transaction commits', async (kind) => {
 	const done: string[] = [];
@@ -56,14 +60,18 @@ test.each(databaseKinds)('what made a job on %s fail is neither logged nor store
 	await jobs.enqueue('fails', {});
 	await jobs.idle();
 	expect(logs.join('')).toContain('job failed');
-	const stored = await db.executeQuery<object>({
-		sql: 'select * from pgboss.job',
-		parameters: [],
-		query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
-		queryId: { queryId: 'test' },
-	});
-	expect(stored.rows).toHaveLength(1);
-	expect(logs.join('') + JSON.stringify(stored.rows)).not.toContain('northwind');
+	const stored = await rows(db);
+	expect(stored).toHaveLength(1);
+	expect(logs.join('') + JSON.stringify(stored)).not.toContain('northwind');
+});
+
+test.each(databaseKinds)('of a job on %s that is done no row stays', async (kind) => {
+	const define = (jobs: Jobs) => jobs.define('note', async () => {});
+	const { db, jobs } = await open(kind, define, 1);
+	await jobs.enqueue('note', {});
+	await db.transaction().execute((trx) => jobs.enqueue('note', {}, { within: trx }));
+	await jobs.idle();
+	await expect.poll(() => rows(db), { timeout: 20_000 }).toEqual([]);
 });
 
 test('what a killed process left under way on the embedded database is taken up by the next start, at once', async () => {

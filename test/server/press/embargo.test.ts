@@ -89,7 +89,7 @@ describe.each(databaseKinds)('a journalist under embargo (%s)', (database) => {
 		await settled();
 		expect((await open(post)).text).toContain(NAME);
 		await review.withdraw(0);
-		await settled();
+		await server.due();
 		const { files } = JSON.parse((await open(post, 'files.json')).text) as { files: { path: string }[] };
 		for (const { path } of files)
 			expect([path, (await open(post, path)).text.includes('Okafor')]).toEqual([path, false]);

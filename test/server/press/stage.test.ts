@@ -33,14 +33,14 @@ describe.each(databaseKinds)('what is prepared under embargo (%s)', (database) =
 		await review.schedule(await review.compose());
 		await settled();
 		const { key, turn } = await review.withdraw(0);
-		await settled();
+		await server.due();
 		const state = () => server.deps.db.selectFrom('letters').select(['revision', 'staged']).executeTakeFirstOrThrow();
 		const { revision } = await state();
 		const signer = review.letter.signers[0];
 		if (!signer) throw new Error('Nobody signed.');
 		const again = await signWithdrawal(signer.keys.privateKey, review.letter.root, key, turn + 1);
 		expect(await withdraw(server.deps, { root: review.letter.root, key, ...again })).toBe(turn + 1);
-		await settled();
+		await server.due();
 		expect(await state()).toEqual({ revision, staged: revision });
 	});
 
