@@ -246,7 +246,7 @@ export const deskView = v.strictObject({
 	/** Writing to everybody on a list; none once it is closed. */
 	roster: rosterView,
 	decisions: v.array(v.strictObject({ kind: v.picklist(['close', 'abandon']), approvals: v.array(approval) })),
-	/** Exact, from leaving `open` on: credentials, and signatures that lapsed then. */
+	/** Exact, once last call is over: credentials, and signatures that lapsed when signing closed. Empty before. */
 	issued: v.array(v.strictObject({ group: id, mailbox: count, roster: count, voucher: count, lapsed: count })),
 	counts: v.nullable(v.strictObject({ live: count, withdrawnInLastCall: count })),
 	contributed: v.array(id),

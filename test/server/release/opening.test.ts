@@ -75,12 +75,16 @@ describe.each(databaseKinds)('opening the names (%s)', (database) => {
 		expect(column.rows).toEqual([{ order: 'C' }]);
 	});
 
-	test('until then nobody on the desk sees how many take their names off, or whose keys', async () => {
+	test('until then nobody on the desk sees how many take their names off, or whose keys, or exactly how many proved', async () => {
 		const { server, review } = await begin(new Date('2027-02-03T11:59:59Z'));
 		await review.withdraw(3);
 		expect(await reviewDesk(server, review)).toMatchObject({ counts: null, withdrawn: [] });
+		const issued = async () => (await review.ask(1, 'GET', '/api/desk')).body.issued;
+		expect(await issued()).toEqual([]);
 		server.clock.set(new Date('2027-02-03T12:00:00Z'));
 		expect(await reviewDesk(server, review)).toMatchObject({ counts: { withdrawnInLastCall: 1 }, withdrawn: [{}] });
+		const proved = review.letter.facts.issuedCounts.map(({ group, mailbox }) => ({ group, mailbox }));
+		expect(await issued()).toMatchObject(proved.toSorted((a, b) => (a.group < b.group ? -1 : 1)));
 	});
 
 	test('two of three contribute; the third opens every name with what they sealed to it', async () => {
