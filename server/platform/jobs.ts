@@ -7,8 +7,8 @@ import type { Secret } from './secret.ts';
 /**
  * Work that must survive a crash and that any node can do: pg-boss on either database. A job's data holds ids of
  * letters and the like, never an address or a name. What a time brings about is no delayed job but a due task, since
- * only those follow the server's own clock. Nothing that a signer does asks for a job, since its row would keep the
- * moment: a due task finds what is to do. Proven by test/server/signature/no-job-per-signer.test.ts.
+ * only those follow the server's own clock. Nothing that a signer does before the release asks for a job, since its row
+ * would keep the moment: a due task finds what is to do. Proven by test/server/signature/no-job-per-signer.test.ts.
  */
 export interface Jobs {
 	/** Before start(). A handler may run twice: after a crash, or when it failed. */

@@ -28,13 +28,13 @@ export function defineRepublish(deps: Deps): void {
 	deps.jobs.define<{ letter: string }>(REPUBLISH, ({ letter }) => republish(deps, letter));
 }
 
-/** In the transaction by which organizers change what a released letter shows: every file that it touches is replaced within a minute. A withdrawal only raises the revision: see withdraw.ts. */
+/** In the transaction that changes what a released letter shows: every file that it touches is replaced within a minute. */
 export async function requestRepublish({ jobs }: Pick<Deps, 'jobs'>, trx: Transaction, letter: string): Promise<void> {
 	await raiseRevision(trx, letter);
 	await jobs.enqueue(REPUBLISH, { letter }, { within: trx });
 }
 
-/** Due: whom somebody's withdrawal takes off, what another build rendered, and what a server that died has left. */
+/** Due: what another build rendered, and what a server that died has left. */
 export async function requestStaleLetters({ db, jobs, assets }: Deps): Promise<void> {
 	for (const { letter, ...at } of await releasedRevisions(db)) {
 		if (isBehind(at, buildName(assets.letter()))) await jobs.enqueue(REPUBLISH, { letter });

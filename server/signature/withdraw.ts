@@ -4,6 +4,7 @@ import { findLetterByRoot, lockLetter } from '../letter/letter-store.ts';
 import { requireState } from '../letter/transitions.ts';
 import { Problem } from '../platform/errors.ts';
 import { raiseRevision } from '../published/rendered-store.ts';
+import { requestRepublish } from '../release/republish.ts';
 import { highestTurn } from './sign.ts';
 import { findSignature, saveWithdrawal } from './signature-store.ts';
 
@@ -15,8 +16,8 @@ export interface WithdrawalRequest {
 }
 
 /**
- * Takes a signature back: until the release it vanishes, after it the name goes from every file that is made with the next minute. The row keeps the highest turn,
- * so that nothing old can be sent again. Proven by test/server/signature/withdraw.test.ts.
+ * Takes a signature back: until the release it vanishes, after it the name goes from every file within a minute. The row keeps the highest turn, so that nothing
+ * old can be sent again. Proven by test/server/signature/withdraw.test.ts.
  * @returns the turn; the same request again gets the same answer
  * @throws Problem
  */
@@ -38,10 +39,10 @@ export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<
 		if (row.status === 'withdrawn' && letter.state !== 'open') return;
 		await saveWithdrawal(trx, id, key, { turn, authenticator });
 		// What is being rendered for its minute, or is shown under embargo, is no longer right. Once: or one signer could keep the server rendering.
-		// No job: its row would say when this signer came. The next minute finds what is behind (requestUnstaged, requestStaleLetters).
-		if (letter.state === 'released' || (letter.state === 'scheduled' && row.status !== 'withdrawn')) {
-			await raiseRevision(trx, id);
-		}
+		// No job: its row would say when this signer came, of whom nothing is known outside yet. The next minute finds what is behind (requestUnstaged).
+		if (letter.state === 'scheduled' && row.status !== 'withdrawn') await raiseRevision(trx, id);
+		// Whoever looks at the files each minute sees the minute anyway, and a name has to go from them within one.
+		if (letter.state === 'released') await requestRepublish(deps, trx, id);
 	});
 	return turn;
 }

@@ -64,7 +64,7 @@ ${list(
 		html`<b>See where your signature stands,</b> in the browser that you signed with or with your twelve words: <a href="/s">I have signed</a>.`,
 	),
 	msg(
-		html`<b>Take your name off.</b> Before the release it is then not printed. After it, it leaves the page and the files here within two minutes; copies that others made stay. It takes your browser or your words. Without both, the page says whether you can still ask the organizers.`,
+		html`<b>Take your name off.</b> Before the release it is then not printed. After it, it leaves the page and the files here within a minute; copies that others made stay. It takes your browser or your words. Without both, the page says whether you can still ask the organizers.`,
 	),
 	msg(
 		html`<b>Forget it on a device.</b> The same page erases what that browser kept. The browser’s history, and whatever watches the device, may still know.`,

@@ -35,7 +35,7 @@ ${list(
 		html`<b>Your work address</b> and what was sealed are not published. What was sealed is erased here; what an organizer has read or copied is not in our hands.`,
 	),
 	msg(
-		html`<b>If you take your name off then,</b> it leaves the page and the files here within two minutes. What stays is that somebody of your group signed, by name or anonymously, and took it back.`,
+		html`<b>If you take your name off then,</b> it leaves the page and the files here within a minute. What stays is that somebody of your group signed, by name or anonymously, and took it back.`,
 	),
 )}`;
 

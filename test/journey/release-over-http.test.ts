@@ -105,7 +105,7 @@ describe.each(databaseKinds)('a letter over HTTP (%s)', (database) => {
 		// After the release Amara can still go.
 		expect((await amara.own()).state).toBe('published');
 		await amara.withdraw();
-		await server.due();
+		await server.deps.jobs.idle();
 		const later = await (await server.fetch('/letters/we-refuse/release.json')).text();
 		expect(later).not.toContain('Amara Okafor');
 		const laterJws = await (await server.fetch('/letters/we-refuse/release.json.jws')).text();

@@ -52,7 +52,7 @@ function afterWithdrawing(letter: LetterState): string {
 	}
 	if (letter === 'released') {
 		return msg(
-			'You are not counted, and what you had sealed is erased. If your name was published, it leaves the page and the files here within two minutes; copies that others made stay.',
+			'You are not counted, and what you had sealed is erased. If your name was published, it leaves the page and the files here within a minute; copies that others made stay.',
 		);
 	}
 	return msg('You are not counted, and what you had sealed is erased.');

@@ -102,7 +102,7 @@ describe.each(databaseKinds)('taking a released letter down (%s)', (database) =>
 		expect((await read(letter, '/letters/a-letter/')).headers.get('link')).toBeNull();
 
 		await review.withdraw(0);
-		await server.due();
+		await letter.rendered();
 		expect(await putBack(deps, 'a-letter')).toMatchObject({ day });
 		expect(await putBack(deps, 'a-letter')).toBe('shown');
 		expect(await statuses(letter)).toEqual([308, 200, 200, 200, 200, 404, 404]);

@@ -111,7 +111,7 @@ describe.each(databaseKinds)('the release clock (%s)', (database) => {
 		const publishing = publishDue(server.deps, MINUTE);
 		await review.withdraw(0);
 		await publishing;
-		await server.due();
+		await server.deps.jobs.idle();
 		const { release, jws, page } = await files(server);
 		expect(page).not.toContain('Żaneta Łęcka 1<');
 		expect(release).not.toContain('"Żaneta Łęcka 1"');

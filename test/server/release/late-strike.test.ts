@@ -146,7 +146,7 @@ describe.each(databaseKinds)('striking from a released letter (%s)', (database) 
 		const found = await find(letter, await numberOf(letter, 'Amara Okafor'));
 		await strike(r, found, 'asked');
 		await letter.review.withdraw(signerOf(letter, 'Amara Okafor'));
-		await letter.server.due();
+		await letter.rendered();
 		expect(await strike(k, found, 'asked')).toBe(true);
 		await letter.rendered();
 		expect(await causeOf(letter, found)).toBe('withdrawal');

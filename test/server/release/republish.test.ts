@@ -63,7 +63,7 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 480_000 }, (data
 			expect(named).toContain(path);
 		}
 		const { key, turn } = await review.withdraw(0);
-		await server.due();
+		await server.deps.jobs.idle();
 
 		const after = await stored(server);
 		const [signer] = review.letter.signers;
@@ -86,7 +86,7 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 480_000 }, (data
 		const { server, review } = await begin();
 		const { revision } = await stateOf(server);
 		await Promise.all([0, 1, 2, 3].map((at) => review.withdraw(at)));
-		await server.due();
+		await server.deps.jobs.idle();
 		expect(await stateOf(server)).toMatchObject({ revision: revision + 4, rendered: revision + 4 });
 		expect(timesRendered(server)).toBeLessThanOrEqual(4);
 		const again = timesRendered(server);
@@ -108,7 +108,7 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 480_000 }, (data
 		const first = review.withdraw(0).then(() => republish(node, review.id));
 		const second = review.withdraw(1).then(() => republish(server.deps, review.id));
 		await Promise.all([first, second]);
-		await server.due();
+		await server.deps.jobs.idle();
 		await other?.close();
 		expect(await stateOf(server)).toMatchObject({ revision: revision + 2, rendered: revision + 2 });
 		const files = await stored(server);
@@ -207,11 +207,11 @@ describe.each(databaseKinds)('after a release (%s)', { timeout: 480_000 }, (data
 		await choose(true);
 		const signers = review.letter.signers.length;
 		await review.withdraw(0);
-		await server.due();
+		await server.deps.jobs.idle();
 		expect(await listed()).toEqual([{ slug: 'a-letter', language: 'en', signatures: signers - 1 }]);
 		await choose(false);
 		await review.withdraw(1);
-		await server.due();
+		await server.deps.jobs.idle();
 		expect(await listed()).toEqual([]);
 	});
 });
