@@ -53,7 +53,9 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 			'This mailbox was used for this letter already, and each works once. If that was you, go on in the browser that you used, or with your words. If not, tell whoever gave you the link. What was done with it, nobody is told here.',
 		),
 	'mailbox-not-proved': () =>
-		msg('Your signature was not proven with this mailbox. Go back, and type the work address that you signed with.'),
+		msg(
+			'Your signature was not proven with this mailbox. Go back, type the work address that you signed with, and ask for a new code: this one is used.',
+		),
 	'mailing-gone': () =>
 		msg('This mailing does not wait any more: it was stopped, or the letter was closed. Reload the page.'),
 	'mailing-limit': () =>

@@ -22,7 +22,7 @@ export async function replaceProofProgress(trx: Transaction, letter: string, cou
 	if (rows.length > 0) await trx.insertInto('proof_progress').values(rows).execute();
 }
 
-/** One more try to prove a second time. Not whose, and not with what. Shown only once a tick has made it coarse. */
+/** One more try to prove a second time, or to go on from a proof that there was not. Not whose, and not with what. Shown only once a tick has made it coarse. */
 export async function countRefusedProof(trx: Transaction, letter: string): Promise<void> {
 	await trx
 		.insertInto('refused_proofs')

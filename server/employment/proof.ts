@@ -35,6 +35,8 @@ interface Asked {
 	/** Tag of the address to attest. */
 	attest: Uint8Array | null;
 	spent: Uint8Array;
+	/** What a confirmation is spent on that was used on a mailbox that had not proved: so the same again gets the same answer, whatever has proved since. */
+	spentInVain: Uint8Array;
 }
 
 /** @returns b64u decoded and hashed: what is kept of a blinded request */
@@ -87,11 +89,13 @@ async function findBySecret(deps: Deps, secret: ProofRequest['secret']): Promise
 async function work(letter: ProvingLetter, proof: ProofRequest, normalForm: string | null): Promise<Asked> {
 	const { tagKey } = letter.keys;
 	const { secret, request, attest } = proof;
+	const what = [request, attest && [normalForm, attest.salt, attest.key]];
 	return {
 		secret,
 		request: request === null ? null : await requestHash(request),
 		attest: attest && normalForm !== null ? mailboxTag(tagKey, normalForm) : null,
-		spent: spentHash(tagKey, JSON.stringify([request, attest && [normalForm, attest.salt, attest.key]])),
+		spent: spentHash(tagKey, JSON.stringify(what)),
+		spentInVain: spentHash(tagKey, JSON.stringify(['in vain', ...what])),
 	};
 }
 
@@ -115,7 +119,7 @@ async function refuseSecret(
 }
 
 /**
- * The secret was right. Refusals before the first change spend nothing. For which key a mailbox is attested is kept nowhere, not even as a keyed hash: with
+ * The secret was right. Refusals before the first change spend nothing, but for a mailbox that had to have proved. For which key a mailbox is attested is kept nowhere, not even as a keyed hash: with
  * the keyring and a staff list that would say who signed by name. Two names over one mailbox show at the opening.
  */
 async function spend(
@@ -126,9 +130,17 @@ async function spend(
 ): Promise<Problem | null> {
 	const { letter, group, tag } = confirmation;
 	if (asked.attest && !same(asked.attest, tag)) return new Problem('address-differs', { field: 'address' });
-	if (confirmation.spent) return same(confirmation.spent, asked.spent) ? null : new Problem('already-used');
+	if (confirmation.spent) {
+		if (same(confirmation.spent, asked.spentInVain)) return new Problem('mailbox-not-proved');
+		return same(confirmation.spent, asked.spent) ? null : new Problem('already-used');
+	}
 	if (asked.request === null) {
-		if (!proved) return new Problem('mailbox-not-proved');
+		if (!proved) {
+			// Whoever reads a mailbox could otherwise try for nothing, and unseen, whether it has proved.
+			await countRefusedProof(trx, letter);
+			await setSpent(trx, confirmation.id, asked.spentInVain);
+			return new Problem('mailbox-not-proved');
+		}
 	} else if (proved) {
 		if (!same(proved, asked.request)) {
 			await countRefusedProof(trx, letter);

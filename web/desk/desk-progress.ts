@@ -37,7 +37,7 @@ export class DeskProgress extends DeskElement {
 				PROOFS,
 				this.groups.map((group) => this.proved(group)),
 			)}
-			<p class="small quiet">How people proved, whether or not they have signed since. Tries to prove with a mailbox or a voucher that was used before: <b class="tab">${atLeast(soFar.refused)}</b>. They were refused. A few are people who changed their device; many may be somebody who wants to sign twice.</p>
+			<p class="small quiet">How people proved, whether or not they have signed since. Tries to prove with a mailbox or a voucher that was used before, or to go on from a mailbox that was not: <b class="tab">${atLeast(soFar.refused)}</b>. They were refused. A few are people who changed their device, or took another address; many may be somebody who wants to sign twice, or to know of others whether they proved.</p>
 		</section>`;
 	}
 

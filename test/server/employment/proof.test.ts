@@ -121,6 +121,19 @@ describe.each(databaseKinds)('proving a mailbox (%s)', (database) => {
 		const attest = { address: kim, salt: b64u(randomBytes(32)), key: b64u(randomBytes(32)) };
 		const early = await ask(server, '/api/proofs', { secret, request: null, attest });
 		expect(early).toMatchObject({ status: 409, code: 'mailbox-not-proved' });
+		// Whoever reads a colleague's mailbox learns so that it has not proved: not for nothing, and not unseen.
+		const tries = () => server.deps.db.selectFrom('refused_proofs').select('tries').execute();
+		expect(await tries()).toEqual([{ tries: 1 }]);
+		const proving = { secret, request: await blinded(letter), attest: null };
+		expect(await ask(server, '/api/proofs', proving)).toMatchObject({ status: 409, code: 'already-used' });
+		const another = { secret, request: null, attest: { ...attest, salt: b64u(randomBytes(32)) } };
+		expect(await ask(server, '/api/proofs', another)).toMatchObject({ status: 409, code: 'already-used' });
+		// The same again has the same answer, also once the mailbox has proved with another code, and counts once.
+		const fresh = byCode(await askForCode(server, letter, kim));
+		expect((await ask(server, '/api/proofs', { ...proving, secret: fresh })).status).toBe(200);
+		const again = await ask(server, '/api/proofs', { secret, request: null, attest });
+		expect(again).toMatchObject({ status: 409, code: 'mailbox-not-proved' });
+		expect(await tries()).toEqual([{ tries: 1 }]);
 		const nothing = await ask(server, '/api/proofs', { secret, request: null, attest: null });
 		expect(nothing).toMatchObject({ status: 400, code: 'invalid-input' });
 	});

@@ -48,7 +48,7 @@ test('behind each picture stands its table: nights with a step, groups, ways of 
 	expect(groups?.[0]).toBe(`${staff?.name} | at least 900 | at least 300`);
 	expect(proofs?.[0]).toBe(`${staff?.name} | at least 1,100 | fewer than 10 | at least 50`);
 	expect(element.textContent).toContain('At least 1,200');
-	expect(element.textContent?.replaceAll(/\s+/g, ' ')).toContain('used before: at least 10');
+	expect(element.textContent?.replaceAll(/\s+/g, ' ')).toContain('from a mailbox that was not: at least 10');
 	// The line ends as high as it gets, and goes down nowhere.
 	const line = element.querySelector('.steps .line')?.getAttribute('d') ?? '';
 	const heights = [...line.matchAll(/V([\d.]+)/g)].map(([, y]) => Number(y));
