@@ -41,8 +41,9 @@ export const draftApi = (deps: Deps) =>
 			requireOrganizer(deps),
 			vValidator('json', restoreRequest, refuseInvalid),
 			async (c) => {
-				// Each one pushes out the oldest that is kept: nobody alone empties the list in an afternoon.
-				deps.limits.spend('restore', c.var.client, { burst: 10, perMinute: 0.1 });
+				// Each one is a version more. By organizer, not by network address, which one can change, nor by letter: there one could use up everybody's.
+				const by = { key: c.var.organizer.id, local: c.var.client.local };
+				deps.limits.spend('restore', by, { burst: 10, perMinute: 0.1 });
 				const { version, number } = c.req.valid('json');
 				return c.json({ version: await restoreDraft(deps, c.var.organizer, version, number) });
 			},

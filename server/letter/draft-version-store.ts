@@ -52,8 +52,8 @@ export async function setDraftVersion(trx: Transaction, letter: string, number: 
 		.execute();
 }
 
-/** @param upTo those of this number and below */
-export async function removeDraftVersions(trx: Transaction, letter: string, upTo?: number): Promise<void> {
+/** @param number all without one */
+export async function removeDraftVersions(trx: Transaction, letter: string, number?: number): Promise<void> {
 	const all = trx.deleteFrom('draft_versions').where('letter', '=', letter);
-	await (upTo === undefined ? all : all.where('number', '<=', upTo)).execute();
+	await (number === undefined ? all : all.where('number', '=', number)).execute();
 }

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { approveCharter } from '../../../shared/client/deciding.ts';
-import { freeze, readVersion, readVersions, restoreVersion, saveDraft } from '../../../shared/client/drafting.ts';
+import {
+	freeze,
+	invite,
+	leaveOut,
+	readVersion,
+	readVersions,
+	restoreVersion,
+	saveDraft,
+} from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { databaseKinds } from '../../support/databases.ts';
-import { refusal, type Seat, startLetter, write } from '../../support/desk.ts';
+import { refusal, type Seat, startLetter, takeSeat, write } from '../../support/desk.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { startServer } from '../../support/server.ts';
 
@@ -75,4 +83,42 @@ test('of more than fifty the oldest go; all are gone when the letter opens, and 
 	for (const { call, organizer, roots } of seats) await approveCharter(call, organizer, roots, await readDesk(call));
 	expect(await server.deps.db.selectFrom('draft_versions').selectAll().execute()).toEqual([]);
 	expect(await refusal(restoreVersion(r.call, version, 52))).toBe('409 wrong-state');
+});
+
+test('who writes from more than one seat, and leaves them, pushes out what they wrote themselves, and nothing of the others', async () => {
+	const server = await startServer();
+	const [r, k, mole] = await startLetter(server, 'R.', 'K.', 'M.');
+	for (const [at, seat] of [r, k, r, k].entries()) await write(server, seat, { title: `Good ${at}` });
+	const draft = wholeDraft(server.clock.now());
+	let version = (await readDesk(r.call)).draft?.version ?? 0;
+	for (const name of ['A friend', 'Another']) {
+		const second = await takeSeat(server, await invite(mole.call, name), name);
+		for (let n = 0; n <= LIMITS.draftVersions; n++) {
+			const { call } = n % 2 === 0 ? mole : second;
+			version = await saveDraft(call, version, { ...draft, title: `Spoilt by ${name}, ${n}` });
+		}
+		await leaveOut(mole.call, second.organizer.id);
+	}
+	const kept = await titles(r);
+	expect(kept).toHaveLength(LIMITS.draftVersions);
+	expect(kept.filter((title) => title.startsWith('Good'))).toEqual(['Good 3', 'Good 2', 'Good 1', 'Good 0']);
+	await restoreVersion(k.call, version, 4);
+	expect((await readDesk(r.call)).draft?.draft.title).toBe('Good 3');
+});
+
+test('who brings versions back without end keeps no other organizer from it', async () => {
+	const server = await startServer();
+	const [r, mole] = await startLetter(server, 'R.', 'M.');
+	await write(server, r, { title: 'Good' });
+	let version = await write(server, mole, { title: 'Spoilt' });
+	const refused = [];
+	for (let n = 0; n < 12; n++) {
+		const asked = restoreVersion(mole.call, version, 2).then((next) => {
+			version = next;
+		});
+		refused.push(await refusal(asked));
+	}
+	expect(refused.slice(10)).toEqual(['429 too-many-requests', '429 too-many-requests']);
+	await restoreVersion(r.call, version, 1);
+	expect((await readDesk(mole.call)).draft?.draft.title).toBe('Good');
 });
