@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Draft, draftShape } from '../../shared/api/desk.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
-import type { Organizer } from '../organizer/organizer-store.ts';
+import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { findDraftVersion } from './draft-version-store.ts';
 import { keepVersion } from './draft-versions.ts';
@@ -49,7 +49,7 @@ export const draftChanged = (letter: Pick<LetterRow, 'draft' | 'draftVersion'>):
 /**
  * Saves over exactly the version that the organizer had before their eyes, and ends a freeze. The same again, after an
  * answer that did not arrive, is answered alike.
- * @throws Problem `draft-changed`, `wrong-state`
+ * @throws Problem `draft-changed`, `wrong-state`, `not-signed-in`
  */
 export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDraft): Promise<number> {
 	const draft = JSON.stringify(change.draft);
@@ -58,7 +58,7 @@ export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDr
 
 /**
  * Brings back what the draft was, as a new change: what stood there becomes a version, too.
- * @throws Problem `draft-changed`, `wrong-state`, `not-found`
+ * @throws Problem `draft-changed`, `wrong-state`, `not-found`, `not-signed-in`
  */
 export async function restoreDraft(deps: Deps, by: Organizer, over: number, number: number): Promise<number> {
 	return deps.db.transaction().execute(async (trx) => {
@@ -79,6 +79,8 @@ interface Change {
 async function put(deps: Deps, trx: Transaction, by: Organizer, { draft, over, apart }: Change): Promise<number> {
 	const letter = await lockLetter(trx, by.letter);
 	requireState(letter, 'draft');
+	// A large draft may take minutes to come in, and its organizer may have been left out meanwhile.
+	if (!(await listOrganizers(trx, letter.id)).some(({ id }) => id === by.id)) throw new Problem('not-signed-in');
 	const version = over + 1;
 	if (letter.draftVersion === version && letter.draft === draft) return version;
 	if (letter.draftVersion !== over) {

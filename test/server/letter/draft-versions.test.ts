@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { changeDraft, restoreDraft } from '../../../server/letter/draft.ts';
+import { listOrganizers } from '../../../server/organizer/organizer-store.ts';
 import { approveCharter } from '../../../shared/client/deciding.ts';
 import {
 	freeze,
@@ -121,4 +123,17 @@ test('who brings versions back without end keeps no other organizer from it', as
 	expect(refused.slice(10)).toEqual(['429 too-many-requests', '429 too-many-requests']);
 	await restoreVersion(r.call, version, 1);
 	expect((await readDesk(mole.call)).draft?.draft.title).toBe('Good');
+});
+
+test('whoever is left out while what they wrote is still on its way does not save it any more', async () => {
+	const server = await startServer();
+	const [r, gone] = await startLetter(server, 'R.', 'G.');
+	const version = await write(server, r, { title: 'Good' });
+	const by = (await listOrganizers(server.deps.db, r.organizer.letter)).find(({ id }) => id === gone.organizer.id);
+	if (!by) throw new Error('G. has no seat');
+	await leaveOut(r.call, by.id);
+	const late = changeDraft(server.deps, by, { version, draft: wholeDraft(server.clock.now(), { title: 'Late' }) });
+	expect(await refusal(late)).toBe('401 not-signed-in');
+	expect(await refusal(restoreDraft(server.deps, by, version, 1))).toBe('401 not-signed-in');
+	expect((await readDesk(r.call)).draft).toMatchObject({ version, draft: { title: 'Good' } });
 });
