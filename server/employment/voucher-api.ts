@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { voucherBatchRequest } from '../../shared/api/desk.ts';
 import { id } from '../../shared/api/shapes.ts';
 import { voucherLookRequest, voucherRequest } from '../../shared/api/signing.ts';
+import { spending } from '../allowance-api.ts';
 import type { Deps, Env } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';
@@ -12,16 +13,24 @@ import { lookAtVoucher, makeVouchers, redeemVoucher, revokeVouchers } from './vo
 /** Proving with a voucher or a roster code. Both routes share one allowance, so that looking is no way to guess more. */
 export const voucherApi = (deps: Deps) =>
 	new Hono<Env>()
-		.post('/api/vouchers/look', vValidator('json', voucherLookRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('voucher', c.var.client, { burst: 30, perMinute: 5 });
-			const { letter, voucher } = c.req.valid('json');
-			return c.json({ group: await lookAtVoucher(deps, letter, voucher) });
-		})
-		.post('/api/vouchers', vValidator('json', voucherRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('voucher', c.var.client, { burst: 30, perMinute: 5 });
-			const { letter, voucher, request } = c.req.valid('json');
-			return c.json(await redeemVoucher(deps, letter, voucher, request));
-		});
+		.post(
+			'/api/vouchers/look',
+			spending(deps, 'voucher', { burst: 30, perMinute: 5 }),
+			vValidator('json', voucherLookRequest, refuseInvalid),
+			async (c) => {
+				const { letter, voucher } = c.req.valid('json');
+				return c.json({ group: await lookAtVoucher(deps, letter, voucher) });
+			},
+		)
+		.post(
+			'/api/vouchers',
+			spending(deps, 'voucher', { burst: 30, perMinute: 5 }),
+			vValidator('json', voucherRequest, refuseInvalid),
+			async (c) => {
+				const { letter, voucher, request } = c.req.valid('json');
+				return c.json(await redeemVoucher(deps, letter, voucher, request));
+			},
+		);
 
 /** Handing vouchers out. Every batch shows on the desk of every organizer. */
 export const voucherDeskApi = (deps: Deps) =>

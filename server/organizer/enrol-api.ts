@@ -10,7 +10,7 @@ import { getInvitation, inviteOrganizer, lookAtInvitation, startInvitation } fro
 import { removeInvitation } from './invitation-store.ts';
 import { leaveOut } from './leave.ts';
 import { creationOptions } from './passkey.ts';
-import { deskAllowance, type OrganizerEnv, requireOrganizer, signedIn } from './session-api.ts';
+import { type OrganizerEnv, requireOrganizer, signedIn, spendingAtDesk } from './session-api.ts';
 
 const idParam = v.strictObject({ id });
 
@@ -22,18 +22,25 @@ export const enrolApi = (deps: Deps) =>
 			deps.limits.spend('start', c.var.client, { burst: 5, perMinute: 0.2 });
 			return c.json({ invitation: await startInvitation(deps, 'anyone') });
 		})
-		.post('/api/desk/invitations/look', vValidator('json', invitationLook, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
-			return c.json(await lookAtInvitation(deps, c.req.valid('json').invitation));
-		})
-		.post('/api/desk/enrol/options', vValidator('json', enrolOptionsRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
-			const { invitation, name } = c.req.valid('json');
-			await getInvitation(deps.db, invitation, deps.clock.now());
-			return c.json(await creationOptions(deps, { name: organizerName(name), purpose: 'enrol' }));
-		})
-		.post('/api/desk/enrol', vValidator('json', enrolRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
+		.post(
+			'/api/desk/invitations/look',
+			spendingAtDesk(deps),
+			vValidator('json', invitationLook, refuseInvalid),
+			async (c) => {
+				return c.json(await lookAtInvitation(deps, c.req.valid('json').invitation));
+			},
+		)
+		.post(
+			'/api/desk/enrol/options',
+			spendingAtDesk(deps),
+			vValidator('json', enrolOptionsRequest, refuseInvalid),
+			async (c) => {
+				const { invitation, name } = c.req.valid('json');
+				await getInvitation(deps.db, invitation, deps.clock.now());
+				return c.json(await creationOptions(deps, { name: organizerName(name), purpose: 'enrol' }));
+			},
+		)
+		.post('/api/desk/enrol', spendingAtDesk(deps), vValidator('json', enrolRequest, refuseInvalid), async (c) => {
 			const by = await enrol(deps, c.req.valid('json'));
 			return c.json(await signedIn(deps, c, by));
 		});

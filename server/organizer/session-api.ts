@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { loginRequest, type SessionAnswer, wordsLoginRequest } from '../../shared/api/desk.ts';
 import { FOR_ORGANIZER } from '../../shared/for-organizer.ts';
+import { spending } from '../allowance-api.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
 import type { SignedIn } from './enrol.ts';
@@ -19,7 +20,7 @@ export interface OrganizerEnv {
 }
 
 /** Guessing is hopeless anyway; this keeps the checks from being a way to keep the server busy. */
-export const deskAllowance = { burst: 30, perMinute: 15 };
+export const spendingAtDesk = (deps: Deps) => spending(deps, 'desk', { burst: 30, perMinute: 15 });
 
 const nothing = v.strictObject({});
 
@@ -69,24 +70,30 @@ export async function signedIn(deps: Deps, c: Context, by: SignedIn): Promise<Se
 
 export const sessionApi = (deps: Deps) =>
 	new Hono<Env>()
-		.post('/api/desk/login/options', vValidator('json', nothing, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
+		.post('/api/desk/login/options', spendingAtDesk(deps), vValidator('json', nothing, refuseInvalid), async (c) => {
 			return c.json(await requestOptions(deps));
 		})
-		.post('/api/desk/login', vValidator('json', loginRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
+		.post('/api/desk/login', spendingAtDesk(deps), vValidator('json', loginRequest, refuseInvalid), async (c) => {
 			const by = await loginWithPasskey(deps, c.req.valid('json').passkey);
 			return c.json(await signedIn(deps, c, by));
 		})
-		.post('/api/desk/login/words/options', vValidator('json', nothing, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
-			return c.json({ challenge: await wordsChallengeFor(deps) });
-		})
-		.post('/api/desk/login/words', vValidator('json', wordsLoginRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('desk', c.var.client, deskAllowance);
-			const by = await loginWithWords(deps, c.req.valid('json'));
-			return c.json(await signedIn(deps, c, by));
-		})
+		.post(
+			'/api/desk/login/words/options',
+			spendingAtDesk(deps),
+			vValidator('json', nothing, refuseInvalid),
+			async (c) => {
+				return c.json({ challenge: await wordsChallengeFor(deps) });
+			},
+		)
+		.post(
+			'/api/desk/login/words',
+			spendingAtDesk(deps),
+			vValidator('json', wordsLoginRequest, refuseInvalid),
+			async (c) => {
+				const by = await loginWithWords(deps, c.req.valid('json'));
+				return c.json(await signedIn(deps, c, by));
+			},
+		)
 		.post('/api/desk/logout', async (c) => {
 			const session = getCookie(c, cookieName(deps));
 			const organizer = session && (await findOrganizerOf(deps, session));

@@ -2,6 +2,7 @@ import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import { ownRequest, signatureRequest, withdrawalRequest } from '../../shared/api/signing.ts';
 import type { IssuerCache } from '../../shared/credential.ts';
+import { spending } from '../allowance-api.ts';
 import type { Deps, Env } from '../deps.ts';
 import { refuseInvalid } from '../platform/errors.ts';
 import { readOwn } from './own.ts';
@@ -15,17 +16,29 @@ const mostIssuers = 1_000;
 export function signatureApi(deps: Deps) {
 	const issuers: IssuerCache = new Map();
 	return new Hono<Env>()
-		.post('/api/signatures', vValidator('json', signatureRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('signature', c.var.client, { burst: 30, perMinute: 10 });
-			if (issuers.size > mostIssuers) issuers.clear();
-			return c.json({ turn: await acceptSignature(deps, c.req.valid('json'), issuers) });
-		})
-		.post('/api/withdrawals', vValidator('json', withdrawalRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('withdrawal', c.var.client, { burst: 30, perMinute: 10 });
-			return c.json({ turn: await withdraw(deps, c.req.valid('json')) });
-		})
-		.post('/api/signatures/own', vValidator('json', ownRequest, refuseInvalid), async (c) => {
-			deps.limits.spend('own', c.var.client, { burst: 60, perMinute: 20 });
-			return c.json(await readOwn(deps, c.req.valid('json')));
-		});
+		.post(
+			'/api/signatures',
+			spending(deps, 'signature', { burst: 30, perMinute: 10 }),
+			vValidator('json', signatureRequest, refuseInvalid),
+			async (c) => {
+				if (issuers.size > mostIssuers) issuers.clear();
+				return c.json({ turn: await acceptSignature(deps, c.req.valid('json'), issuers) });
+			},
+		)
+		.post(
+			'/api/withdrawals',
+			spending(deps, 'withdrawal', { burst: 30, perMinute: 10 }),
+			vValidator('json', withdrawalRequest, refuseInvalid),
+			async (c) => {
+				return c.json({ turn: await withdraw(deps, c.req.valid('json')) });
+			},
+		)
+		.post(
+			'/api/signatures/own',
+			spending(deps, 'own', { burst: 60, perMinute: 20 }),
+			vValidator('json', ownRequest, refuseInvalid),
+			async (c) => {
+				return c.json(await readOwn(deps, c.req.valid('json')));
+			},
+		);
 }

@@ -37,7 +37,7 @@ const cookieOf = async ({ organizer }: Seat) =>
 
 /** Sends it as it is. Time passes, so that nobody is told to come slower. @returns the answer, read as a problem where it is one */
 async function knock({ method, name }: Route, path: string, init: RequestInit) {
-	server.clock.advance(name.endsWith('/start') ? 6 : 0.5);
+	server.clock.advance(/\/(start|lost-words)$/.test(name) ? 6 : 0.5);
 	const answer = await server.fetch(path, { method, ...init });
 	const text = await answer.text();
 	const { status } = answer;
