@@ -94,7 +94,18 @@ export class DeskRelease extends DeskElement {
 		return html`<p>Built by ${nameOf(release.proposer)}, to go out on <b>${spellTime(release.releaseAt)}</b>. Approved by ${approved.length === 0 ? 'nobody yet' : joinNames(approved)}; ${need} are needed.</p>
 			<details><summary>The same moment elsewhere</summary><ul class="plain-list tab">${inZones(release.releaseAt).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></details>
 			${this.busy === 'compare' ? html`<p class="quiet" role="status">Rebuilding the release from the names that you opened.</p>` : nothing}
-			${this.compared ? this.checked(this.compared, this.approved) : nothing}`;
+			${this.compared ? this.checked(this.compared, this.approved) : this.again()}`;
+	}
+
+	/** Where comparing failed, as with a connection that dropped: building it again instead would end the approvals. */
+	private again(): TemplateResult | typeof nothing {
+		if (this.trouble === null || this.busy !== '' || this.desk.opening.opening === null) return nothing;
+		return html`<p>It was not compared yet, so it cannot be approved here.</p>
+			<div class="actions"><button class="button" @click=${() => {
+				// The button goes; whoever pressed it stays in this card.
+				this.querySelector<HTMLElement>('#release-heading')?.focus();
+				void this.compare();
+			}}>Try again</button></div>`;
 	}
 
 	private checked({ draft, mine, found }: Compared, approved: boolean): TemplateResult {
