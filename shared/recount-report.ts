@@ -20,6 +20,8 @@ export type RecountCounts = {
 	struck: number;
 	attestations: number;
 	conditions: number;
+	/** Groups of which the host states more vouchers than the charter allows. */
+	beyondLimit: number;
 };
 
 export type RecountReport = {

@@ -1,5 +1,5 @@
 /** What a recount counts, and compares with the tallies that were approved (docs/protocol.md, section 9, check 4). */
-import type { Charter } from './charter.ts';
+import type { Charter, Group } from './charter.ts';
 import { STRIKE_REASONS } from './entry.ts';
 import { Fault } from './fault.ts';
 import type { CountedSignature } from './recount-batch.ts';
@@ -29,6 +29,7 @@ export class RecountTallies {
 		struck: 0,
 		attestations: 0,
 		conditions: 0,
+		beyondLimit: 0,
 	};
 	readonly groups: Map<string, GroupCount>;
 	readonly #charter: Charter;
@@ -65,8 +66,9 @@ export class RecountTallies {
 		if (tallies.length !== groups.length)
 			throw new Fault('tally-mismatch', place, "There is not one tally for each of the charter's groups.");
 		tallies.forEach((tally, at) => {
-			const group = groups[at] && this.groups.get(groups[at].id);
-			if (group !== undefined) this.#compareGroup(tally, group, `${place}, tally ${at + 1}`);
+			const allowed = groups[at];
+			const group = allowed && this.groups.get(allowed.id);
+			if (allowed && group) this.#compareGroup(tally, group, allowed, `${place}, tally ${at + 1}`);
 		});
 		this.#conditions();
 		tallies.forEach((_, at) => {
@@ -83,7 +85,7 @@ export class RecountTallies {
 		return group;
 	}
 
-	#compareGroup(tally: Tally, group: GroupCount, place: string): void {
+	#compareGroup(tally: Tally, group: GroupCount, allowed: Group, place: string): void {
 		if (tally.group !== group.group)
 			throw new Fault('tally-mismatch', place, "The tallies are not in the order of the charter's groups.");
 		for (const shown of ['named', 'anonymous'] as const) {
@@ -103,6 +105,18 @@ export class RecountTallies {
 				`${place}, credentials`,
 				`There are ${signatures} signatures, more than the credentials stated.`,
 			);
+		}
+		if (allowed.proof === 'mailbox' ? voucher > 0 : mailbox + roster > 0) {
+			const said = 'Proofs are stated of a kind that the group does not take.';
+			throw new Fault('tally-mismatch', `${place}, credentials`, said);
+		}
+		if (allowed.limit !== null) {
+			if (signatures > allowed.limit) {
+				const said = `There are ${signatures} signatures with vouchers, more than the ${allowed.limit} that the charter allows.`;
+				throw new Fault('tally-mismatch', place, said);
+			}
+			// What is only stated is no fault: a host that has to say so after a restore would else have to say less than it knows.
+			if (voucher > allowed.limit) this.counted.beyondLimit += 1;
 		}
 		const order = tally.struck.map(({ reason }) => STRIKE_REASONS.indexOf(reason));
 		if (order.some((reason, at) => at > 0 && reason <= (order[at - 1] ?? -1))) {

@@ -83,7 +83,19 @@ function signaturesDetail({ signatures, named, withdrawn, struck, attestations }
 	].join(' ');
 }
 
-const talliesDetail = ({ conditions }: RecountCounts): string =>
+const talliesDetail = ({ conditions, beyondLimit }: RecountCounts): string =>
+	[
+		numbersDetail(conditions),
+		...(beyondLimit === 0
+			? []
+			: [
+					msg(
+						'The host states more vouchers than the charter allows, as it may have to after a restore from a copy; no more signatures than that stand there.',
+					),
+				]),
+	].join(' ');
+
+const numbersDetail = (conditions: number): string =>
 	conditions === 1
 		? msg(
 				'The numbers that were approved are those counted; 1 condition of signers met; no group of anonymous signatures is too small.',

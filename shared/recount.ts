@@ -204,7 +204,7 @@ class Recount {
 
 	report(fault: Fault | null): RecountReport {
 		if (fault !== null) this.#checks.set(this.#now, false);
-		const none = { signatures: 0, named: 0, withdrawn: 0, struck: 0, attestations: 0, conditions: 0 };
+		const none = { signatures: 0, named: 0, withdrawn: 0, struck: 0, attestations: 0, conditions: 0, beyondLimit: 0 };
 		const counted = {
 			...(this.#tallies?.counted ?? none),
 			lines: this.#faultLine ?? this.#lines,

@@ -8,7 +8,7 @@ import { approveReleaseAnswer, type DeskView, releaseDraftAnswer } from '../api/
 import type { LetterState } from '../api/signing.ts';
 import { approve } from '../approval.ts';
 import { type Bytes, b64u, concat, frame, fromB64u, fromUtf8, randomBytes, utf8 } from '../bytes.ts';
-import { fingerprint, type OrganizerKeys } from '../charter.ts';
+import { type Charter, fingerprint, type OrganizerKeys, readCharter } from '../charter.ts';
 import { type ComposedRelease, composeRelease } from '../compose-release.ts';
 import type { StrikeReason } from '../entry.ts';
 import { Fault } from '../fault.ts';
@@ -16,6 +16,7 @@ import { hpkeOpen, hpkeSeal } from '../hpke.ts';
 import { deliveriesHash, type Release, releaseHash, type Terms } from '../release.ts';
 import { readReleaseFile, writeReleaseFile } from '../release-file.ts';
 import { verifyWithdrawal, type Withdrawal } from '../statement.ts';
+import type { Tally } from '../tally.ts';
 import { type Call, Refused } from './call.ts';
 import type { Standing } from './deciding.ts';
 import type { OpenedName, Opening } from './opening.ts';
@@ -70,7 +71,22 @@ export async function buildRelease(
 		releaseAt,
 		deliveries: await deliveriesHash(deliveries),
 	});
+	requireLimits(readCharter(view.chain.charters.at(-1) ?? ''), composed.release.terms.tallies);
 	return { ...composed, deliveries };
+}
+
+/** Whoever recounts would refuse the list, the server at the last approval first. Vouchers can have been used twice after a restore. @throws Fault `tally-mismatch` */
+function requireLimits({ groups }: Charter, tallies: readonly Tally[]): void {
+	for (const { id, name, limit } of groups) {
+		const tally = tallies.find(({ group }) => group === id);
+		const signatures = (tally?.named ?? 0) + (tally?.anonymous ?? 0);
+		if (limit === null || signatures <= limit) continue;
+		throw new Fault(
+			'tally-mismatch',
+			`group ${id}`,
+			`${signatures} signatures of “${name}” would stand, and the charter allows no more than ${limit}. Strike those that stand twice, or others, until no more are left.`,
+		);
+	}
 }
 
 /** Without this the server could take names out of a release, one by one, by saying that they withdrew. @throws Fault `withdrawal-invalid` */

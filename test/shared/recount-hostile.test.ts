@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { entryDigest, stubDigest } from '../../shared/entry.ts';
 import { recount } from '../../shared/recount.ts';
+import { recountReport } from '../../shared/recount-words.ts';
 import { compareDigests, type Release, releaseHash } from '../../shared/release.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
 import { readStatement, signStatement, writeStatement } from '../../shared/statement.ts';
 import { expectFault, type FullLetter, fullLetter } from '../support/full-letter.ts';
-import { approvalsOf, type TestLetter } from '../support/letter.ts';
+import { approvalsOf, buildLetter, releaseFiles, type TestLetter } from '../support/letter.ts';
+import { twoGroups } from '../support/letter-charter.ts';
 
 let letter: TestLetter;
 let made: FullLetter['made'];
@@ -15,6 +17,11 @@ beforeAll(async () => {
 });
 
 const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+
+/** Two signed with vouchers. @param limit of these, by the charter */
+function limitedLetter(limit: number): Promise<TestLetter> {
+	return buildLetter({ groups: twoGroups(limit), signers: ['Ana', 'Ben'].map((name) => ({ group: 1, name })) });
+}
 
 /** Changes the release, approves it anew (as M dishonest organizers would), and recounts. */
 async function expectRefused(
@@ -142,6 +149,30 @@ describe('what M dishonest organizers approve is refused all the same', () => {
 			'tally-mismatch',
 			/credentials/,
 		);
+	});
+
+	test('proofs of a kind that the group does not take', async () => {
+		for (const [tally, kind] of [
+			[0, 'voucher'],
+			[1, 'mailbox'],
+			[1, 'roster'],
+		] as const) {
+			await expectRefused(
+				({ terms }) => Object.assign(terms.tallies[tally]!.credentials, { [kind]: 1 }),
+				'tally-mismatch',
+				new RegExp(`tally ${tally + 1}, credentials$`),
+			);
+		}
+	});
+
+	test('more signatures with vouchers than the charter allows; more vouchers than that are the host’s word, and said', async () => {
+		const [first, second] = [await limitedLetter(2), await limitedLetter(1)];
+		expect((await recount((await releaseFiles(first)).file)).counted).toMatchObject({ beyondLimit: 0 });
+		await expectFault((await releaseFiles(second)).file, 'tally-mismatch', /terms, tally 2$/);
+		first.facts.issuedCounts = first.facts.issuedCounts.map((one) => ({ ...one, voucher: one.voucher && 3 }));
+		const report = await recount((await releaseFiles(first)).file);
+		expect(report).toMatchObject({ ok: true, counted: { beyondLimit: 1 } });
+		expect(recountReport(report).join('\n')).toContain('The host states more vouchers than the charter allows');
 	});
 
 	test('a condition that is not met any more', async () => {

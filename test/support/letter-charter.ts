@@ -8,7 +8,8 @@ import { toEd25519Jwk } from '../../shared/document.ts';
 import { ed25519FromSeed, type KeyPair, type OrganizerSecrets } from '../../shared/keys.ts';
 import issuerKeys from '../vectors/test-issuer-keys.json' with { type: 'json' };
 
-export type TestGroup = { name: string; proof: 'mailbox' | 'voucher' };
+/** `limit`: of vouchers, 500 unless told. */
+export type TestGroup = { name: string; proof: 'mailbox' | 'voucher'; limit?: number };
 
 export type TestOrganizer = { id: string; name: string; seed: Bytes; secrets: OrganizerSecrets };
 export type TestCharterOptions = {
@@ -27,6 +28,12 @@ export type TestCharterOptions = {
 	/** What else the first charter says differently. */
 	change?: Partial<Charter>;
 };
+
+/** Of employees and of contractors. */
+export const twoGroups = (limit?: number): TestGroup[] => [
+	{ name: 'Acme', proof: 'mailbox' },
+	{ name: 'Acme contractors', proof: 'voucher', ...(limit !== undefined && { limit }) },
+];
 
 /** Bytes that depend on the seed and on what they are for, 32 unless told. */
 export function testBytes(seed: string, use: string, length = 32): Bytes {
@@ -50,10 +57,7 @@ export async function makeCharter(
 ): Promise<Charter> {
 	const {
 		seed = 'undersigned',
-		groups = [
-			{ name: 'Acme', proof: 'mailbox' },
-			{ name: 'Acme contractors', proof: 'voucher' },
-		],
+		groups = twoGroups(),
 		labels = ['Engineering', 'Design', 'Sales'],
 		smallestCell = 2,
 		threshold = Math.floor(organizers.length / 2) + 1,
@@ -64,12 +68,12 @@ export async function makeCharter(
 		previous: null,
 		text: await textHash(options.text ?? makeText(0)),
 		groups: await Promise.all(
-			groups.map(async ({ name, proof }, g) => ({
+			groups.map(async ({ name, proof, limit = 500 }, g) => ({
 				id: testId(seed, `group ${g}`),
 				name,
 				proof,
 				domains: proof === 'mailbox' ? [`group${g}.example`] : [],
-				limit: proof === 'mailbox' ? null : 500,
+				limit: proof === 'mailbox' ? null : limit,
 				issuer: { kty: 'RSA' as const, n: issuerKeys.keys[g]?.n ?? '', e: 'AQAB' },
 				attester: toEd25519Jwk((await attester(seed, g)).publicKey),
 			})),

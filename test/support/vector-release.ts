@@ -129,6 +129,10 @@ export async function recountVectors({ root }: TestLetter, made: { file: string;
 			edit: { line: stub, from: '"withdrawal":{"turn":2', to: '"withdrawal":{"turn":3' },
 		},
 		{ what: 'a count of the tallies', edit: { line: at('"terms":'), from: '"lapsed":0', to: '"lapsed":1' } },
+		{
+			what: 'a voucher in a group of mailboxes',
+			edit: { line: at('"terms":'), from: '"voucher":0', to: '"voucher":1' },
+		},
 		{ what: 'the time of the release', edit: { line: at('"terms":'), from: '09:00:00Z', to: '09:00:01Z' } },
 		{
 			what: 'an approval left out',

@@ -51,6 +51,7 @@ export const templates: Record<string, TemplateLike> = {
 	s6e4dbb5d4985a4f6: `\u202eReeaadiing\u202c \u202ethee\u202c \u202efiilee\u202c`,
 	s6e8ee53177856ca6: `\u202eEveery\u202c \u202echeeck\u202c \u202ehoolds\u202c`,
 	s793ebe598905a082: str`${0} \u202esiignaatuurees\u202c, ${1} \u202eby\u202c \u202enaamee\u202c \u202eaand\u202c ${2} \u202eaanoonymoouus\u202c.`,
+	s7a8fc443f2c2eccf: `\u202eThee\u202c \u202ehoost\u202c \u202estaatees\u202c \u202emooree\u202c \u202evoouucheers\u202c \u202ethaan\u202c \u202ethee\u202c \u202echaarteer\u202c \u202eaalloows\u202c, \u202eaas\u202c \u202eiit\u202c \u202emaay\u202c \u202ehaavee\u202c \u202etoo\u202c \u202eaafteer\u202c \u202eaa\u202c \u202ereestooree\u202c \u202efroom\u202c \u202eaa\u202c \u202ecoopy\u202c; \u202enoo\u202c \u202emooree\u202c \u202esiignaatuurees\u202c \u202ethaan\u202c \u202ethaat\u202c \u202estaand\u202c \u202etheeree\u202c.`,
 	s7e51284ac9d5cab2: `\u202eCheeck\u202c \u202ethee\u202c \u202eproooof\u202c`,
 	s897c1560c69dfe14: `\u202eCheeckiing\u202c \u202ethee\u202c \u202echaarteers\u202c \u202eaand\u202c \u202ewhoo\u202c \u202eaapprooveed\u202c \u202etheem\u202c`,
 	s8b94c35d86997c30: `\u202eChaarteers\u202c \u202eaand\u202c \u202etheeiir\u202c \u202eaapproovaals\u202c`,

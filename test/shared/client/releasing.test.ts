@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DeskView } from '../../../shared/api/desk.ts';
 import { contribute, type Opening, openNames } from '../../../shared/client/opening.ts';
 import {
 	type BuiltRelease,
@@ -11,6 +12,7 @@ import {
 } from '../../../shared/client/releasing.ts';
 import { signWithdrawal } from '../../../shared/statement.ts';
 import { someSigners } from '../../support/letter.ts';
+import { twoGroups } from '../../support/letter-charter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 
 const quietly = () => {};
@@ -21,8 +23,9 @@ const choice = {
 	deliveries: ['board@acme.example'],
 };
 
-async function opened(): Promise<{ desk: OrganizerDesk; openings: Opening[] }> {
-	const desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(9) });
+/** @param groups where they are others than usual */
+async function opened(groups = twoGroups()): Promise<{ desk: OrganizerDesk; openings: Opening[] }> {
+	const desk = await OrganizerDesk.of({ organizers: 3, threshold: 2, groups, signers: someSigners(9) });
 	for (const at of [0, 1]) await contribute(desk.call(at), desk.organizer(at), desk.standing, desk.sealed, quietly);
 	const open = (at: number) => openNames(desk.call(at), desk.organizer(at), desk.standing, desk.sealed, quietly);
 	return { desk, openings: [await open(0), await open(1)] };
@@ -78,6 +81,23 @@ describe('agreeing on a release', () => {
 		// Built anew, it is left out.
 		const anew = await buildRelease(later, at(openings, K), termsOf(built));
 		expect(keysOf(anew.release).has(key)).toBe(false);
+	});
+
+	test('more signatures with vouchers than the charter allows are said, with what to do, before anybody approves', async () => {
+		const { desk, openings } = await opened(twoGroups(2));
+		const build = (strikes: DeskView['strikes']) =>
+			buildRelease(desk.view(R, { strikes }), at(openings, R), { ...choice, attempt: newAttempt() });
+		await expect(build([])).rejects.toMatchObject({
+			code: 'tally-mismatch',
+			message: expect.stringMatching(/^3 signatures of “Acme contractors” would stand, .* no more than 2\. Strike/),
+		});
+		const [, contractors] = desk.standing.charter.groups;
+		const last = at(openings, R).names.findLast(
+			({ statement }) => statement.group === contractors?.id && statement.shown === 'named',
+		);
+		const strike = { key: last?.key ?? '', reason: 'twice' as const, organizer: desk.organizer(R).id };
+		const { tallies } = (await build([strike])).release.terms;
+		expect(tallies[1]).toMatchObject({ named: 2, anonymous: 0, struck: [{ reason: 'twice', count: 1 }] });
 	});
 
 	test('a withdrawal that its signer did not make takes nobody out', async () => {
