@@ -42,7 +42,6 @@ export class DeskDraft extends DeskElement {
 
 	override connectedCallback(): void {
 		super.connectedCallback();
-		window.addEventListener('beforeunload', this.#stay);
 		this.addEventListener('draft-change', this.#typed);
 		this.addEventListener('draft-unread', this.#unread);
 		this.addEventListener('draft-freeze', this.#freeze);
@@ -50,7 +49,6 @@ export class DeskDraft extends DeskElement {
 
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
-		window.removeEventListener('beforeunload', this.#stay);
 		this.removeEventListener('draft-change', this.#typed);
 		this.removeEventListener('draft-unread', this.#unread);
 		this.removeEventListener('draft-freeze', this.#freeze);
@@ -74,11 +72,6 @@ export class DeskDraft extends DeskElement {
 	};
 
 	readonly #freeze = () => void this.freeze();
-
-	/** The browser asks before typed text is thrown away. */
-	readonly #stay = (event: BeforeUnloadEvent) => {
-		if (this.#copy?.dirty || this.#copy?.unread.size) event.preventDefault();
-	};
 
 	private copy(version: number, draft: Draft): DraftCopy {
 		const { call } = this.desk;

@@ -4,32 +4,17 @@
  */
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type Call, Refused } from '../../shared/client/call.ts';
-import { type Roots, requireStanding, type Standing } from '../../shared/client/deciding.ts';
+import { requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import type { Enrolled } from '../../shared/client/enrolling.ts';
-import { logOut, type Organizer, type Passkeys, readDesk } from '../../shared/client/organizer.ts';
+import { logOut, type Organizer, readDesk } from '../../shared/client/organizer.ts';
 import type { DeskPage } from './desk-pages.ts';
+import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
-import type { PrintFiles } from './rehearsal/rehearsal-files.ts';
 import type { SheetCopy } from './sheet-copy.ts';
 import { TestNamesRun } from './test-names-run.ts';
 import { TypedTexts } from './typed-texts.ts';
-
-/** What the browser brings, injected so that tests bring their own. */
-export type DeskParts = {
-	call: Call;
-	passkeys: Passkeys;
-	roots: Roots;
-	/** Such as `https://letters.example`. */
-	origin: string;
-	/** Address of the published letter's style sheet, for the rehearsal. */
-	letterStyle: string;
-	/** Makes a letter's files in this browser. */
-	print: PrintFiles;
-	/** A public file, as it comes. @throws Refused, Unanswered */
-	file(path: string): Promise<AsyncIterable<Uint8Array>>;
-};
 
 /** `start` and `join` are invitations out of the address bar. */
 export type Arrival = { kind: 'start' | 'join'; invitation: string };
@@ -102,6 +87,7 @@ export class Desk extends EventTarget {
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
+			if (this.view.letter.state !== 'draft') this.forgetDraft();
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
 		} else if (answer.status === 'fulfilled') this.leave();
@@ -203,12 +189,16 @@ export class Desk extends EventTarget {
 
 	/** What one organizer wrote and made here is nobody else's. */
 	private forget(): void {
-		this.draft?.end();
-		this.draft = null;
+		this.forgetDraft();
 		this.sheet?.end();
 		this.sheet = null;
 		this.typed.clear();
 		this.made.forget();
+	}
+
+	private forgetDraft(): void {
+		this.draft?.end();
+		this.draft = null;
 	}
 
 	private leave(): void {

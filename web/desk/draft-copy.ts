@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { type DraftField, differ, mergeDrafts, sameDraft, takeTheirs } from './draft-merge.ts';
 import { tooLong } from './draft-room.ts';
+import { LeavingQuestion } from './leaving-question.ts';
 
 /** `conflict`: both changed one field; nothing is saved until somebody decides. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
@@ -26,7 +27,7 @@ const RETRY_MS = 5_000;
 const passing = (failure: unknown) =>
 	failure instanceof Refused && (failure.status >= 500 || failure.code === 'too-many-requests');
 
-/** Fires `change`. */
+/** Closing the page asks first while something typed is not saved, whatever is shown meanwhile. Fires `change`. */
 export class DraftCopy extends EventTarget {
 	draft: Draft;
 	state: SaveState = 'saved';
@@ -44,6 +45,7 @@ export class DraftCopy extends EventTarget {
 	private unanswered: Draft | null = null;
 	private readonly server: DraftServer;
 	private readonly pause: number;
+	private readonly question = new LeavingQuestion();
 
 	constructor(server: DraftServer, version: number, draft: Draft, pause = PAUSE_MS) {
 		super();
@@ -94,6 +96,7 @@ export class DraftCopy extends EventTarget {
 	end(): void {
 		this.over = true;
 		clearTimeout(this.timer);
+		this.question.set(false);
 	}
 
 	/** Decides a field that both changed. */
@@ -185,6 +188,7 @@ export class DraftCopy extends EventTarget {
 	}
 
 	private changed(): void {
+		this.question.set(!this.over && (this.dirty || this.unread.size > 0));
 		this.dispatchEvent(new Event('change'));
 	}
 }

@@ -209,3 +209,27 @@ test('one that is ended saves nothing any more: neither after its pause nor when
 	await kofi.flush();
 	expect([server.version, server.draft]).toEqual([1, before]);
 });
+
+/** Whether the browser would ask before it closes or reloads the page. */
+const asksBeforeLeaving = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+test('leaving the page asks first while something typed is not saved, also where nothing shows the draft any more', async () => {
+	const server = new SharedDraft();
+	const rosa = server.writer();
+	expect(asksBeforeLeaving()).toBe(false);
+	server.away = true;
+	rosa.change({ title: 'Typed on a train' });
+	expect(asksBeforeLeaving()).toBe(true);
+	await rosa.flush();
+	expect(asksBeforeLeaving()).toBe(true);
+	server.away = false;
+	await rosa.flush();
+	expect(asksBeforeLeaving()).toBe(false);
+	rosa.setUnread('group-count', 'about 400');
+	expect(asksBeforeLeaving()).toBe(true);
+	rosa.setUnread('group-count', null);
+	expect(asksBeforeLeaving()).toBe(false);
+	rosa.change({ title: 'Let go' });
+	rosa.end();
+	expect(asksBeforeLeaving()).toBe(false);
+});

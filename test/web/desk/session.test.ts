@@ -42,6 +42,8 @@ describe('a session that ends', () => {
 		expect(note).toContain('Your session has ended');
 		expect(note).toContain('What you typed is still here');
 		expect(element.desk.draft?.draft.press).toBe('Typed in the last minute');
+		expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(false);
+		element.desk.draft?.end();
 	});
 
 	test.each(['before', 'after'])(
@@ -84,6 +86,21 @@ describe('a session that ends', () => {
 	});
 });
 
+test('what was typed into a draft that was opened meanwhile holds nobody up: there is no draft any more', async () => {
+	const view = organizers.view(0);
+	const element = await writing(async (method) => {
+		if (method === 'GET') return { ...view, letter: { ...view.letter, state: 'open' } };
+		throw new Refused('wrong-state', 409, 'This is not a draft any more.');
+	});
+	const { desk } = element;
+	desk.draft?.change({ title: 'Too late' });
+	await desk.draft?.flush();
+	await desk.refresh();
+	await settled(element);
+	expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true);
+	expect(desk.draft).toBeNull();
+});
+
 describe('another desk that is opened in the same browser, in another tab,', () => {
 	const draftOf = (title: string) => ({ version: 1, draft: wholeDraft(new Date('2027-03-01T09:00:00Z'), { title }) });
 
@@ -112,7 +129,8 @@ describe('another desk that is opened in the same browser, in another tab,', () 
 		const asked: string[] = [];
 		const element = await writing(async (method, path, _body, organizer) => {
 			asked.push(`${method} ${path} ${organizer}`);
-			if (method === 'GET') return organizers.view(0);
+			const view = organizers.view(0);
+			if (method === 'GET') return { ...view, letter: { ...view.letter, state: 'draft' }, draft: draftOf('Here') };
 			throw new Refused('not-signed-in', 401, 'Log in.');
 		});
 		const { desk } = element;
