@@ -30,7 +30,7 @@ export class DeskEntry extends DeskElement {
 			<p>${
 				locked
 					? html`You are still logged in${view && titleOf(view) ? html` to <b dir="auto">${titleOf(view)}</b>` : nothing}. Your keys live in this page’s memory only, so each time it is opened they are unlocked again.`
-					: 'Organizers open their letter here. Nothing is kept in this browser but the fingerprint that you approved.'
+					: 'Organizers open their letter here. Nothing is kept in this browser but the fingerprint that you approved and, until the release, marks of your last rehearsal, from which nobody reads a name.'
 			}</p>
 			${this.desk.ended ? this.ended() : nothing}${this.desk.left ? html`<p class="note" role="status"><b>Your desk is closed.</b> The others see that you left. You can close this page, and clear it from the history.</p>` : nothing}${this.desk.locked ? this.locked() : nothing}
 			<button class="button wide" ?disabled=${this.busy !== ''} @click=${() => this.withPasskey()}>

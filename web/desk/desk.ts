@@ -12,6 +12,7 @@ import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
+import { eraseMarks } from './rehearsal/kept-marks.ts';
 import type { SheetCopy } from './sheet-copy.ts';
 import { TestNamesRun } from './test-names-run.ts';
 import { TypedTexts } from './typed-texts.ts';
@@ -87,7 +88,9 @@ export class Desk extends EventTarget {
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
-			if (this.view.letter.state !== 'draft') this.forgetDraft();
+			const { id, state } = this.view.letter;
+			if (state !== 'draft') this.forgetDraft();
+			if (state === 'released' || state === 'abandoned') eraseMarks(id);
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
 		} else if (answer.status === 'fulfilled') this.leave();
@@ -181,7 +184,8 @@ export class Desk extends EventTarget {
 	}
 
 	/** After leaving the letter there is nothing to come back to. @throws Refused, Unanswered */
-	async closeForGood(): Promise<void> {
+	async closeForGood(letter: string): Promise<void> {
+		eraseMarks(letter);
 		await this.logOut();
 		this.left = true;
 		this.changed();

@@ -1,4 +1,4 @@
-/** The last rehearsal of each letter in this browser, as keyed hashes: shared/client/rehearsal.ts. */
+/** The last rehearsal of each letter in this browser, as keyed hashes: shared/client/rehearsal.ts. Proven by test/web/desk/kept-marks.test.ts. */
 import { type Marks, readMarks } from '../../../shared/client/rehearsal.ts';
 
 const forNow = new Map<string, Marks>();
@@ -21,5 +21,15 @@ export function keepMarks(letter: string, marks: Marks): void {
 		localStorage.setItem(nameOf(letter), JSON.stringify(marks));
 	} catch {
 		// Full or forbidden: until this page is closed.
+	}
+}
+
+/** After the release there is nothing to rehearse, and what is left would say that somebody organized here. */
+export function eraseMarks(letter: string): void {
+	forNow.delete(letter);
+	try {
+		localStorage.removeItem(nameOf(letter));
+	} catch {
+		// A browser that forbids it has kept nothing either.
 	}
 }
