@@ -53,11 +53,11 @@ export class DeskSettings extends DeskElement {
 			<section class="card">
 				<h2>Log out</h2>
 				<p>${
-					this.desk.draft?.dirty
-						? 'Something that you typed is not saved yet. Go back to the letter first.'
+					this.desk.unsaved
+						? 'Something that you typed is not saved yet. Go back to it first.'
 						: 'Your keys and any names that you opened leave this page. Your passkey or your words bring you back.'
 				}</p>
-				<button class="button plain" ?disabled=${this.busy !== '' || this.desk.draft?.dirty === true} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
+				<button class="button plain" ?disabled=${this.busy !== '' || this.desk.unsaved} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
 			</section>`;
 	}
 

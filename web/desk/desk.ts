@@ -191,6 +191,11 @@ export class Desk extends EventTarget {
 		this.changed();
 	}
 
+	/** What saves by itself, and could not yet. */
+	get unsaved(): boolean {
+		return this.draft?.dirty === true || this.sheet?.dirty === true;
+	}
+
 	/** What one organizer wrote and made here is nobody else's. */
 	private forget(): void {
 		this.forgetDraft();

@@ -93,12 +93,16 @@ describe('the page of the day', () => {
 		held.away = true;
 		type(field(element, 'asked'), 'By mail, from the letter’s own address');
 		expect(asksBeforeLeaving()).toBe(true);
-		desk.goTo('people');
+		desk.goTo('settings');
 		await settled(element);
 		expect(asksBeforeLeaving()).toBe(true);
+		const logOut = [...element.querySelectorAll('button')].find((one) => one.textContent === 'Log out');
+		expect(logOut?.disabled).toBe(true);
 		held.away = false;
 		await poll();
 		await expect.poll(() => held.sheet.asked).toBe('By mail, from the letter’s own address');
 		await expect.poll(asksBeforeLeaving).toBe(false);
+		await poll();
+		expect(logOut?.disabled).toBe(false);
 	});
 });
