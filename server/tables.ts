@@ -280,7 +280,6 @@ export interface Database {
 	};
 
 	take_downs: TakeDownRow;
-
 	/** What was being written of a release's files, until it is public or off the disk: see server/release/unswept-store.ts. */
 	unswept: { letter: string; attempt: string };
 

@@ -38,9 +38,9 @@ export async function withdraw(deps: Deps, request: WithdrawalRequest): Promise<
 		// Nothing can be signed any more that a higher turn would guard against; the list that is being approved, and files that were saved, hold this one as it is.
 		if (row.status === 'withdrawn' && letter.state !== 'open') return;
 		await saveWithdrawal(trx, id, key, { turn, authenticator });
-		// What is being rendered for its minute, or is shown under embargo, is no longer right. Once: or one signer could keep the server rendering.
-		// No job: its row would say when this signer came, of whom nothing is known outside yet. The next minute finds what is behind (requestUnstaged).
-		if (letter.state === 'scheduled' && row.status !== 'withdrawn') await raiseRevision(trx, id);
+		// What is being rendered for its minute, or is shown under embargo, is no longer right. No job: its row would say when this signer came, of whom nothing is known outside yet.
+		// The next minute finds what is behind (requestUnstaged).
+		if (letter.state === 'scheduled') await raiseRevision(trx, id);
 		// Whoever looks at the files each minute sees the minute anyway, and a name has to go from them within one.
 		if (letter.state === 'released') await requestRepublish(deps, trx, id);
 	});
