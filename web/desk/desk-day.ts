@@ -22,6 +22,15 @@ const STATES: Record<SheetState, string> = {
 /** `<desk-day>`: the sheet for the day of the release, written by all organizers and printable. Fires nothing. */
 export class DeskDay extends DeskElement {
 	readonly #saw = () => this.requestUpdate();
+	/** The focus is within the rows, or on its way to another field there. */
+	#inRows = false;
+	/** Whoever goes on to the next field has written this one. */
+	readonly #focus = ({ type, target, relatedTarget }: FocusEvent) => {
+		const to = type === 'focusin' ? target : relatedTarget;
+		this.#inRows = to instanceof Element && to.closest('.day-rows') !== null;
+		if (type === 'focusout') void this.#heard?.flush();
+		this.requestUpdate();
+	};
 	#heard: SheetCopy | null = null;
 	/** Ids of the rows as they stand on the screen. */
 	#shown: string[] = [];
@@ -59,7 +68,7 @@ export class DeskDay extends DeskElement {
 	protected override render(): TemplateResult {
 		const { letter } = this.desk.unlocked.view;
 		const { sheet, state } = this.copy;
-		return html`<div class="on-screen"><h1 tabindex="-1">The day of the release</h1>
+		return html`<div class="on-screen" @focusin=${this.#focus} @focusout=${this.#focus}><h1 tabindex="-1">The day of the release</h1>
 			<p class="lead">${letter.releaseAt ? `The letter ${letter.state === 'released' ? 'went' : 'goes'} out ${until(letter.releaseAt, letter.now)}, on ${spellTime(letter.releaseAt)}.` : 'There is no minute for the release yet. Times can wait.'}</p>
 			<p>Who does what when. All of you write it, and whoever runs this server can read it: name no signers here. It is erased 30 days after the release, or with the letter.</p>
 			${this.moved(sheet)}
@@ -71,7 +80,7 @@ export class DeskDay extends DeskElement {
 				${this.line('asked', 'How, and by whom', 'From which address or number, and by when you want an answer.', sheet.asked, (asked) => this.copy.type({ asked }))}
 			</div></section>
 			<section class="card"><h2>Who does what when</h2>
-				<ol class="day-rows" @focusout=${() => this.requestUpdate()}>${repeat(
+				<ol class="day-rows">${repeat(
 					this.rows(sheet),
 					(row) => row.id,
 					(row, n) => this.row(row, n + 1),
@@ -98,11 +107,10 @@ export class DeskDay extends DeskElement {
 			<textarea id=${id} rows="2" maxlength=${LIMITS.dayLine} dir="auto" aria-describedby="${id}-hint" .value=${live(value)} @input=${(event: Event) => type(typed(event))}></textarea></div>`;
 	}
 
-	/** By their time; while one of them is being typed in, each stays where it is: a time is in order only once it is whole. */
+	/** By their time; while somebody is typing in one of them, each stays where it is: a time is in order only once it is whole. */
 	private rows({ rows }: DaySheet): DayRow[] {
-		const typing = this.querySelector('.day-rows')?.contains(document.activeElement) ?? false;
 		const place = ({ id }: DayRow) => (this.#shown.includes(id) ? this.#shown.indexOf(id) : this.#shown.length);
-		const ordered = typing ? inOrder(rows).sort((a, b) => place(a) - place(b)) : inOrder(rows);
+		const ordered = this.#inRows ? inOrder(rows).sort((a, b) => place(a) - place(b)) : inOrder(rows);
 		this.#shown = ordered.map(({ id }) => id);
 		return ordered;
 	}

@@ -82,7 +82,11 @@ describe('the page of the day', () => {
 		await poll();
 		expect(document.activeElement).toBe(at);
 		expect(rowsShown(element)).toEqual(before);
-		at.blur();
+		// On to the next field of the row: saved, and still in its place.
+		field(element, `day-who-${first?.id}`).focus();
+		await settled(element);
+		expect([rowsShown(element), held.sheet.rows[0]?.at]).toEqual([before, expect.stringMatching(/:59:00Z$/)]);
+		field(element, `day-who-${first?.id}`).blur();
 		await settled(element);
 		expect(rowsShown(element).indexOf(`day-what-${first?.id}`)).toBe(2);
 	});

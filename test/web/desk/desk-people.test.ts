@@ -168,7 +168,7 @@ test('the sheet for the day begins from the release, saves with the first change
 	const speaks = element.querySelector<HTMLTextAreaElement>('#speaks');
 	if (!speaks) throw new Error('There is a field.');
 	speaks.value = 'Rosa, and nobody else';
-	speaks.dispatchEvent(new Event('change', { bubbles: true }));
+	for (const what of ['input', 'focusout']) speaks.dispatchEvent(new Event(what, { bubbles: true }));
 	await settled(element);
 	expect(asked[0]).toMatchObject({
 		method: 'PUT',

@@ -204,7 +204,9 @@ test('a notice with a reason of its own is proposed with one press; the rows sta
 	element.extra = new Map([[key, [{ serious: true, text: 'Asks to be taken off', strike: 'asked' }]]]);
 	await expect.poll(() => element.textContent).toContain('Asks to be taken off');
 	[...element.querySelectorAll('button')].find((one) => one.textContent?.includes('asked to be left out'))?.click();
-	await expect.poll(() => asked[0]).toEqual(['PUT', '/api/desk/strikes', { key, reason: 'asked' }]);
+	await expect
+		.poll(() => asked[0])
+		.toEqual(['PUT', '/api/desk/strikes', { key, reason: 'asked' }, organizers.organizer(0).id]);
 	expect(document.activeElement).toBe(grid(element));
 });
 
