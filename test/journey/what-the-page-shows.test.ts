@@ -85,7 +85,7 @@ test('who signs by name in a tunnel and thinks again is anonymous when the train
 	await heading(page, 'You have signed');
 	await button(page, 'Finish without the words').click();
 	await heading(page, 'You are counted');
-	expect(await page.locator('main').innerText()).toContain('You signed anonymously.');
+	expect(await page.locator('main.flow').innerText()).toContain('You signed anonymously.');
 });
 
 test('which letters a name has is nobody’s business while it is typed: nothing is fetched for them', async () => {
@@ -100,4 +100,25 @@ test('which letters a name has is nobody’s business while it is typed: nothing
 	expect(await page.locator('.as').innerText()).toContain('Łukasz Żółć');
 	await page.evaluate(() => document.fonts.ready);
 	expect(asked).toEqual([]);
+});
+
+test('where nothing is kept, and signing ends while a form is open, the letter is shown as it stands, under an address that says nothing', async () => {
+	const own = await SigningStage.set();
+	onTestFinished(() => own.strike());
+	const mailbox = own.newMailbox();
+	const context = await own.phone(null);
+	const page = await context.newPage();
+	await page.goto(own.invite);
+	await page.getByText('Keep nothing in this browser').click();
+	await button(page, 'Sign, and keep nothing here').click();
+	await choose(page, null);
+	await askForCode(page, mailbox);
+	const code = await own.code(mailbox);
+	await own.organizers.decide('close');
+	await page.locator('#code').fill(code);
+	await button(page, 'Sign the letter').click();
+	await button(page, 'See where the letter stands').click();
+	await page.getByText('Signing of this letter has ended.', { exact: true }).waitFor();
+	await button(page, 'I have signed').waitFor();
+	expect(await page.evaluate(() => location.pathname + location.hash)).toBe('/s');
 });
