@@ -119,18 +119,20 @@ class Timed extends Slices {
 
 test('ten thousand names are compared in steps after each of which the page can have its turn', async () => {
 	const beside = { addressees: 'Ada Example, chief executive', organizers: ['R.'], extra: new Map() };
-	let least: number[] | null = null;
-	for (let attempt = 0; attempt < 5; attempt++) {
+	let least: number[] = [];
+	// Sorting at one go would take a third of what was long enough to be measured.
+	const isLong = () => longest(least) >= least.reduce((sum, gap) => sum + gap, 0) / 4;
+	// What else the machine does makes a step longer, and none shorter.
+	for (let attempt = 0; attempt < 20 && (attempt < 2 || isLong()); attempt++) {
 		const slices = new Timed();
 		const list = await NameList.of(names, beside, slices);
 		await slices.next();
 		expect(list.all).toHaveLength(COUNT);
 		const { gaps }: Timed = slices;
-		least = least === null ? gaps : least.map((before, at) => Math.min(before, gaps[at] ?? 0));
+		least = least.length === 0 ? gaps : least.map((before, at) => Math.min(before, gaps[at] ?? 0));
 	}
-	expect(least?.length).toBeGreaterThan(3 * COUNT);
-	// Sorting at one go would take a third of what was long enough to be measured.
-	expect(longest(least ?? [])).toBeLessThan((least ?? []).reduce((sum, gap) => sum + gap, 0) / 4);
+	expect(least.length).toBeGreaterThan(3 * COUNT);
+	expect(isLong()).toBe(false);
 });
 
 // How long that takes is measured by `npm run bench -- opening`, with the names of 4,000.
