@@ -146,7 +146,7 @@ describe('somebody who thinks again', () => {
 	test('not at all, but the text is changed before the answer comes: they hear that they signed the old one, and sign the new one', async () => {
 		const { signer } = await about(named, ['after']);
 		await expect(signer.sign()).rejects.toThrow(Unanswered);
-		await letter.amend('Nobody should be called between ten and six.');
+		await letter.amend('Nobody should be called between nine and seven.');
 		await signer.sign();
 		await signer.openLetter(letter.id);
 		expect(await signer.own()).toMatchObject({ state: 'signed', current: false });

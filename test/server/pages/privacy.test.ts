@@ -36,8 +36,9 @@ describe.each(databaseKinds)('what is kept (%s)', (database) => {
 		await (await openInvite(world, invite)).askForCode('only.asked@northwind.example');
 		expect(await counts(server, ['mailboxes'])).toEqual([7]);
 		expect(await counts(server, ['confirmations'])).not.toEqual([0]);
-		expect(readdirSync(server.keyring)).not.toEqual([]);
-		const keys = readdirSync(server.keyring).length;
+		const keyFiles = () => readdirSync(server.keyring).filter((name) => name.endsWith('.json'));
+		const keys = keyFiles().length;
+		expect(keys).toBeGreaterThan(0);
 		await server.due(later(server, hours(2)));
 		expect(await counts(server, ['confirmations'])).toEqual([0]);
 		const open = await signatures(server);
@@ -52,7 +53,7 @@ describe.each(databaseKinds)('what is kept (%s)', (database) => {
 		await organizers.decide('close');
 		await server.due(later(server, hours(25)));
 		expect(await counts(server, ['mailboxes', 'vouchers', 'confirmations', 'issued'])).toEqual([0, 0, 0, 2]);
-		expect(readdirSync(server.keyring)).toHaveLength(keys - 1);
+		expect(keyFiles()).toHaveLength(keys - 1);
 		expect(await counts(server, ['signatures'])).toEqual([6]);
 		const outlets = () => server.deps.db.selectFrom('embargo_links').select(['outlet', 'created_by']).execute();
 		await organizers.openNames();
