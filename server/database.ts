@@ -139,8 +139,7 @@ async function openPglite(folder: string): Promise<OpenDatabase> {
 		const pglite = await PGlite.create({ fs, parsers: { [int8]: safeInteger }, startParams });
 		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 		const close = async () => {
-			// A disk that is full must not keep it from closing: then the next tick does it.
-			await forgetLog(db).catch(() => {});
+			await forgetLog(db, folder).catch(() => {});
 			await db.destroy();
 			unlock();
 		};

@@ -59,7 +59,7 @@ async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 			if (due !== 'nothing') await rewrite(trx, due, last, now);
 			return due !== 'nothing';
 		});
-		if (ticked && deps.config.databaseUrl === undefined) await forgetLog(deps.db);
+		if (ticked && deps.config.databaseUrl === undefined) await forgetLog(deps.db, deps.config.data);
 	} catch (failure) {
 		if (!isBusy(failure)) throw failure;
 		deps.log('tick postponed', { failure });
