@@ -18,6 +18,7 @@ import { requestStaleLetters } from './release/republish.ts';
 import { forgetStrayPiles } from './release/scheduled-release.ts';
 import { sweepUndone } from './release/unswept.ts';
 import { tickWhenDue } from './tick.ts';
+import { forgetLogOfLastTick } from './write-ahead-log.ts';
 
 /** Something that a time brings about. It finds out by itself what is due, locks its rows, and may run twice. */
 export type DueTask = (deps: Deps, now: Date) => Promise<void>;
@@ -43,6 +44,7 @@ export const dueTasks: readonly DueTask[] = [
 	mailRosters,
 	purgeConfirmations,
 	purgeTestMails,
+	forgetLogOfLastTick,
 	tickWhenDue,
 ];
 

@@ -19,6 +19,12 @@ export async function findLastTick(trx: Transaction): Promise<LastTick> {
 		.executeTakeFirstOrThrow();
 }
 
+/** Another one after each tick, and whenever somebody asks for one. */
+export async function findTickVersion(db: Db): Promise<string> {
+	const row = db.selectFrom('ticks').select(sql<string>`xmin::text`.as('version'));
+	return (await row.executeTakeFirstOrThrow()).version;
+}
+
 /** Of PostgreSQL's advisory locks; "tick" in ASCII. */
 const TICKING = 0x7469636b;
 

@@ -14,7 +14,6 @@ import {
 	setLastTick,
 	ticksAlone,
 } from './tick-store.ts';
-import { forgetLog } from './write-ahead-log-store.ts';
 
 const hourLong = 3_600_000;
 const fullHour = (time: Date): Date => new Date(Math.floor(time.getTime() / hourLong) * hourLong);
@@ -52,14 +51,12 @@ type FindDue = (last: LastTick, trx: Transaction) => Promise<Due>;
 
 async function tickIf(deps: Deps, now: Date, findDue: FindDue): Promise<void> {
 	try {
-		const ticked = await deps.db.transaction().execute(async (trx) => {
-			if (!(await ticksAlone(trx))) return false;
+		await deps.db.transaction().execute(async (trx) => {
+			if (!(await ticksAlone(trx))) return;
 			const last = await findLastTick(trx);
 			const due = await findDue(last, trx);
 			if (due !== 'nothing') await rewrite(trx, due, last, now);
-			return due !== 'nothing';
 		});
-		if (ticked && deps.config.databaseUrl === undefined) await forgetLog(deps.db, deps.config.data);
 	} catch (failure) {
 		if (!isBusy(failure)) throw failure;
 		deps.log('tick postponed', { failure });

@@ -10,7 +10,7 @@ const ROOM = 64 * 1024 * 1024;
 
 /**
  * Lets go of what PostgreSQL has logged: it keeps the order in which rows were written, which nothing else does. Of the embedded database only, whose log lies in `DATA` and is copied with it,
- * and which is nobody else's; docs/operate.md has what a PostgreSQL is told. Nothing where the disk is nearly full: then the next tick does it. Proven by test/server/write-ahead-log.test.ts.
+ * and which is nobody else's; docs/operate.md has what a PostgreSQL is told. Nothing where the disk is nearly full. Proven by test/server/write-ahead-log.test.ts.
  * @param folder on the same disk
  */
 export async function forgetLog(db: Kysely<Database>, folder: string): Promise<void> {

@@ -17,7 +17,7 @@ function inLog(data: string, needles: readonly string[]): string[] {
 	return needles.filter((needle) => bytes.some((one) => one.includes(needle)));
 }
 
-test('after a tick it holds nobody who signed before', async () => {
+test('in the minute after a tick it lets go of whoever signed before', async () => {
 	const server = await startServer({ database: 'pglite' });
 	const letter = await openLetter(server);
 	for (const name of ['Kim', 'Lee', 'Nora']) {
@@ -29,6 +29,9 @@ test('after a tick it holds nobody who signed before', async () => {
 	}
 	const keys = (await server.deps.db.selectFrom('signatures').select('key').execute()).map(({ key }) => key);
 	expect(keys).toHaveLength(3);
+	expect(inLog(server.data, keys)).toEqual(keys);
+	await server.due();
+	// The tick wrote them all once more, in another order.
 	expect(inLog(server.data, keys)).toEqual(keys);
 	await server.due();
 	expect(inLog(server.data, keys)).toEqual([]);
