@@ -17,7 +17,7 @@ export interface ReceivedMail {
 export interface Relay {
 	url: string;
 	mails: ReceivedMail[];
-	/** The next mail to this address that was not handed out yet; waits up to ten seconds for it. */
+	/** The next mail to this address that was not handed out yet; waits up to a minute for it. */
 	mailTo(address: string): Promise<ReceivedMail>;
 	/** While on, every mail is refused with a temporary error. */
 	fail(on: boolean): void;
@@ -118,8 +118,8 @@ export async function startRelay(): Promise<Relay> {
 			new Promise((resolve, reject) => {
 				const timeout = setTimeout(() => {
 					arrivals.delete(arrived);
-					reject(new Error(`no mail to ${address} within ten seconds`));
-				}, 10_000);
+					reject(new Error(`no mail to ${address} within a minute`));
+				}, 60_000);
 				const arrived = () => {
 					const mail = take(address);
 					if (!mail) return;
