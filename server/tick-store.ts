@@ -8,21 +8,15 @@ export interface LastTick {
 	hour: Date | null;
 	/** Whether rows were deleted since that must not stay on the disk. */
 	asked: boolean;
-	/** Changes whenever somebody asks. */
+	/** Changes with each tick, and whenever somebody asks for one. */
 	version: string;
 }
 
-export async function findLastTick(trx: Transaction): Promise<LastTick> {
-	return trx
+export async function findLastTick(db: Db): Promise<LastTick> {
+	return db
 		.selectFrom('ticks')
 		.select(['hour', 'asked', sql<string>`xmin::text`.as('version')])
 		.executeTakeFirstOrThrow();
-}
-
-/** Another one after each tick, and whenever somebody asks for one. */
-export async function findTickVersion(db: Db): Promise<string> {
-	const row = db.selectFrom('ticks').select(sql<string>`xmin::text`.as('version'));
-	return (await row.executeTakeFirstOrThrow()).version;
 }
 
 /** Of PostgreSQL's advisory locks; "tick" in ASCII. */

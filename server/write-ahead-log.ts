@@ -1,6 +1,6 @@
 import type { Db } from './database.ts';
 import type { Deps } from './deps.ts';
-import { findTickVersion } from './tick-store.ts';
+import { findLastTick } from './tick-store.ts';
 import { forgetLog } from './write-ahead-log-store.ts';
 
 /** By database: the tick after which its log was let go of last, or before which its server started. */
@@ -12,7 +12,7 @@ const forgotten = new WeakMap<Db, string>();
  */
 export async function forgetLogOfLastTick({ db, config }: Pick<Deps, 'db' | 'config'>): Promise<void> {
 	if (config.databaseUrl !== undefined) return;
-	const version = await findTickVersion(db);
+	const { version } = await findLastTick(db);
 	const before = forgotten.get(db) ?? version;
 	if (before !== version) await forgetLog(db, config.data);
 	forgotten.set(db, version);

@@ -83,6 +83,12 @@ export function markdownFaults(text: string, references: readonly string[] | nul
 	return faults;
 }
 
+/** The first of them, in a sentence; null if nothing. */
+export function markdownFault(text: string, references: readonly string[] | null): string | null {
+	const [fault] = markdownFaults(text, references);
+	return fault === undefined ? null : `Line ${fault.line}: ${fault.reason}`;
+}
+
 const noHtml = 'This is HTML, which a letter cannot hold. Leave out the angle brackets.';
 
 const addressApart = 'Put this address right behind its words: [words](https://…).';

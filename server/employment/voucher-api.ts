@@ -11,26 +11,18 @@ import { refuseInvalid } from '../platform/errors.ts';
 import { lookAtVoucher, makeVouchers, redeemVoucher, revokeVouchers } from './voucher.ts';
 
 /** Proving with a voucher or a roster code. Both routes share one allowance, so that looking is no way to guess more. */
-export const voucherApi = (deps: Deps) =>
-	new Hono<Env>()
-		.post(
-			'/api/vouchers/look',
-			spending(deps, 'voucher', { burst: 30, perMinute: 5 }),
-			vValidator('json', voucherLookRequest, refuseInvalid),
-			async (c) => {
-				const { letter, voucher } = c.req.valid('json');
-				return c.json({ group: await lookAtVoucher(deps, letter, voucher) });
-			},
-		)
-		.post(
-			'/api/vouchers',
-			spending(deps, 'voucher', { burst: 30, perMinute: 5 }),
-			vValidator('json', voucherRequest, refuseInvalid),
-			async (c) => {
-				const { letter, voucher, request } = c.req.valid('json');
-				return c.json(await redeemVoucher(deps, letter, voucher, request));
-			},
-		);
+export function voucherApi(deps: Deps) {
+	const spendingVoucher = spending(deps, 'voucher', { burst: 30, perMinute: 5 });
+	return new Hono<Env>()
+		.post('/api/vouchers/look', spendingVoucher, vValidator('json', voucherLookRequest, refuseInvalid), async (c) => {
+			const { letter, voucher } = c.req.valid('json');
+			return c.json({ group: await lookAtVoucher(deps, letter, voucher) });
+		})
+		.post('/api/vouchers', spendingVoucher, vValidator('json', voucherRequest, refuseInvalid), async (c) => {
+			const { letter, voucher, request } = c.req.valid('json');
+			return c.json(await redeemVoucher(deps, letter, voucher, request));
+		});
+}
 
 /** Handing vouchers out. Every batch shows on the desk of every organizer. */
 export const voucherDeskApi = (deps: Deps) =>

@@ -11,7 +11,7 @@ import {
 } from '../../shared/charter.ts';
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { markdownFaults } from '../../shared/markdown.ts';
+import { markdownFault } from '../../shared/markdown.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
@@ -124,8 +124,8 @@ async function checkProposal(standing: StandingChain, { charter, text }: Proposa
 		requireSuccessor(proposed, standing.charter, standing.fingerprint);
 		const read = readTextDocument(text);
 		for (const written of [read, ...read.translations]) {
-			const [wrong] = markdownFaults(written.text, written.references);
-			if (wrong) refuse('text', `Line ${wrong.line}: ${wrong.reason}`);
+			const wrong = markdownFault(written.text, written.references);
+			if (wrong) refuse('text', wrong);
 		}
 		if ((await textHash(text)) !== proposed.text) refuse('text', 'This is not the text that the charter names.');
 		requireChange(standing.charter, proposed);

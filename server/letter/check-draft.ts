@@ -11,7 +11,7 @@ import { checkDomain } from '../../shared/domain.ts';
 import { leastMajority } from '../../shared/draft-defaults.ts';
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { markdownFaults } from '../../shared/markdown.ts';
+import { markdownFault } from '../../shared/markdown.ts';
 import { holdsHidden } from '../../shared/statement.ts';
 import { Problem } from '../platform/errors.ts';
 
@@ -89,8 +89,8 @@ function checkText(draft: Draft): TextDocument {
 function checkWritten(written: Draft['translations'][number], at: string): void {
 	if (written.title.trim() === '') refuse(`${at}title`, 'Give the letter a title.');
 	if (written.text.trim() === '') refuse(`${at}text`, 'The letter has no text yet.');
-	const [fault] = markdownFaults(written.text, written.references);
-	if (fault) refuse(`${at}text`, `Line ${fault.line}: ${fault.reason}`);
+	const fault = markdownFault(written.text, written.references);
+	if (fault) refuse(`${at}text`, fault);
 	for (const field of ['title', 'addressees', 'language', 'text', 'references'] as const) {
 		fits(textDocumentSchema.entries[field], written[field], `${at}${field}`);
 	}

@@ -1,6 +1,6 @@
 /** Whether a post may be proposed beside those that there are. */
 import { LIMITS } from '../../shared/limits.ts';
-import { markdownFaults } from '../../shared/markdown.ts';
+import { markdownFault } from '../../shared/markdown.ts';
 import { isListed, isToShow, type Post, readPost } from '../../shared/post.ts';
 import { Problem } from '../platform/errors.ts';
 import type { PostRow } from './post-store.ts';
@@ -37,8 +37,8 @@ type ReadRow = PostRow & { post: Post };
 
 function requireShowable(post: Post, all: readonly ReadRow[]): void {
 	if ('text' in post) {
-		const [fault] = markdownFaults(post.text, null);
-		if (fault) refuse('text', `Line ${fault.line}: ${fault.reason}`);
+		const fault = markdownFault(post.text, null);
+		if (fault) refuse('text', fault);
 	}
 	if (all.filter((row) => isToShow(row.post)).length >= LIMITS.postsToShow) {
 		refuse(

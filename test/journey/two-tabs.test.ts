@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Keep } from '../../shared/client/keep.ts';
 import { startLine } from '../support/bad-line.ts';
 import { DeterminedSigner } from '../support/determined-signer.ts';
+import { button, heading } from '../support/sign-steps.ts';
 import { SigningStage } from '../support/signing-stage.ts';
 
 let stage: SigningStage;
@@ -15,8 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.strike());
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const alert = (page: Page) => page.getByRole('alert').innerText();
 
 async function phone(proxy: string | null = null, keep?: Keep): Promise<BrowserContext> {
@@ -25,11 +24,7 @@ async function phone(proxy: string | null = null, keep?: Keep): Promise<BrowserC
 	return context;
 }
 
-async function open(context: BrowserContext): Promise<Page> {
-	const page = await context.newPage();
-	await page.goto(stage.invite);
-	return page;
-}
+const open = (context: BrowserContext): Promise<Page> => stage.open(context);
 
 /** Up to the code, anonymously. */
 async function askForCode(page: Page, mailbox: string): Promise<void> {

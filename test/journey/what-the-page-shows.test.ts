@@ -5,6 +5,7 @@
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startLine } from '../support/bad-line.ts';
+import { button, heading } from '../support/sign-steps.ts';
 import { SigningStage } from '../support/signing-stage.ts';
 
 let stage: SigningStage;
@@ -13,20 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.strike());
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
 async function phone(proxy: string | null = null): Promise<BrowserContext> {
 	const context = await stage.phone(proxy);
 	onTestFinished(() => context.close());
 	return context;
 }
 
-async function open(context: BrowserContext): Promise<Page> {
-	const page = await context.newPage();
-	await page.goto(stage.invite);
-	return page;
-}
+const open = (context: BrowserContext): Promise<Page> => stage.open(context);
 
 async function choose(page: Page, name: string | null): Promise<void> {
 	await heading(page, 'How should you appear?');
@@ -106,9 +100,7 @@ test('where nothing is kept, and signing ends while a form is open, the letter i
 	const own = await SigningStage.set();
 	onTestFinished(() => own.strike());
 	const mailbox = own.newMailbox();
-	const context = await own.phone(null);
-	const page = await context.newPage();
-	await page.goto(own.invite);
+	const page = await own.open(await own.phone(null));
 	await page.getByText('Keep nothing in this browser').click();
 	await button(page, 'Sign, and keep nothing here').click();
 	await choose(page, null);

@@ -1,5 +1,5 @@
 /** An open letter on a server of its own, a browser, and as many signers in it as a test wants, each on a line that the test holds in its hands. */
-import type { Browser, BrowserContext } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { vi } from 'vitest';
 import { httpCall } from '../../server/command/client/http-call.ts';
 import { Organizers } from '../../server/command/client/organizers.ts';
@@ -38,6 +38,13 @@ export class SigningStage {
 	async strike(): Promise<void> {
 		await this.browser.close();
 		await this.server.stop();
+	}
+
+	/** The letter, by its invite link. */
+	async open(context: BrowserContext): Promise<Page> {
+		const page = await context.newPage();
+		await page.goto(this.invite);
+		return page;
 	}
 
 	newMailbox(): string {

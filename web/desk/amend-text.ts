@@ -2,7 +2,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { TextDocument } from '../../shared/charter.ts';
 import { amend } from '../../shared/client/amending.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
-import { markdownFaults } from '../../shared/markdown.ts';
+import { markdownFault } from '../../shared/markdown.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { languageName } from './languages.ts';
 import type { WrittenText } from './written-fields.ts';
@@ -73,8 +73,8 @@ export class AmendText extends DeskElement {
 function requireWritten({ title, text, references }: WrittenText, mark: string): void {
 	if (title.trim() === '') throw new FormTrouble(`${mark}title`, 'Give the letter a title.');
 	if (text.trim() === '') throw new FormTrouble(`${mark}text`, 'The letter needs a text.');
-	const [fault] = markdownFaults(text, references);
-	if (fault) throw new FormTrouble(`${mark}text`, `Line ${fault.line}: ${fault.reason}`);
+	const fault = markdownFault(text, references);
+	if (fault) throw new FormTrouble(`${mark}text`, fault);
 	if (references.some((one) => one.trim() === '')) {
 		throw new FormTrouble(`${mark}references`, 'A reference is empty. Write it, or remove it.');
 	}

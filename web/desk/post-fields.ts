@@ -2,7 +2,7 @@
 import { utf8 } from '../../shared/bytes.ts';
 import type { NewPost } from '../../shared/client/posting.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { markdownFaults } from '../../shared/markdown.ts';
+import { markdownFault } from '../../shared/markdown.ts';
 import type { PostToShow } from '../../shared/post.ts';
 import { isPrintedLine } from '../../shared/statement.ts';
 import { FormTrouble } from './desk-element.ts';
@@ -88,8 +88,8 @@ function readField({ name, ask, most }: PostField, typed: string): string {
 		);
 	}
 	if (name === 'text') {
-		const [fault] = markdownFaults(read, null);
-		if (fault) throw wrong(`Line ${fault.line}: ${fault.reason}`);
+		const fault = markdownFault(read, null);
+		if (fault) throw wrong(fault);
 		return read;
 	}
 	if (!isPrintedLine(read)) throw wrong('This holds a character that cannot be seen. Type it again by hand.');
