@@ -53,14 +53,13 @@ export async function checkChain(root: string | null, chain: Chain): Promise<Che
 	const charters: Charter[] = [];
 	let last = start;
 	for (const [i, source] of chain.charters.entries()) {
-		const before = charters.at(-1);
 		const print = await fingerprint(source);
 		const charter = await within(`charter ${i + 1}`, async () => {
 			const charter = readCharter(source);
 			checkCharter(charter);
-			requireSuccessor(charter, before, last);
+			requireSuccessor(charter, charters, last);
 			// The organizers and the threshold cannot change, so those of this charter are those of the one before.
-			const kind = before ? 'amendment' : 'charter';
+			const kind = charters.length > 0 ? 'amendment' : 'charter';
 			await requireApprovals(charter, chain.approvals[i] ?? [], { kind, root: start, subject: print });
 			return charter;
 		});
@@ -74,8 +73,12 @@ export async function checkChain(root: string | null, chain: Chain): Promise<Che
 	return { root: start, first, charter, charters, fingerprint: last, text };
 }
 
-/** @throws Fault `chain-previous`, `chain-changed` unless `charter` may follow the one before it, whose fingerprint is `previous` */
-export function requireSuccessor(charter: Charter, before: Charter | undefined, previous: string): void {
+/**
+ * Unless `charter` may follow `earlier`, the last of which has the fingerprint `previous`.
+ * @throws Fault `chain-previous`, `chain-changed`, `chain-text`
+ */
+export function requireSuccessor(charter: Charter, earlier: readonly Charter[], previous: string): void {
+	const before = earlier.at(-1);
 	if (charter.previous !== (before ? previous : null)) {
 		throw new Fault('chain-previous', 'previous', 'This charter does not name the one before it.');
 	}
@@ -90,6 +93,14 @@ export function requireSuccessor(charter: Charter, before: Charter | undefined, 
 				`An amendment changes only ${AMENDABLE.slice(1).join(', ')}; this one changes ${field}.`,
 			);
 		}
+	}
+	// Who signed a text that was replaced was told that doing nothing keeps them off the list: it would put them back.
+	if (charter.text !== before.text && earlier.some(({ text }) => text === charter.text)) {
+		throw new Fault(
+			'chain-text',
+			'text',
+			'This text stood before, and signatures on it would count again although nobody renewed them. Change a word of it.',
+		);
 	}
 }
 

@@ -30,7 +30,7 @@ export async function amend(call: Call, organizer: Organizer, standing: Standing
 	const text = writeTextDocument(document);
 	const next = { ...standing.charter, ...terms, previous: standing.fingerprint, text: await textHash(text) };
 	checkCharter(next);
-	requireSuccessor(next, standing.charter, standing.fingerprint);
+	requireSuccessor(next, standing.charters, standing.fingerprint);
 	const charter = writeCharter(next);
 	const authenticator = await approveSubject(organizer, standing.root, await fingerprint(charter));
 	return v.parse(amendmentAnswer, await call('POST', '/api/desk/amendments', { charter, text, authenticator }));
@@ -41,12 +41,13 @@ export async function readAmendment(view: DeskView, standing: Standing): Promise
 	if (view.amendment === null) return null;
 	const charter = readCharter(view.amendment.charter);
 	checkCharter(charter);
-	requireSuccessor(charter, standing.charter, standing.fingerprint);
+	requireSuccessor(charter, standing.charters, standing.fingerprint);
 	if (charter.text !== (await textHash(view.amendment.text))) {
 		throw new Fault('chain-text', 'text', 'The text shown is not the one that the amendment names.');
 	}
 	const text = readTextDocument(view.amendment.text);
-	return { root: standing.root, fingerprint: await fingerprint(view.amendment.charter), charter, text };
+	const charters = [...standing.charters, charter];
+	return { root: standing.root, fingerprint: await fingerprint(view.amendment.charter), charter, charters, text };
 }
 
 /** Approves what `readAmendment` gave, and nothing else. */

@@ -16,14 +16,31 @@ import { Fault } from '../fault.ts';
 import type { Call } from './call.ts';
 import type { Organizer } from './organizer.ts';
 
-/** Where the browser keeps the root that its organizer approved, by letter: localStorage, or a Map. */
+/** Where the browser keeps the root that its organizer approved, by letter: localStorage, or `rootsInMemory()`. */
 export interface Roots {
 	read(letter: string): string | null;
 	write(letter: string, kept: string): void;
+	erase(letter: string): void;
 }
 
-/** `number` counts charters from 1. `fingerprint` is of this one; `root` of the first. */
-export type Standing = { root: string; fingerprint: string; charter: Charter; text: TextDocument };
+/** For a program that keeps nothing. */
+export function rootsInMemory(): Roots {
+	const kept = new Map<string, string>();
+	return {
+		read: (letter) => kept.get(letter) ?? null,
+		write: (letter, value) => void kept.set(letter, value),
+		erase: (letter) => void kept.delete(letter),
+	};
+}
+
+/** `fingerprint` is of `charter`, the last of `charters`; `root` of the first. */
+export type Standing = {
+	root: string;
+	fingerprint: string;
+	charter: Charter;
+	charters: Charter[];
+	text: TextDocument;
+};
 
 function rootBytes(letter: string, root: string) {
 	return frame('undersigned/desk/root/1', utf8(letter), fromB64u(root, 32));
@@ -68,7 +85,7 @@ export async function readFrozen(view: DeskView): Promise<Standing> {
 		throw new Fault('chain-previous', 'charter', 'This is the charter of another letter.');
 	}
 	const root = await fingerprint(charterDocument);
-	return { root, fingerprint: root, charter, text: readTextDocument(textDocument) };
+	return { root, fingerprint: root, charter, charters: [charter], text: readTextDocument(textDocument) };
 }
 
 /** The own keys must stand in a charter that one approves: else one's shares would be somebody else's. */

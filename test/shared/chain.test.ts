@@ -136,13 +136,15 @@ describe('an amendment', () => {
 		expect(await faultOf(() => checkChain(null, { ...once, charters }))).not.toBe('none');
 	});
 
-	test('that goes back to an earlier text lists it once', async () => {
+	test('keeps the text, listed once, or has one that never stood: signatures on it would count again by themselves', async () => {
 		const text = await textHash(OTHER_TEXT);
 		const second = await amend(letter, { text }, [OTHER_TEXT]);
-		const third = await amend({ ...letter, chain: second }, {});
-		expect((await checkChain(letter.root, third)).text.title).toBe('For a safe night shift');
-		const twice = { ...third, texts: [...third.texts, third.texts[0] ?? ''] };
+		const third = await amend({ ...letter, chain: second }, { text, headcounts: [] });
+		expect((await checkChain(letter.root, third)).text.text).toBe('Three people, not two.');
+		const twice = { ...third, texts: [...third.texts, third.texts[1] ?? ''] };
 		expect(await faultOf(() => checkChain(letter.root, twice))).toBe('chain-text');
+		const back = await amend({ ...letter, chain: second }, {});
+		await expect(checkChain(letter.root, back)).rejects.toThrow('This text stood before');
 	});
 });
 

@@ -4,7 +4,13 @@ import { startInvitation } from '../../server/organizer/invitation.ts';
 import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { randomBytes } from '../../shared/bytes.ts';
 import type { Call } from '../../shared/client/call.ts';
-import { approveCharter, type Roots, readStanding, type Standing } from '../../shared/client/deciding.ts';
+import {
+	approveCharter,
+	type Roots,
+	readStanding,
+	rootsInMemory,
+	type Standing,
+} from '../../shared/client/deciding.ts';
 import { freeze, invite, saveDraft } from '../../shared/client/drafting.ts';
 import { enrol } from '../../shared/client/enrolling.ts';
 import { loginWithPasskey, type Organizer, readDesk } from '../../shared/client/organizer.ts';
@@ -20,17 +26,12 @@ export interface Seat {
 	roots: Roots;
 }
 
-export const newRoots = (): Roots => {
-	const kept = new Map<string, string>();
-	return { read: (letter) => kept.get(letter) ?? null, write: (letter, value) => void kept.set(letter, value) };
-};
-
 /** Uses an invitation, in a browser of its own. */
 export async function takeSeat({ origin }: TestServer, invitation: string, name: string): Promise<Seat> {
 	const call = httpCall(origin);
 	const passkeys = new SoftwarePasskey(origin);
 	const { organizer, words } = await enrol(call, passkeys, { invitation, name });
-	return { call, passkeys, organizer, words, roots: newRoots() };
+	return { call, passkeys, organizer, words, roots: rootsInMemory() };
 }
 
 /** A letter in draft with these organizers. */

@@ -1,9 +1,9 @@
 /** An organizers' desk in memory: a letter of test/support/letter.ts, and a `Call` that keeps what its organizers hand over. For the client's side only. */
 import type { DeskView } from '../../shared/api/desk.ts';
 import type { LostWordsOnDesk } from '../../shared/api/lost-words.ts';
-import { readTextDocument } from '../../shared/charter.ts';
+import { readCharter, readTextDocument } from '../../shared/charter.ts';
 import type { Call } from '../../shared/client/call.ts';
-import type { Roots, Standing } from '../../shared/client/deciding.ts';
+import type { Standing } from '../../shared/client/deciding.ts';
 import type { Sealed } from '../../shared/client/opening.ts';
 import type { Organizer } from '../../shared/client/organizer.ts';
 import { readStatement } from '../../shared/statement.ts';
@@ -32,7 +32,8 @@ export class OrganizerDesk {
 
 	get standing(): Standing {
 		const { root, fingerprint, charter, chain } = this.letter;
-		return { root, fingerprint, charter, text: readTextDocument(chain.texts.at(-1) ?? '') };
+		const charters = chain.charters.map(readCharter);
+		return { root, fingerprint, charter, charters, text: readTextDocument(chain.texts.at(-1) ?? '') };
 	}
 
 	organizer(at: number): Organizer {
@@ -146,10 +147,4 @@ export class OrganizerDesk {
 			...change,
 		};
 	}
-}
-
-/** A browser's memory. */
-export function rootsInMemory(): Roots {
-	const kept = new Map<string, string>();
-	return { read: (letter) => kept.get(letter) ?? null, write: (letter, value) => void kept.set(letter, value) };
 }

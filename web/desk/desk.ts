@@ -186,6 +186,7 @@ export class Desk extends EventTarget {
 	/** After leaving the letter there is nothing to come back to. @throws Refused, Unanswered */
 	async closeForGood(letter: string): Promise<void> {
 		eraseMarks(letter);
+		this.parts.roots.erase(letter);
 		await this.logOut();
 		this.left = true;
 		this.changed();

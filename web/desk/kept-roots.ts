@@ -16,6 +16,10 @@ export const keptRoots: Roots = {
 			// Full: the same as a browser that keeps nothing.
 		}
 	},
+	erase: (letter) => {
+		forNow.delete(letter);
+		stored()?.removeItem(nameOf(letter));
+	},
 };
 
 const nameOf = (letter: string) => `undersigned.root.${letter}`;

@@ -21,6 +21,7 @@ import {
 	decide,
 	type Roots,
 	requireStanding,
+	rootsInMemory,
 	type Standing,
 } from '../../../shared/client/deciding.ts';
 import { freeze, invite, makeLink, makeVouchers, saveDraft } from '../../../shared/client/drafting.ts';
@@ -90,12 +91,7 @@ export class Organizers {
 		const passkeys = new SoftwarePasskey(this.#world.origin);
 		const { organizer, words } = await enrol(call, passkeys, who);
 		await wordsChecked(call);
-		const kept = new Map<string, string>();
-		const roots: Roots = {
-			read: (letter) => kept.get(letter) ?? null,
-			write: (letter, value) => void kept.set(letter, value),
-		};
-		this.#seats.push({ call, passkeys, organizer, words, roots });
+		this.#seats.push({ call, passkeys, organizer, words, roots: rootsInMemory() });
 	}
 
 	get first(): Seat {

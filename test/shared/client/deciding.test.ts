@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
-import { keepRoot, keptRoot, readFrozen, requireStanding } from '../../../shared/client/deciding.ts';
-import { OrganizerDesk, rootsInMemory } from '../../support/organizer-desk.ts';
+import { keepRoot, keptRoot, readFrozen, requireStanding, rootsInMemory } from '../../../shared/client/deciding.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
 
 describe('the root that an organizer approved', () => {
 	test('is found again, and the chain is walked from it', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../../shared/bytes.ts';
 import { type Call, Refused, Unanswered } from '../../../shared/client/call.ts';
+import { rootsInMemory } from '../../../shared/client/deciding.ts';
 import type { Passkeys } from '../../../shared/client/organizer.ts';
 import { Desk } from '../../../web/desk/desk.ts';
 import { DeskEnrol } from '../../../web/desk/desk-enrol.ts';
-import { rootsInMemory } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
 import { show } from './desk-stage.ts';
 

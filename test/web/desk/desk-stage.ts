@@ -5,7 +5,8 @@ import type { Call } from '../../../shared/client/call.ts';
 import type { Passkeys } from '../../../shared/client/organizer.ts';
 import { Desk } from '../../../web/desk/desk.ts';
 import '../../../web/style/desk.css';
-import { type OrganizerDesk, rootsInMemory } from '../../support/organizer-desk.ts';
+import { rootsInMemory } from '../../../shared/client/deciding.ts';
+import type { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
 
 export async function show<T extends LitElement>(element: T): Promise<T> {

@@ -39,7 +39,7 @@ test.each(['released', 'abandoned'] as const)(
 	},
 );
 
-test('and with whoever leaves the letter; before, the page says that they are kept', async () => {
+test('and with whoever leaves the letter, as the fingerprint is; before, the page says that they are kept', async () => {
 	const desk = inState('review');
 	const { letter } = desk.unlocked.organizer;
 	const element = await show(Object.assign(new DeskApp(), { desk }));
@@ -47,7 +47,9 @@ test('and with whoever leaves the letter; before, the page says that they are ke
 	await settled(element);
 	expect(kept()).toEqual([marks, marks]);
 	expect(element.textContent).toContain('the fingerprint that you approved and, until the release, marks of your last');
+	desk.parts.roots.write(letter, 'root.mac');
 	await desk.closeForGood(letter);
+	expect(desk.parts.roots.read(letter)).toBeNull();
 	expect(kept()).toEqual([null, marks]);
 	expect(inStorage()).toEqual([`undersigned.rehearsal.${other}`]);
 });

@@ -11,6 +11,9 @@ test('the root is kept for the next time', () => {
 	expect(localStorage.getItem('undersigned.root.a-letter')).toBe('root.mac');
 	expect(keptRoots.read('a-letter')).toBe('root.mac');
 	expect(keptRoots.read('another')).toBeNull();
+	keptRoots.erase('a-letter');
+	expect(keptRoots.read('a-letter')).toBeNull();
+	expect(localStorage.length).toBe(0);
 });
 
 test('a browser that keeps nothing for pages keeps it while the page is open, and raises no false alarm', () => {
@@ -20,4 +23,6 @@ test('a browser that keeps nothing for pages keeps it while the page is open, an
 	expect(keptRoots.read('b-letter')).toBeNull();
 	keptRoots.write('b-letter', 'root.mac');
 	expect(keptRoots.read('b-letter')).toBe('root.mac');
+	keptRoots.erase('b-letter');
+	expect(keptRoots.read('b-letter')).toBeNull();
 });
