@@ -7,7 +7,12 @@ import { TAKEN_MS } from './patience.ts';
 const MOST = 128;
 const MOST_OF_ONE = 32;
 /** Bytes. Some tens of kilobytes wait for their reader in the system's buffers; what is beyond those is in this process. */
-const LARGE = 64 * 1024;
+export const LARGE = 64 * 1024;
+
+/** Whoever takes none of an answer for as long is cut off. Its end gives the connection the time of one that waits again. */
+export function cutOffUntaken(outgoing: ServerResponse, patience = TAKEN_MS): void {
+	outgoing.setTimeout(patience, () => outgoing.destroy());
+}
 
 /**
  * Answers outlive the request's place (admission.ts): until they are taken, they are in memory, of released files a piece or two, a mebibyte apiece. So large ones have places of their own, and
@@ -23,15 +28,15 @@ export class Downloads {
 	}
 
 	/**
-	 * Before an answer is made, or handed over: it has a place until it was taken, or its connection is gone.
+	 * Before an answer is made, or handed over: it has a place until it was taken, or its connection is gone. Where that is gone already, nothing would give the place back.
 	 * @param length bytes. @throws Problem `overloaded`
 	 */
 	begin(client: Client, outgoing: ServerResponse, length: number): void {
-		if (length > LARGE) outgoing.once('close', this.#places.hold(client));
+		if (length > LARGE && !outgoing.destroyed) outgoing.once('close', this.#places.hold(client));
 	}
 
-	/** Once an answer is there. Its end gives the connection the time of one that waits again. */
+	/** Once an answer is there. */
 	limit(outgoing: ServerResponse): void {
-		outgoing.setTimeout(this.#patience, () => outgoing.destroy());
+		cutOffUntaken(outgoing, this.#patience);
 	}
 }

@@ -15,10 +15,19 @@ const contentOf = (path: string): string | null => {
 	}
 };
 
-/** Tells a process from a later one with the same number, as containers hand them out again: its start time and the boot. */
+/**
+ * Tells a process from a later one with the same number, as containers hand them out again: its start time and the boot. Either is empty
+ * where it cannot be read: systemd's `ProcSubset=pid` hides the boot, `ProtectProc=` other people's processes.
+ */
 function identity(pid: number): string {
 	const started = (contentOf(`/proc/${pid}/stat`) ?? '').split(') ').at(-1)?.split(' ')[19] ?? '';
 	return `${pid} ${started} ${(contentOf('/proc/sys/kernel/random/boot_id') ?? '').trim()}`;
+}
+
+/** What one of the two could not read says nothing. */
+function canBeSame(one: string, other: string): boolean {
+	const fields = other.split(' ');
+	return one.split(' ').every((field, i) => field === '' || !fields[i] || field === fields[i]);
 }
 
 function runs(pid: number): boolean {
@@ -33,7 +42,7 @@ function runs(pid: number): boolean {
 /** Whether the process that wrote this still runs. */
 function lives(holder: string): boolean {
 	const pid = Number(holder.split(' ')[0]);
-	return pid > 0 && runs(pid) && identity(pid) === holder;
+	return pid > 0 && runs(pid) && canBeSame(identity(pid), holder);
 }
 
 /** @returns whether `path` now has the content of `from`, whole; false where it is there already */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cutOffUntaken, LARGE } from '../platform/downloads.ts';
 import { acceptedCodings } from './accepted-coding.ts';
 import { knowsTag } from './known-tag.ts';
 import type { Coding } from './published-store.ts';
@@ -150,6 +151,8 @@ export class KeptAnswers {
 		const before = shelf.kept.get(url);
 		if (before) this.#forget(before);
 		if (!found) return;
+		// The same bytes once: readers who take none of them would else hold one more copy each second.
+		if (before?.etag === found.etag) found.body = before.body;
 		shelf.kept.set(url, found);
 		this.#all.add(found);
 		this.#bytes += found.body.length;
@@ -197,5 +200,8 @@ const endOf = ({ until, last }: Kept): number => Math.min(until + STALE_MS, last
 function give({ headers, unchanged, etag, body }: Kept, request: IncomingMessage, response: ServerResponse): void {
 	const condition = request.headers['if-none-match'];
 	if (condition !== undefined && knowsTag(condition, etag)) response.writeHead(304, unchanged).end();
-	else response.writeHead(200, headers).end(body);
+	else {
+		if (body.length > LARGE) cutOffUntaken(response);
+		response.writeHead(200, headers).end(body);
+	}
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,6 +27,18 @@ test('the lock of an earlier process with the same number is taken over', () => 
 	writeFileSync(join(folder, 'lock'), `${process.pid} 1 another-boot`);
 	lockFolder(folder)();
 });
+
+test.each(['without the boot', 'without the start, too'])(
+	'a live process that could not read all of /proc holds its lock: %s',
+	(hidden) => {
+		const folder = newFolder();
+		const path = join(folder, 'lock');
+		lockFolder(folder);
+		const [pid, started] = readFileSync(path, 'utf8').split(' ');
+		writeFileSync(path, hidden === 'without the boot' ? `${pid} ${started} ` : `${pid}  `);
+		expect(() => lockFolder(folder)).toThrow('in use by another process');
+	},
+);
 
 test('an empty lock file, as a full disk leaves it, does not block for ever', () => {
 	const folder = newFolder();

@@ -110,5 +110,29 @@ test('what waits for its reader in this process has a place from 64 kB on, until
 	await expect.poll(async () => (await ask(large)).status).toBe(200);
 });
 
+test('who is gone before their answer is there takes no place with them', async () => {
+	const downloads = new Downloads();
+	const client = { key: 'one', local: false };
+	const large = 64 * 1024 + 1;
+	let early = 0;
+	const server = createServer(async (request, response) => {
+		if (request.url === '/early') {
+			await once(response, 'close');
+			early++;
+		}
+		downloads.begin(client, response, large);
+		response.end();
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	onTestFinished(() => void server.close());
+	const { port } = server.address() as AddressInfo;
+	for (let n = 0; n < 40; n++) {
+		const socket = connect(port, '127.0.0.1');
+		socket.write('GET /early HTTP/1.1\r\nHost: localhost\r\n\r\n', () => socket.destroy());
+	}
+	await expect.poll(() => early).toBe(40);
+	expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+});
+
 const connections = (server: ReturnType<typeof createServer>) =>
 	new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
