@@ -12,10 +12,12 @@ const ROOM = 64 * 1024 * 1024;
  * Lets go of what PostgreSQL has logged: it keeps the order in which rows were written, which nothing else does. Of the embedded database only, whose log lies in `DATA` and is copied with it,
  * and which is nobody else's; docs/operate.md has what a PostgreSQL is told. Nothing where the disk is nearly full. Proven by test/server/write-ahead-log.test.ts.
  * @param folder on the same disk
+ * @returns whether it did
  */
-export async function forgetLog(db: Kysely<Database>, folder: string): Promise<void> {
+export async function forgetLog(db: Kysely<Database>, folder: string): Promise<boolean> {
 	const { bavail, bsize } = statfsSync(folder);
-	if (bavail * bsize < ROOM) return;
+	if (bavail * bsize < ROOM) return false;
 	await sql`select pg_switch_wal()`.execute(db);
 	await sql`checkpoint`.execute(db);
+	return true;
 }

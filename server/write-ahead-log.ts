@@ -14,6 +14,7 @@ export async function forgetLogOfLastTick({ db, config }: Pick<Deps, 'db' | 'con
 	if (config.databaseUrl !== undefined) return;
 	const { version } = await findLastTick(db);
 	const before = forgotten.get(db) ?? version;
-	if (before !== version) await forgetLog(db, config.data);
-	forgotten.set(db, version);
+	const isForgotten = before === version || (await forgetLog(db, config.data));
+	// Where there is no room for it, each minute tries again.
+	forgotten.set(db, isForgotten ? version : before);
 }

@@ -47,7 +47,11 @@ export function fromFirst(sources: readonly FolderSource[]): FolderSource {
 	return async (path) => {
 		if (found !== undefined) return found(path);
 		for (const source of sources) {
-			const pieces = await source(path);
+			const pieces = await source(path).catch((failure: unknown) => {
+				// Stores of objects answer 403 where there is nothing. The last place tells what is wrong with all.
+				if (failure instanceof SourceFailed && source !== sources.at(-1)) return null;
+				throw failure;
+			});
 			if (pieces === null) continue;
 			found = source;
 			return pieces;

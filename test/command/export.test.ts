@@ -59,15 +59,20 @@ test('takes it from a mirror’s folder, wherever that stands', async () => {
 	expect(asked[0]).toBe('kept/here/files.json');
 });
 
-test('takes it from a mirror that has nothing but this letter, at the root of its site', async () => {
-	const { address, asked } = await serveFolder((path) =>
-		path.startsWith('letters/') ? undefined : mirrorOf(letter)(path),
-	);
-	const { status, said } = await runExport(['a-letter', '--out', out, '--from', `${address}/`]);
-	expect([status, said]).toEqual([0, expect.stringContaining('Wrote 4 files')]);
-	// A host is asked where hosts have it, and only then as a mirror.
-	expect(asked).toEqual(['letters/a-letter/files.json', 'files.json', ...letter.map(({ path }) => path).sort()]);
-});
+/** Stores of objects say 403 where there is nothing. */
+test.each([404, 403])(
+	'takes it from a mirror that has nothing but this letter, at the root of its site, and says %i of all else',
+	async (missing) => {
+		const { address, asked } = await serveFolder(
+			(path) => (path.startsWith('letters/') ? undefined : mirrorOf(letter)(path)),
+			missing,
+		);
+		const { status, said } = await runExport(['a-letter', '--out', out, '--from', `${address}/`]);
+		expect([status, said]).toEqual([0, expect.stringContaining('Wrote 4 files')]);
+		// A host is asked where hosts have it, and only then as a mirror.
+		expect(asked).toEqual(['letters/a-letter/files.json', 'files.json', ...letter.map(({ path }) => path).sort()]);
+	},
+);
 
 test.each([
 	['//', 'letters/a-letter/files.json'],

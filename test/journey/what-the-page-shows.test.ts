@@ -96,21 +96,37 @@ test('which letters a name has is nobody’s business while it is typed: nothing
 	expect(asked).toEqual([]);
 });
 
-test('where nothing is kept, and signing ends while a form is open, the letter is shown as it stands, under an address that says nothing', async () => {
-	const own = await SigningStage.set();
-	onTestFinished(() => own.strike());
-	const mailbox = own.newMailbox();
-	const page = await own.open(await own.phone(null));
-	await page.getByText('Keep nothing in this browser').click();
-	await button(page, 'Sign, and keep nothing here').click();
-	await choose(page, null);
-	await askForCode(page, mailbox);
-	const code = await own.code(mailbox);
-	await own.organizers.decide('close');
-	await page.locator('#code').fill(code);
-	await button(page, 'Sign the letter').click();
-	await button(page, 'See where the letter stands').click();
-	await page.getByText('Signing of this letter has ended.', { exact: true }).waitFor();
-	await button(page, 'I have signed').waitFor();
-	expect(await page.evaluate(() => location.pathname + location.hash)).toBe('/s');
-});
+const shownAnew = [
+	{ server: 'honest', says: 'Signing of this letter has ended.' },
+	{ server: 'that shows another letter by then', says: 'Stop. Do not sign here.' },
+];
+
+test.each(shownAnew)(
+	'where nothing is kept, and signing ends while a form is open, the letter is shown as it stands, under an address that says nothing: by a server $server',
+	async ({ server, says }) => {
+		const own = await SigningStage.set();
+		onTestFinished(() => own.strike());
+		const mailbox = own.newMailbox();
+		const page = await own.open(await own.phone(null));
+		await page.getByText('Keep nothing in this browser').click();
+		await button(page, 'Sign, and keep nothing here').click();
+		await choose(page, null);
+		await askForCode(page, mailbox);
+		const code = await own.code(mailbox);
+		await own.organizers.decide('close');
+		await page.locator('#code').fill(code);
+		await button(page, 'Sign the letter').click();
+		if (server !== 'honest') {
+			await page.route('**/api/links/*', async (route) => {
+				const answer = await route.fetch();
+				const letter = await answer.json();
+				letter.chain.approvals = letter.chain.approvals.map(() => []);
+				await route.fulfill({ response: answer, json: letter });
+			});
+		}
+		await button(page, 'See where the letter stands').click();
+		await page.getByText(says, { exact: true }).waitFor();
+		await button(page, 'I have signed').waitFor({ state: server === 'honest' ? 'visible' : 'hidden' });
+		expect(await page.evaluate(() => location.pathname + location.hash)).toBe('/s');
+	},
+);

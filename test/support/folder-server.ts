@@ -6,19 +6,19 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { onTestFinished } from 'vitest';
 
-/** What is answered for a path below the address; undefined is a 404. */
+/** What is answered for a path below the address; undefined where there is nothing. */
 export type Folder = (
 	path: string,
 ) => { type: string; body: Uint8Array | AsyncIterable<Uint8Array>; headers?: Record<string, string> } | undefined;
 
-/** A web server that knows nothing of letters: a mirror, as anybody has one. Ends with its test. */
-export async function serveFolder(folder: Folder): Promise<{ address: string; asked: string[] }> {
+/** A web server that knows nothing of letters: a mirror, as anybody has one. Ends with its test. `missing`: the status of what is not there. */
+export async function serveFolder(folder: Folder, missing = 404): Promise<{ address: string; asked: string[] }> {
 	const asked: string[] = [];
 	const server = createServer(async (request, answer) => {
 		const path = new URL(request.url ?? '/', 'http://mirror').pathname.slice(1);
 		asked.push(path);
 		const found = folder(path);
-		if (found === undefined) return void answer.writeHead(404).end();
+		if (found === undefined) return void answer.writeHead(missing).end();
 		answer.writeHead(200, { 'Content-Type': found.type, ...found.headers });
 		if (found.body instanceof Uint8Array) return void answer.end(found.body);
 		// Whoever has enough hangs up.

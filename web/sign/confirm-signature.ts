@@ -10,7 +10,13 @@ import { type GroupShown, UNKNOWN_GROUP } from './proving-ways.ts';
 import { StepElement } from './step-element.ts';
 
 /** After these, the link in the mail is of no use any more. */
-const ENDED: ReadonlySet<ErrorCode> = new Set(['already-used', 'code-ended', 'code-expired', 'link-unknown']);
+const ENDED: ReadonlySet<ErrorCode> = new Set([
+	'already-used',
+	'code-ended',
+	'code-expired',
+	'link-unknown',
+	'mailbox-not-proved',
+]);
 
 /**
  * The button that signs, where no code is typed: after the link from the mail, or with a proof that this device holds already.

@@ -169,8 +169,14 @@ export class SignFlow extends Walk {
 	/** Its own page, as it is by now: under an address that says nothing where it has to; with the last part of the link where this browser does not keep it. */
 	async #toLetter(): Promise<void> {
 		const { link, root } = await this.signer.record();
-		if (this.noTrace && this.reopen) return this.reopen().then(() => this.replace('reading'));
+		if (this.noTrace && this.reopen) return this.#backTo(this.reopen);
 		location.assign(link === null ? '/s' : `/l/${link}${this.lasting ? '' : `#${root}`}`);
+	}
+
+	/** What is opened anew may be another letter than the link's, which stops everything. */
+	async #backTo(reopen: () => Promise<void>): Promise<void> {
+		await reopen();
+		if (this.step !== 'stop') await this.replace('reading');
 	}
 
 	#finish = async (): Promise<void> => {

@@ -87,7 +87,7 @@ export class SignStart extends StepElement {
 <ul class="small"><li>${msg(html`<b>Finish in one go.</b> If the page is closed or reloaded, you begin again; and once your code or voucher was used, that is no longer possible.`)}</li>
 <li>${msg('Only with the twelve words at the end can you take your name off later, or sign a text that was changed.')}</li>
 <li>${msg('The browser’s history still lists that this address was opened. A private window is better, with this or without.')}</li></ul>
-<button class="button plain wide" type="button" @click=${() => this.go('keep-nothing')}>${msg('Sign, and keep nothing here')}</button></details>`;
+<button class="button plain wide" type="button" aria-disabled=${this.busy} @click=${() => this.attempt(() => this.leave('keep-nothing'))}>${msg('Sign, and keep nothing here')}</button></details>`;
 	}
 }
 
