@@ -42,6 +42,8 @@ export class SigningLoad {
 	readonly refusals: Answered[] = [];
 	/** Requests to which no answer came. */
 	unanswered = 0;
+	/** Paths of requests that wait for their answer. */
+	readonly inFlight: string[] = [];
 
 	constructor(at: At) {
 		this.#at = at;
@@ -105,6 +107,7 @@ export class SigningLoad {
 	#watched(inner: Call): Call {
 		return async (method, path, body) => {
 			const began = performance.now();
+			this.inFlight.push(path);
 			try {
 				return await inner(method, path, body);
 			} catch (failure) {
@@ -114,6 +117,8 @@ export class SigningLoad {
 					this.refusals.push({ code, status, retryAfter, milliseconds });
 				} else this.unanswered++;
 				throw failure;
+			} finally {
+				this.inFlight.splice(this.inFlight.indexOf(path), 1);
 			}
 		};
 	}

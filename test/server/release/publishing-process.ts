@@ -1,7 +1,8 @@
 /**
  * A process that runs the release clock once on a server's data, or with RENDER_AGAIN renders that letter again, and ends itself with kill -9 the moment it is about to run the query that
- * DIE_AT names, such as `insert published 2`: the second row that it inserts there.
+ * DIE_AT names, such as `insert published 2`: the second row that it inserts there. With WAIT it says that it is ready, and begins when it is told to.
  */
+import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type KyselyPlugin, type RootOperationNode, TableNode } from 'kysely';
@@ -43,6 +44,11 @@ const secretBox = new SecretBox(config.hostSecret ?? new Secret(''));
 const assets = loadAssets(fileURLToPath(new URL('../../../web/dist', import.meta.url)));
 const kept = { clear: () => {} };
 const deps = { config, db: database.db.withPlugin(dying), clock: new SettableClock(now), log, secretBox, assets, kept };
+if (process.env.WAIT) {
+	process.send?.('ready');
+	await once(process, 'message');
+	process.disconnect();
+}
 const again = process.env.RENDER_AGAIN;
 if (again) await republish(deps, again);
 else await publishDue(deps, now);
