@@ -8,12 +8,17 @@ import { serve } from './serve.ts';
 /** How long a start that is under way is waited for where the server is told to stop. Stopping takes four more (serve.ts): the unit in ops/ waits ten. */
 const START_MS = 5_000;
 
+const log = createLog((line) => process.stderr.write(line));
+
+/** Node.js would print what was thrown, and a database's errors quote rows: what is said goes through the log, which lets nothing of them through. A rejection that nobody took comes here, too. */
+process.on('uncaughtException', (failure) => {
+	log('ended by a fault', { failure });
+	process.exit(1);
+});
+
 /** Prints for people, and stops on what init systems and Ctrl+C send: in order, also while it starts, or an embedded database would have to be recovered by the next start. */
 async function main(): Promise<void> {
-	const starting = serve(
-		readConfig(process.env),
-		createLog((line) => process.stderr.write(line)),
-	);
+	const starting = serve(readConfig(process.env), log);
 	let stopping = false;
 	const stop = async () => {
 		// A second signal does not wait any longer.
@@ -40,6 +45,7 @@ async function main(): Promise<void> {
 main().catch((failure: unknown) => {
 	// A ConfigError, a taken port, a locked folder, a database that is not ready: the operator needs the words.
 	const said = failure instanceof ConfigError || failure instanceof FolderInUse || failure instanceof DatabaseNotReady;
-	console.error(said ? `Undersigned cannot start:\n${failure.message}` : failure);
+	if (said) console.error(`Undersigned cannot start:\n${failure.message}`);
+	else log('ended by a fault', { failure });
 	process.exit(1);
 });

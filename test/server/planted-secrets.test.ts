@@ -1,12 +1,16 @@
 /** Whatever is sent, and whatever fails, errors and logs repeat none of it: addresses, names, network addresses and codes that came with a request, and what the host was configured with. */
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import { SettableClock } from '../../server/platform/clock.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { type Running, serve } from '../../server/serve.ts';
 import { newId } from '../../shared/bytes.ts';
 import { newEnvironment } from '../support/environment.ts';
+import { openLetter } from '../support/open-letter.ts';
 import { freePort } from '../support/port.ts';
 import { filled, routesOf } from '../support/route-table.ts';
 
@@ -117,6 +121,24 @@ describe('what came with a request, and what the host was given', () => {
 		expectNothingOf(logs);
 	});
 
+	test('is in none where the database refuses a row and quotes it', async () => {
+		const { db, clock } = running.deps;
+		const { id } = await openLetter({
+			deps: running.deps,
+			origin: environment.origin,
+			clock: new SettableClock(clock.now()),
+		});
+		await sql`alter table confirmations add constraint no_more check (false) not valid`.execute(db);
+		const body = JSON.stringify({ letter: id, address: planted.address });
+		const sent = { method: 'POST', headers: { ...headers, origin: environment.origin }, body };
+		const answer = await fetch(`${environment.origin}/api/confirmations`, sent);
+		await sql`alter table confirmations drop constraint no_more`.execute(db);
+		expect(answer.status).toBe(500);
+		expectNothingOf([await answer.text()]);
+		expect(logs.at(-1)).toContain('"failureCode":"23514"');
+		expectNothingOf(logs);
+	});
+
 	test('is in none once the database is gone', async () => {
 		const before = logs.length;
 		await running.deps.db.destroy();
@@ -146,4 +168,24 @@ test.each([
 	expect(status).toBe(1);
 	expect(stderr).not.toBe('');
 	expectNothingOf([stdout + stderr]);
+});
+
+test.each([
+	['nobody took', 'Promise.reject'],
+	['nobody caught', 'queueMicrotask'],
+])('a fault that %s ends the server and repeats nothing', async (_, how) => {
+	const failure = `Object.assign(new Error('${planted.address}'), { detail: 'Failing row contains (${planted.name})', code: '23514' })`;
+	const fault = how === 'Promise.reject' ? `Promise.reject(${failure})` : `queueMicrotask(() => { throw ${failure}; })`;
+	// Once the server listens.
+	const watch = `const said = console.log; console.log = (...line) => { said(...line); if (String(line[0]).includes('serves')) ${fault}; };`;
+	const program = join(environment.data, 'watch.mjs');
+	writeFileSync(program, watch);
+	const NODE_OPTIONS = `--import ${program}`;
+	const env = { ...environment.variables, PORT: String(await freePort()), NODE_OPTIONS };
+	const { status, stdout, stderr } = spawnSync(process.execPath, [main], { env, encoding: 'utf8' });
+	expect(stdout).toContain('Undersigned serves');
+	expect(stderr).toContain('"event":"ended by a fault"');
+	expect(stderr).toContain('"failureCode":"23514"');
+	expect(status).toBe(1);
+	expectNothingOf([stderr]);
 });

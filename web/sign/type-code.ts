@@ -151,7 +151,7 @@ ${this.#help()}
 <li>${msg('Look at the address above. Is it spelled right?')} ${this.#toAddress('link inline')}</li>
 <li>${msg('Look where your mail program puts unwanted mail, and in what your company holds back. The subject is “Your code”.')}</li>
 <li>${msg('Some companies hold mail from outside back for minutes. Leave this page open; the code still works when it comes.')}</li>
-<li>${msg('An address gets at most three mails within an hour or two, whoever asks for them.')} ${
+<li>${msg('For one letter an address gets at most three mails within an hour or two, whoever asks for them.')} ${
 			this.links
 				? msg('If codes came that you did not ask for, you can open the link in one of those mails and go on there.')
 				: nothing

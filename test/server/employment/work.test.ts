@@ -41,3 +41,12 @@ test('where many ask, each device works for its mail, once, and by itself; when 
 	await server.deps.afterwards.idle();
 	expect(server.relay.mails.flatMap(({ to }) => to).sort()).toEqual([1, 2, 3, 4, 6, 7, 8, 9].map((n) => address(n)));
 });
+
+test('a clock that is set back by an hour is no surge', async () => {
+	const server = await startServer({ database: 'pglite', workFrom: 3, behindProxy: true });
+	const { id } = await openLetter(server);
+	const asks = (n: number) => ask(server, '/api/confirmations', { letter: id, address: address(n) });
+	for (const n of [1, 2, 3]) expect((await asks(n)).status).toBe(202);
+	server.clock.advance(-60);
+	expect((await asks(4)).status).toBe(202);
+});

@@ -29,15 +29,16 @@ async function begin() {
 			return false;
 		}
 	};
+	const post = (to: string) => outbox.post('mail', { to, subject: 'Your code', text: '1234 5678' });
 	const send = async (to: string) => {
-		outbox.post('mail', { to, subject: 'Your code', text: '1234 5678' });
+		post(to);
 		await afterwards.idle();
 		return works();
 	};
 	const wait = (milliseconds: number) => {
 		now += milliseconds;
 	};
-	return { relay, send, logged, wait };
+	return { relay, post, send, works, logged, wait };
 }
 
 /** Whether the relay is taken to work, after each of so many mailboxes was refused. */
@@ -79,4 +80,14 @@ test('while mails are taken in between, no number of refusals counts; a minute a
 	desk.wait(61_000);
 	expect(await refused(desk, [550, '5.7.1 denied'], mailboxes(5))).toEqual(noticedAtFifth);
 	expect(desk.relay.mails).toHaveLength(2);
+});
+
+test('while a relay says nothing, a thousand mails wait for it, and nobody is promised another', async () => {
+	const desk = await begin();
+	desk.relay.hang(true);
+	const [last, ...all] = mailboxes(1_020).map((mailbox) => () => desk.post(mailbox));
+	for (const post of all) post();
+	expect(desk.works()).toBe(true);
+	last?.();
+	expect(desk.works()).toBe(false);
 });
