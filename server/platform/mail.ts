@@ -95,8 +95,9 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 		disableFileAccess: true,
 		disableUrlAccess: true,
 		connectionTimeout: 10_000,
-		greetingTimeout: 10_000,
-		socketTimeout: 20_000,
+		// Many let a sender wait for it on purpose (RFC 5321, section 4.5.3.2.1, asks for five minutes), and on the embedded database a tick answers nobody for seconds.
+		greetingTimeout: 20_000,
+		socketTimeout: 30_000,
 	});
 	return {
 		async send(mail) {

@@ -62,7 +62,7 @@ async function expectProves(address: string, confirmation: unknown): Promise<voi
 const faults: Record<string, { begin: () => unknown; end: () => unknown; noticed: number }> = {
 	refuses: { begin: () => server.relay.fail(true), end: () => server.relay.fail(false), noticed: 0 },
 	'is gone': { begin: () => server.relay.gone(true), end: () => server.relay.gone(false), noticed: 0 },
-	'says nothing': { begin: () => server.relay.mute(true), end: () => server.relay.mute(false), noticed: 10_000 },
+	'says nothing': { begin: () => server.relay.mute(true), end: () => server.relay.mute(false), noticed: 20_000 },
 };
 
 test.each(Object.keys(faults))(
