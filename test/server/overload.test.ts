@@ -22,7 +22,8 @@ test('one who asks too much leaves room for others, and beyond what can be serve
 	// Whoever watches the server, and whoever reads a page, is told the truth.
 	expect((await server.fetch('/healthz')).status).toBe(200);
 	const page = await server.fetch('/safety', { headers: { accept: 'text/html' } });
-	expect([page.status, page.headers.get('cache-control')]).toEqual([503, 'no-store']);
+	const { headers } = page;
+	expect([page.status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([503, '2', 'no-store']);
 	expect(await page.text()).toContain('Too many people are here at this moment.');
 	await wake();
 	expect(await statuses([...one, ...others])).toEqual({ 404: 128, 503: 2 });
