@@ -57,7 +57,8 @@ function tellWhatStood(browser: Browser, page: Page): void {
 function keepsToItself(server: TestServer, context: BrowserContext): void {
 	const wrong: string[] = [];
 	context.on('request', (request) => {
-		if (request.isNavigationRequest() || /^(data|blob):/.test(request.url())) return;
+		const leaves = request.isNavigationRequest() && request.frame().parentFrame() === null;
+		if (leaves || /^(data|blob):/.test(request.url())) return;
 		const { origin } = new URL(request.url());
 		if (origin !== server.origin) wrong.push(`asks ${origin}`);
 	});
