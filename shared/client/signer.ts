@@ -44,6 +44,7 @@ import {
 	writeRecord,
 } from './signer-record.ts';
 import { chooseAppearance, isWanted, requireAppearance, sendSignature, sign } from './signing.ts';
+import { lastTurn, withdrawalTurn } from './turns.ts';
 
 const nobodySigned = () =>
 	msg(
@@ -221,16 +222,18 @@ export class Signer {
 		if (!keys) throw new Error('There is no key here.');
 		const before = await this.record();
 		const { state } = await this.own();
+		const last = lastTurn(await this.record());
 		// A withdrawal whose answer was lost; once the letter has closed, not even its row is left.
-		const used = before.turn > 0 || before.pending !== null;
-		if (state === 'withdrawn' || (state === 'none' && used))
-			return this.#letter.change({ signed: null, pending: null });
+		if (state === 'withdrawn' || (state === 'none' && lastTurn(before) > 0))
+			return this.#letter.change({ turn: last, signed: null, pending: null });
 		const { root } = this.opened;
 		const key = keys.publicKey;
-		const withdrawal = await signWithdrawal(keys.privateKey, root, key, (await this.record()).turn + 1);
-		const answer = await this.#deps.call('POST', '/api/withdrawals', { root, key, ...withdrawal });
-		const { turn } = v.parse(withdrawalAnswer, answer);
-		await this.#letter.change({ turn, signed: null, pending: null });
+		const turn = withdrawalTurn(last);
+		const withdrawal = await signWithdrawal(keys.privateKey, root, key, turn);
+		// Kept first: it may come in late, and would take off what is signed after it under a lower turn.
+		await this.#letter.change({ turn });
+		v.parse(withdrawalAnswer, await this.#deps.call('POST', '/api/withdrawals', { root, key, ...withdrawal }));
+		await this.#letter.change({ signed: null, pending: null });
 	}
 
 	/**

@@ -9,6 +9,7 @@ import { Refused } from './call.ts';
 import type { HeldLetter } from './held-letter.ts';
 import { composing } from './later.ts';
 import { type Appearance, type SignerRecord, sameAppearance } from './signer-record.ts';
+import { lastTurn, nextTurn } from './turns.ts';
 
 type Pending = NonNullable<SignerRecord['pending']>;
 
@@ -74,7 +75,7 @@ async function compose(held: HeldLetter, record: SignerRecord): Promise<Pending>
 	if (!proved || !appear || !keys) throw new Error('Prove first.');
 	const { charter } = held.standing;
 	// Past one that may still arrive, which then comes too late.
-	const turn = Math.max(record.turn, record.pending?.turn ?? 0) + 1;
+	const turn = nextTurn(lastTurn(record));
 	const { composeSignature } = await composing();
 	const request = await composeSignature({
 		charter,
@@ -106,7 +107,7 @@ export async function sendSignature(held: HeldLetter, pending: Pending): Promise
 	} catch (problem) {
 		// The same bytes may have arrived before, and their answer been lost: so their turn counts as used, and the next press looks first.
 		if (problem instanceof Refused && problem.status < 500 && !LATER.has(problem.code))
-			await held.change({ pending: null, turn: Math.max((await held.record()).turn, pending.turn) });
+			await held.change({ pending: null, turn: lastTurn({ ...(await held.record()), pending }) });
 		throw problem;
 	}
 }

@@ -7,6 +7,7 @@ import { type Keep, memoryKeep } from '../../shared/client/keep.ts';
 import { Signer } from '../../shared/client/signer.ts';
 import type { Appearance } from '../../shared/client/signer-record.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { readStatement } from '../../shared/statement.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { codeIn } from '../support/world.ts';
@@ -32,13 +33,13 @@ describe('somebody who thinks again', () => {
 		return server.stop;
 	});
 
-	/** Proved, and about to press the button that signs. @param fates of the requests to sign, the first first */
-	const about = async (appear: Appearance, fates: Fate[] = []) => {
+	/** Proved, and about to press the button that signs. @param fates of the requests to sign, or to `to`, the first first */
+	const about = async (appear: Appearance, fates: Fate[] = [], to = '/api/signatures') => {
 		const sent: Record<string, unknown>[] = [];
 		const call: Call = async (method, path, body) => {
-			const signs = path === '/api/signatures';
-			if (signs && body) sent.push(body);
-			const fate = signs ? fates.shift() : undefined;
+			const followed = path === to;
+			if (followed && body) sent.push(body);
+			const fate = followed ? fates.shift() : undefined;
 			if (fate === 'before') throw new Unanswered('lost on the way');
 			if (fate === 'too-many-requests' || fate === 'too-slow') throw new Refused(fate, 429, 'Later.');
 			const headers = { 'content-type': 'application/json' };
@@ -67,7 +68,7 @@ describe('somebody who thinks again', () => {
 			await by.proveByCode(codeIn(mail?.text ?? ''));
 		};
 		await prove(signer);
-		return { signer, prove, sent, fates, anotherTab: () => open(keep) };
+		return { signer, prove, sent, fates, anotherTab: () => open(keep), anotherDevice: () => open(memoryKeep()) };
 	};
 	const standing = async (signer: Signer) => {
 		const own = await signer.own();
@@ -152,5 +153,51 @@ describe('somebody who thinks again', () => {
 		expect(await signer.own()).toMatchObject({ state: 'signed', current: false });
 		await signer.sign();
 		expect(await signer.own()).toMatchObject({ state: 'signed', current: true });
+	});
+
+	test('and withdraws: what was on its way when they did comes too late', async () => {
+		const { signer, sent, fates } = await about(anonymous);
+		await signer.sign();
+		await signer.appear({ ...anonymous, label: 'Driver' });
+		fates.push('before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		await signer.withdraw();
+		expect(await (await server.send('/api/signatures', sent[1])).json()).toMatchObject({ code: 'turn-too-low' });
+		expect(await standing(signer)).toBe('withdrawn');
+	});
+
+	test('and withdraws on another device: the first one, when it is opened again, does not undo it', async () => {
+		const { signer, fates, anotherDevice } = await about(anonymous);
+		await signer.sign();
+		await signer.appear({ ...anonymous, label: 'Driver' });
+		fates.push('before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		const other = await anotherDevice();
+		await other.useWords((await signer.words())?.join(' ') ?? '');
+		await other.withdraw();
+		await expect(signer.resume()).rejects.toMatchObject({ code: 'turn-too-low' });
+		expect(await standing(signer)).toBe('withdrawn');
+	});
+
+	test('of withdrawing, and signs again: the withdrawal comes too late', async () => {
+		const { signer, sent } = await about(anonymous, ['before'], '/api/withdrawals');
+		await signer.sign();
+		await expect(signer.withdraw()).rejects.toThrow(Unanswered);
+		await signer.sign();
+		expect(await (await server.send('/api/withdrawals', sent[0])).json()).toMatchObject({ code: 'turn-too-low' });
+		expect(await standing(signer)).toBe('anonymous');
+	});
+
+	test('or does not: what will be published beside the names does not say who did', async () => {
+		const turns: number[] = [];
+		for (const again of [false, false, true, true]) {
+			const { signer, sent } = await about(anonymous);
+			await signer.sign();
+			await signer.appear({ ...anonymous, label: 'Driver' });
+			if (again) await signer.sign();
+			turns.push(readStatement(String(sent.at(-1)?.statement)).turn);
+		}
+		expect(new Set(turns).size).toBe(4);
+		expect(Math.max(...turns)).toBeGreaterThan(2 ** 16);
 	});
 });

@@ -234,10 +234,9 @@ describe('the connection drops', () => {
 		await own.due(new Date(closing.charter.closesAt));
 		await signer.sign();
 		expect(await signer.own()).toMatchObject({ state: 'signed', shown: 'named' });
-		expect([...line.answers.values()].find((answers) => answers.length > 1)).toEqual([
-			'200 {"turn":1}',
-			'200 {"turn":1}',
-		]);
+		const [first, again] = [...line.answers.values()].find((answers) => answers.length > 1) ?? [];
+		expect(first).toMatch(/^200 \{"turn":\d+\}$/);
+		expect(again).toBe(first);
 	});
 
 	test('and the letter closes before the withdrawal is sent again: the signature is gone all the same', async () => {
