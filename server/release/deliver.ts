@@ -7,6 +7,7 @@ import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { type Attachment, MailNotSent } from '../platform/mail.ts';
 import { findOwnHead, readWhole } from '../published/published-store.ts';
+import { readRevision } from '../published/rendered-store.ts';
 import { openDelivery } from './deliveries.ts';
 import { deliveriesToSend, findDelivery, markSending, markUnknown, setDelivery } from './delivery-store.ts';
 
@@ -32,17 +33,20 @@ export async function requestDeliveries({ db, jobs }: Deps, now: Date): Promise<
 
 export type DeliveringDeps = Pick<Deps, 'db' | 'clock' | 'mail' | 'secretBox' | 'log'>;
 
-/** Does nothing where another node was quicker. */
+/** Does nothing where another node was quicker, or while the files are behind the letter. */
 export async function deliver(deps: DeliveringDeps, delivery: string): Promise<void> {
 	const { db, clock } = deps;
 	const row = await findDelivery(db, delivery);
 	if (row?.state !== 'waiting') return;
 	// Read before it is marked: what fails here is tried again.
 	const { to, letter } = openDelivery(deps, row);
+	const { revision, rendered } = await readRevision(db, row.letter);
+	// Somebody withdrew, or was struck, whom the files still name: a file can be replaced, a mail cannot. The next minute asks again.
+	if (rendered < revision) return;
 	const attachment = await readPdf(db, row.letter);
 	const mail = { to, ...deliveryMail(letter, attachment !== null), ...(attachment && { attachment }) };
 	const now = clock.now().getTime();
-	if (!(await markSending(db, delivery, new Date(now), new Date(now + ANSWER_MS)))) return;
+	if (!(await markSending(db, delivery, revision, new Date(now), new Date(now + ANSWER_MS)))) return;
 	try {
 		await deps.mail.send(mail);
 	} catch (failure) {

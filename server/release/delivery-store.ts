@@ -65,14 +65,18 @@ export async function deliveriesToSend(db: Db, now: Date): Promise<string[]> {
 	return rows.map(({ id }) => id);
 }
 
-/** One statement, so that of two that try only one sends. @returns whether it was this one */
-export async function markSending(db: Db, id: string, now: Date, until: Date): Promise<boolean> {
+/**
+ * One statement, so that of two that try only one sends. @param revision of the letter, as its PDF was read: nothing is marked where it changed since
+ * @returns whether it was this one
+ */
+export async function markSending(db: Db, id: string, revision: number, now: Date, until: Date): Promise<boolean> {
 	const { numUpdatedRows } = await db
 		.updateTable('deliveries')
 		.set((set) => ({ state: 'sending', tries: set('tries', '+', 1), due_at: until }))
 		.where('id', '=', id)
 		.where('state', '=', 'waiting')
 		.where('due_at', '<=', now)
+		.where('letter', 'in', db.selectFrom('letters').select('id').where('revision', '=', revision))
 		.where('letter', 'not in', takenDown(db))
 		.executeTakeFirst();
 	return numUpdatedRows > 0n;

@@ -3,6 +3,7 @@ import { readConfig } from '../../../server/config.ts';
 import { openDatabase } from '../../../server/database.ts';
 import { runDue } from '../../../server/due.ts';
 import { SettableClock } from '../../../server/platform/clock.ts';
+import { raiseRevision, readRevision } from '../../../server/published/rendered-store.ts';
 import { deliver } from '../../../server/release/deliver.ts';
 import { listDeliveries, markSending } from '../../../server/release/delivery-store.ts';
 import { serve } from '../../../server/serve.ts';
@@ -99,6 +100,23 @@ test('a relay that asks to wait is asked again later; one that refuses for good 
 	expect(await onDesk(other.review)).toEqual([{ address: board, state: 'refused' }]);
 });
 
+test('nobody who has just withdrawn is named in a mail: it waits until the files are without them', async () => {
+	const { server, review } = await begin();
+	const { db } = server.deps;
+	server.relay.fail(true);
+	await server.due(MINUTE);
+	server.relay.fail(false);
+	await db.transaction().execute((trx) => raiseRevision(trx, review.id));
+	server.clock.set(minutes(2));
+	const [row] = await listDeliveries(db, review.id);
+	await deliver(server.deps, row?.id ?? '');
+	expect(server.relay.mails).toEqual([]);
+	expect(await onDesk(review)).toEqual([{ address: board, state: 'waiting' }]);
+	await server.due(minutes(3));
+	await server.due(minutes(4));
+	expect(server.relay.mails).toHaveLength(1);
+});
+
 test('where the connection breaks off after the mail, or nobody comes back, it is not known and not sent again', async () => {
 	const { server, review } = await begin();
 	server.relay.drop(true);
@@ -108,7 +126,10 @@ test('where the connection breaks off after the mail, or nobody comes back, it i
 	const { db } = server.deps;
 	await db.updateTable('deliveries').set({ state: 'waiting' }).execute();
 	const [row] = await listDeliveries(db, review.id);
-	expect(await markSending(db, row?.id ?? '', minutes(60), minutes(75))).toBe(true);
+	const { revision } = await readRevision(db, review.id);
+	// Somebody withdrew after the PDF was read.
+	expect(await markSending(db, row?.id ?? '', revision - 1, minutes(60), minutes(75))).toBe(false);
+	expect(await markSending(db, row?.id ?? '', revision, minutes(60), minutes(75))).toBe(true);
 	await server.due(minutes(74));
 	expect(await onDesk(review)).toEqual([{ address: board, state: 'sending' }]);
 	await server.due(minutes(76));
