@@ -8,7 +8,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FILES_PATH, type ListedFile, readFilesList } from './files-list.ts';
+import * as v from 'valibot';
+import { FILES_PATH, isSafePath, type ListedFile, readFilesList } from './files-list.ts';
 import type { FolderSource } from './folder-source.ts';
 
 /** The copy could not be made; the message says why, and what to do. */
@@ -19,11 +20,14 @@ export class CopyFailed extends Error {
 /** A file is not what the list says: the letter was rendered again in between, or the source lies. */
 class Different extends Error {}
 
+/** Lies in the folder while it is written: the paths that this copy and those before it may have brought. No list can name it. */
+const COPYING_PATH = '.copying.json';
 const longestList = 8 * 2 ** 20;
 const attempts = 3;
 
 /**
- * @param force write into a folder that is not empty. What an earlier copy brought and the letter no longer has is deleted: names that were withdrawn go from a mirror, too
+ * @param force write into a folder that is not empty. What an earlier copy brought and the letter no longer has is deleted: names that were withdrawn go from a mirror, too,
+ * also where the copy before broke off
  * @returns how many files there are, and their bytes together
  * @throws CopyFailed, SourceFailed
  */
@@ -35,11 +39,12 @@ export async function copyFolder(
 	// Asked first, so that an unknown letter leaves no empty folder.
 	let list = await readList(source);
 	await requireEmpty(folder, force);
-	const before = readFilesList(await readFile(join(folder, FILES_PATH), 'utf8').catch(() => '')) ?? [];
-	// An attempt that failed may have written pages of names that are withdrawn by the next one.
-	const brought = new Set(before.map(({ path }) => path));
+	// An attempt that failed, or a copy that broke off, may have written pages of names that are withdrawn by the next one.
+	const brought = await broughtBefore(folder);
+	const copying = join(folder, COPYING_PATH);
 	for (let attempt = 1; ; attempt++) {
 		for (const { path } of list.files) brought.add(path);
+		await replace(copying, (part) => writeFile(part, JSON.stringify([...brought])));
 		try {
 			for (const file of list.files) await copyFile(source, folder, file);
 			break;
@@ -52,8 +57,29 @@ export async function copyFolder(
 	}
 	await replace(join(folder, FILES_PATH), (part) => writeFile(part, list.text));
 	const kept = new Set(list.files.map(({ path }) => path));
-	for (const path of brought) if (!kept.has(path)) await rm(join(folder, path), { force: true });
+	for (const path of brought) {
+		if (!kept.has(path)) await rm(join(folder, path), { force: true });
+		// Of a process that was killed.
+		await rm(partOf(join(folder, path)), { force: true });
+	}
+	await rm(copying, { force: true });
 	return { files: list.files.length + 1, bytes: list.files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** What may lie in the folder from copies before: of the last that came to its end, and of those that broke off since. */
+async function broughtBefore(folder: string): Promise<Set<string>> {
+	const read = (path: string) => readFile(join(folder, path), 'utf8').catch(() => '');
+	const listed = readFilesList(await read(FILES_PATH)) ?? [];
+	const paths = v.safeParse(v.array(v.pipe(v.string(), v.check(isSafePath))), parse(await read(COPYING_PATH)));
+	return new Set([...listed.map(({ path }) => path), ...(paths.success ? paths.output : [])]);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
 }
 
 async function readList(source: FolderSource): Promise<{ text: string; files: ListedFile[] }> {
@@ -110,9 +136,11 @@ async function* exactly(pieces: AsyncIterable<Uint8Array>, file: ListedFile): As
 	}
 }
 
+const partOf = (target: string) => `${target}.part`;
+
 /** Whoever serves the folder meanwhile serves the old file or the new one, never half of one. */
 async function replace(target: string, write: (part: string) => Promise<void>): Promise<void> {
-	const part = `${target}.part`;
+	const part = partOf(target);
 	try {
 		// Not through a link that lies there.
 		await rm(part, { force: true });

@@ -141,7 +141,7 @@ test('a file that does not end is cut off at its length', async () => {
 		path.endsWith('names-2.html') ? { type: 'text/html', body: endless() } : mirror(path),
 	);
 	expect(said).toContain('names-2.html is not the file');
-	expect([status, readdirSync(out)]).toEqual([1, ['assets', 'index.html']]);
+	expect([status, readdirSync(out)]).toEqual([1, ['.copying.json', 'assets', 'index.html']]);
 });
 
 test('what is rendered again in between is read again', async () => {
@@ -169,6 +169,32 @@ test('a page that a withdrawal took away while it was copied does not stay', asy
 	});
 	expect([status, read('index.html')]).toEqual([0, 'later']);
 	expect(readdirSync(out).sort()).toEqual(['assets', 'files.json', 'index.html', 'names-2.html']);
+});
+
+test('nor does one that a copy brought which broke off before its end, or was killed', async () => {
+	const zoe = file('names-1.html', 'Zoë');
+	const breaksOff = async function* () {
+		yield utf8('A');
+		throw new Error('gone');
+	};
+	// With the file after Zoë's page the host is gone.
+	const { status: broken } = await take((path) => {
+		if (path.endsWith('names-2.html')) return { type: 'text/html', body: breaksOff() };
+		return mirrorOf([...letter, zoe])(path);
+	});
+	expect([broken, readdirSync(out).includes('names-1.html')]).toEqual([1, true]);
+	writeFileSync(join(out, 'names-1.html.part'), 'Zo');
+	// Zoë withdraws.
+	expect((await take(mirrorOf(letter), '--force')).status).toBe(0);
+	expect(readdirSync(out).sort()).toEqual(['assets', 'files.json', 'index.html', 'names-2.html']);
+});
+
+test('what it keeps for that is not believed where it leads out of the folder', async () => {
+	expect((await take(mirrorOf(letter))).status).toBe(0);
+	writeFileSync(join(place, 'mine.txt'), 'mine');
+	writeFileSync(join(out, '.copying.json'), '["../mine.txt"]');
+	expect((await take(mirrorOf(letter), '--force')).status).toBe(0);
+	expect(readFileSync(join(place, 'mine.txt'), 'utf8')).toBe('mine');
 });
 
 test('nobody there is said plainly', async () => {
