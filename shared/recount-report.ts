@@ -24,12 +24,17 @@ export type RecountCounts = {
 	beyondLimit: number;
 };
 
+/** What a reader compares with the page that they read; `releaseAt` is an instant in UTC. */
+export type WhichLetter = { title: string; addressees: string; slug: string; releaseAt: string };
+
 export type RecountReport = {
 	/** Whether the file holds in everything that was checked. */
 	ok: boolean;
 	checks: RecountCheck[];
 	fault: { place: string; code: FaultCode; message: string } | null;
 	counted: RecountCounts;
+	/** Null where the file does not hold. */
+	letter: WhichLetter | null;
 	/** Fingerprint of the first charter, b64u; null where the file ended before it was known. Compare it with the invite link. */
 	root: string | null;
 	/** Of the last charter, b64u. */

@@ -24,9 +24,11 @@ export async function checkUpdates(source: FileSource, { charter, root }: Checke
 	}
 }
 
-/** "✓ Posts under the letter: …", as the checks of a recount. */
-export function updatesSentence(verdict: UpdatesVerdict): string {
+/** "✓ Posts under the letter: …", as the checks of a recount. Null: there is no updates.json, which a letter without posts has none of. */
+export function updatesSentence(verdict: UpdatesVerdict | null): string {
 	const title = msg('Posts under the letter');
+	if (verdict === null)
+		return `– ${title}: ${msg('no updates.json. If anything stands under “Since the release”, it was not checked.')}`;
 	if (!verdict.ok) return `✗ ${title}: updates.json, ${verdict.place}: ${verdict.message}`;
 	const { posts, shown, threshold } = verdict;
 	const said =

@@ -1,8 +1,8 @@
 /** The recount in plain sentences: the same on the command line and in the browser. */
 import { shownFingerprint } from './charter.ts';
 import { msg, str } from './locales/say.ts';
-import { spell } from './pages/numbers.ts';
-import type { CheckName, RecountCheck, RecountCounts, RecountReport } from './recount-report.ts';
+import { spell, spellMoment } from './pages/numbers.ts';
+import type { CheckName, RecountCheck, RecountCounts, RecountReport, WhichLetter } from './recount-report.ts';
 
 /** What no file can show, whoever made it. */
 export const cannotShow = (): string[] => [
@@ -11,7 +11,21 @@ export const cannotShow = (): string[] => [
 	msg('that nobody was left out: signers check that for themselves'),
 	msg('that no other release was approved'),
 	msg('that this is the charter that signers saw: compare the fingerprint with one of them, or with the organizers'),
+	msg('that the pages, the PDF and the tables beside the file say the same: look names up in the file itself'),
+	msg('that it is the newest copy: whoever withdrew or was struck after it was made still stands in it'),
+	msg('that its organizers did not stop it before its minute'),
 ];
+
+/** Which letter it is, for whoever read it on a page: that page was not compared. */
+export const letterSentences = ({ title, addressees, slug, releaseAt }: WhichLetter): string[] => [
+	msg(str`Title: ${oneLine(title)}`),
+	...(addressees === '' ? [] : [msg(str`To: ${oneLine(addressees)}`)]),
+	msg(str`Address: /letters/${slug}/`),
+	msg(str`Released: ${spellMoment(releaseAt)}`),
+];
+
+/** Nothing that a terminal would obey, or that moves what stands after it. */
+const oneLine = (text: string) => text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 const TITLES: Record<CheckName, () => string> = {
 	form: () => msg('Form of the file'),
@@ -121,16 +135,21 @@ export function faultSentence(fault: NonNullable<RecountReport['fault']>): strin
 	return `${fault.place}: ${fault.message} (${fault.code})`;
 }
 
-/** The whole report, a sentence for each line: on the command line, in English. @param beside what was checked of the files beside the release */
-export function recountReport(report: RecountReport, beside: readonly string[] = []): string[] {
+/**
+ * The whole report, a sentence for each line: on the command line, in English.
+ * @param beside what was checked of the files beside the release. @param besideHolds whether all of that holds
+ */
+export function recountReport(report: RecountReport, beside: readonly string[] = [], besideHolds = true): string[] {
+	const holds = besideHolds ? 'This release holds.' : 'This release holds, but what lies beside it does not.';
 	return [
 		...report.checks.map((check) => checkSentence(check, report.fault)),
 		...beside,
+		...(report.letter === null ? [] : letterSentences(report.letter)),
 		...(report.root === null ? [] : [`Fingerprint of the letter: ${shownFingerprint(report.root)}`]),
 		...(report.fingerprint === null || report.fingerprint === report.root
 			? []
 			: [`Fingerprint of its last charter: ${shownFingerprint(report.fingerprint)}`]),
-		report.ok ? 'This release holds.' : 'This release does not hold.',
+		report.ok ? holds : 'This release does not hold.',
 		'What no file can show:',
 		...report.cannotShow.map((one) => `  - ${one}`),
 	];

@@ -94,6 +94,7 @@ class Recount {
 	#tallies: RecountTallies | null = null;
 	#gathering: Gathering | null = null;
 	#releaseHash: string | null = null;
+	#terms: Head['terms'] | null = null;
 	#done = 0;
 	#total = 0;
 
@@ -148,6 +149,7 @@ class Recount {
 
 	async #begin(head: Head): Promise<void> {
 		this.#charters = head.chain.charters.length;
+		this.#terms = head.terms;
 		this.#approvals = head.chain.approvals.reduce((sum, list) => sum + list.length, 0);
 		this.#total = head.terms.tallies.reduce((sum, tally) => sum + tally.named + tally.anonymous, 0);
 		const chain = await checkChain(null, head.chain);
@@ -202,6 +204,13 @@ class Recount {
 		this.#checks.set(name, true);
 	}
 
+	#letter(): RecountReport['letter'] {
+		if (this.#chain === null || this.#terms === null) return null;
+		const { title, addressees } = this.#chain.text;
+		const { slug, releaseAt } = this.#terms;
+		return { title, addressees, slug, releaseAt };
+	}
+
 	report(fault: Fault | null): RecountReport {
 		if (fault !== null) this.#checks.set(this.#now, false);
 		const none = { signatures: 0, named: 0, withdrawn: 0, struck: 0, attestations: 0, conditions: 0, beyondLimit: 0 };
@@ -219,6 +228,7 @@ class Recount {
 			}),
 			fault: fault && { place: fault.place, code: fault.code, message: fault.message },
 			counted,
+			letter: fault === null ? this.#letter() : null,
 			root: this.#chain?.root ?? null,
 			fingerprint: this.#chain?.fingerprint ?? null,
 			releaseHash: this.#releaseHash,

@@ -34,9 +34,10 @@ async function main(files: string[]): Promise<0 | 1> {
 		});
 		if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 		const updates = report.ok && chain !== undefined ? await findUpdates(file, chain) : null;
-		const posts = updates === null ? [] : [updatesSentence(updates)];
-		for (const line of recountReport(report, posts)) console.log(line);
-		return report.ok && updates?.ok !== false ? 0 : 1;
+		const posts = report.ok ? [updatesSentence(updates)] : [];
+		const postsHold = updates?.ok !== false;
+		for (const line of recountReport(report, posts, postsHold)) console.log(line);
+		return report.ok && postsHold ? 0 : 1;
 	} catch (error) {
 		if (!(error instanceof Error) || !('syscall' in error)) throw error;
 		console.error(`Nothing was recounted, because a file cannot be read: ${error.message}\n${USAGE}`);

@@ -71,6 +71,9 @@ test('the command verifies the posts that lie beside the release', async () => {
 			(failed) => failed,
 		);
 	};
+	const none = await run(process.execPath, [command, join(folder, 'release.json')]);
+	expect(none.stdout).toContain('– Posts under the letter: no updates.json');
+	expect(none.stdout).toContain('This release holds.');
 	const good = await recounted(updates);
 	expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('1 post, each approved by at least 2') });
 	const altered = await recounted(updates.replace('Monday', 'Friday'));
@@ -78,6 +81,7 @@ test('the command verifies the posts that lie beside the release', async () => {
 		code: 1,
 		stdout: expect.stringContaining('✗ Posts under the letter: updates.json, post 1'),
 	});
+	expect(altered.stdout).toContain('This release holds, but what lies beside it does not.');
 	const other = await recounted(updates.replace(letter.root, 'A'.repeat(43)));
 	expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('These posts are about another letter.') });
 });

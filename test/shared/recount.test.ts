@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { utf8 } from '../../shared/bytes.ts';
 import { composeRelease } from '../../shared/compose-release.ts';
 import { recount } from '../../shared/recount.ts';
-import { recountReport } from '../../shared/recount-words.ts';
+import { letterSentences, recountReport } from '../../shared/recount-words.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
 import { expectFault, type FullLetter, fullLetter } from '../support/full-letter.ts';
 import { buildLetter, releaseFiles, type TestLetter } from '../support/letter.ts';
@@ -46,6 +46,27 @@ describe('a release that holds', () => {
 		const words = recountReport(report).join('\n');
 		expect(words).toContain('✓ Signatures: 9 signatures, 5 by name and 4 anonymous');
 		expect(words).toContain('that nobody was left out');
+		expect(words).toContain('that it is the newest copy');
+	});
+
+	test('says which letter it is, so that whoever has another one before them sees that', async () => {
+		const report = await recount(made.file);
+		expect(report.letter).toMatchObject({ title: 'Open letter', addressees: 'The board of Acme', slug: 'a-letter' });
+		expect(recountReport(report)).toEqual(
+			expect.arrayContaining([
+				'Title: Open letter',
+				'Address: /letters/a-letter/',
+				'Released: 1 March 2027 at 09:00 UTC',
+			]),
+		);
+		expect((await recount(made.file.replace('"turn":1', '"turn":2'))).letter).toBeNull();
+		const sly = {
+			title: 'Letter\u001b[2K\n✓ Host: all is well\u202e',
+			addressees: '',
+			slug: 'x',
+			releaseAt: '2027-03-01T09:00:00Z',
+		};
+		expect(letterSentences(sly)[0]).toBe('Title: Letter [2K ✓ Host: all is well');
 	});
 
 	test('holds in pieces cut anywhere, as bytes or as text', async () => {

@@ -4,9 +4,9 @@ import { shownFingerprint } from '../../shared/charter.ts';
 import { msg, str } from '../../shared/locales/say.ts';
 import type { MineFor } from '../../shared/mine.ts';
 import { spell } from '../../shared/pages/numbers.ts';
-import type { CheckName, RecountReport } from '../../shared/recount-report.ts';
+import type { CheckName } from '../../shared/recount-report.ts';
 import { updatesSentence } from '../../shared/recount-updates.ts';
-import { CHECK_NOW, checkSentence, faultSentence } from '../../shared/recount-words.ts';
+import { CHECK_NOW, checkSentence, faultSentence, letterSentences } from '../../shared/recount-words.ts';
 import type { MineOutcome, RecountOutcome, RecountQuestion } from './recount-messages.ts';
 
 type Progress = { done: number; total: number | null };
@@ -22,8 +22,9 @@ export type Recounter = {
 export class Stopped extends Error {}
 
 /** Not more than was found out: without the host's seal at hand one check is missing. */
-function heading({ ok, checks }: RecountReport): string {
+function heading({ report: { ok, checks }, updates }: RecountOutcome): string {
 	if (!ok) return msg('This file does not hold');
+	if (updates?.ok === false) return msg('The letter holds, what was posted under it does not');
 	return checks.some((check) => check.ok === null)
 		? msg('Every check that could be made holds')
 		: msg('Every check holds');
@@ -89,13 +90,14 @@ export class RecountLetter extends LitElement {
 			return html`<div class="errors" data-outcome="failed"><h2>${msg('The recount could not be made')}</h2><p>${this.failure}</p></div>`;
 		if (this.outcome === null) return nothing;
 		const { report, updates } = this.outcome;
-		return html`<section data-outcome=${report.ok ? 'holds' : 'fault'}>
-			<h2>${heading(report)}</h2>
+		return html`<section data-outcome=${report.ok && updates?.ok !== false ? 'holds' : 'fault'}>
+			<h2>${heading(this.outcome)}</h2>
 			${report.fault === null ? nothing : html`<div class="errors"><p>${faultSentence(report.fault)}</p><p>${msg('Do not rely on it. Take the file again, or from another place; if it says the same there, ask the press contact of the letter.')}</p></div>`}
 			<ul class="checks">
 				${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}
-				${updates === null ? nothing : this.renderCheck(updatesSentence(updates), updates.ok)}
+				${report.ok ? this.renderCheck(updatesSentence(updates), updates?.ok ?? null) : nothing}
 			</ul>
+			${report.letter === null ? nothing : html`<h3>${msg('Is it the letter that you read?')}</h3><ul class="recounted">${letterSentences(report.letter).map((sentence) => html`<li dir="auto">${sentence}</li>`)}</ul>`}
 			${report.root === null ? nothing : html`<p>${msg('Fingerprint of the letter:')}</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
 			<h3>${msg('What no file can show')}</h3>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>

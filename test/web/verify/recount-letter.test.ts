@@ -48,6 +48,9 @@ test('a release that holds says so, line by line, and what no file can show', as
 	expect(find(element, '[data-outcome] h2').textContent).toBe('Every check holds');
 	expect(element.querySelectorAll('.checks .good')).toHaveLength(6);
 	expect(element.textContent).toContain('that nobody was left out');
+	expect(find(element, '.recounted').textContent).toMatch(
+		/Title: Open letter.*To: The board of Acme.*\/letters\/a-letter\/.*1 March 2027 at 09:00 UTC/s,
+	);
 	expect(await accessibilityFaults()).toEqual([]);
 });
 
@@ -55,7 +58,7 @@ test('without the host’s seal one check is left open, and said to be', async (
 	const element = await outcome(counting(release, null));
 	expect(find(element, '[data-outcome]').dataset.outcome).toBe('holds');
 	expect(find(element, '[data-outcome] h2').textContent).toBe('Every check that could be made holds');
-	expect(find(element, '.checks li:last-child').textContent).toContain('Not checked');
+	expect(find(element, '.checks li:nth-child(6)').textContent).toContain('Not checked');
 });
 
 test('posts under the letter are said to hold, or not to', async () => {
@@ -63,6 +66,10 @@ test('posts under the letter are said to hold, or not to', async () => {
 	expect(find(good, '.checks li:last-child').textContent).toContain('3 posts, each approved by at least 2 organizers');
 	const bad = await outcome(counting(release, jws, { ok: false, place: 'post 2', message: 'Too few approved it.' }));
 	expect(find(bad, '.checks li:last-child').textContent).toMatch(/updates\.json, post 2: Too few.*Does not hold/s);
+	expect(find(bad, '[data-outcome]').dataset.outcome).toBe('fault');
+	expect(find(bad, '[data-outcome] h2').textContent).toBe('The letter holds, what was posted under it does not');
+	const none = await outcome(counting(release, jws));
+	expect(find(none, '.checks li:last-child').textContent).toMatch(/no updates\.json.*Not checked/s);
 });
 
 test('a changed name is named with its place, and nobody is asked whose number it is', async () => {
