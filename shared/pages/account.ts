@@ -49,12 +49,13 @@ function shareOf({ named, anonymous, headcount }: GroupNumbers): Html | string {
 	return html`${share === '' ? all : msg(str`${share} of ${all}`)}<small>${msg(html`Source: <bdi>${headcount.source}</bdi>`)}</small>`;
 }
 
-function sentences({ groups, totals }: LetterPageView): Html {
+function sentences({ groups, totals, restored }: LetterPageView): Html {
 	const struck = sum(groups, struckOf);
 	const lapsed = sum(groups, (group) => group.lapsed);
 	const { withdrawn } = totals;
 	const said = [
 		proofsSentence(groups),
+		restored ? restoredSentence() : '',
 		...groups.map(ofHeadcount),
 		struck > 0 ? msg(str`Struck by the organizers: ${spell(struck)}.`) : '',
 		lapsed > 0 ? msg(str`Lapsed: ${spell(lapsed)}.`) : '',
@@ -88,6 +89,10 @@ export function proofsSentence(groups: readonly GroupNumbers[]): string {
 		? msg(str`The host says that ${list} was proven.`)
 		: msg(str`The host says that ${list} were proven.`);
 }
+
+/** Wherever the numbers stand without their page: what is cut out and passed on says it, too. */
+export const restoredSentence = (): string =>
+	msg('The host restored its records from a copy while people signed, so somebody may be counted twice.');
 
 /** Before the organizers approved the list, and after. */
 export const struckOf = (group: GroupNumbers): number =>

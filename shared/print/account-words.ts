@@ -1,5 +1,5 @@
 /** The numbers of a letter as sentences, for what is not a page. */
-import { proofsSentence, struckOf, sum } from '../pages/account.ts';
+import { proofsSentence, restoredSentence, struckOf, sum } from '../pages/account.ts';
 import type { AnonymousCell, LetterPageView, NamedSignatory } from '../pages/letter-view.ts';
 import { spell, spellMoment } from '../pages/numbers.ts';
 import { joinNames } from '../pages/people.ts';
@@ -18,10 +18,11 @@ export const dateLine = ({ isPublic, releasedAt }: LetterPageView): string =>
 		? `Released ${spellMoment(releasedAt)}`
 		: `Under embargo until ${spellMoment(releasedAt)}. Not to be published or shared before.`;
 
-export function accountSentences({ groups, totals }: LetterPageView): string[] {
+export function accountSentences({ groups, totals, restored }: LetterPageView): string[] {
 	const said: string[] = [];
 	const proofs = proofsSentence(groups);
 	if (proofs !== '') said.push(proofs);
+	if (restored) said.push(restoredSentence());
 	for (const { name, named, anonymous, headcount } of groups) {
 		if (headcount === null) continue;
 		const share = spellShare(named + anonymous, headcount.count);

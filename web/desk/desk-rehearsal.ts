@@ -58,7 +58,7 @@ export class DeskRehearsal extends DeskElement {
 		return html`<div class="rehearsed">${since === null ? html`<p class="small quiet">This is the first rehearsal in this browser. At the next one you see here what changed.</p>` : this.since(since)}
 			<h3>The page</h3><iframe class="rehearsal" title="The page as it will be public"></iframe>
 			<h3>The time</h3><ul class="plain-list tab">${inZones(releasedAt).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul>
-			<rehearsal-files .release=${draft.release} .print=${this.desk.parts.print} @printed=${(
+			<rehearsal-files .release=${draft.release} .restored=${view.restored} .print=${this.desk.parts.print} @printed=${(
 				event: CustomEvent<PrintedLetter>,
 			) => {
 				this.pdfBytes = event.detail.pdf.length;

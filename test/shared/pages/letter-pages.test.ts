@@ -44,6 +44,12 @@ describe('a released letter, as a journalist without JavaScript reads it', () =>
 		expect([...folderOf(view).values()].join('')).not.toMatch(/Withdrawn Later|Struck Later/);
 	});
 
+	test('the account itself says where somebody may be counted twice, since a copy was restored', async () => {
+		const view = { ...(await letterView((await fullLetter()).made.release, { isPublic: true })), restored: true };
+		expect(words(indexPage(view, FRAME))).toContain('so somebody may be counted twice.');
+		expect(words(indexPage({ ...view, restored: false }, FRAME))).not.toContain('counted twice');
+	});
+
 	test('the page of the numbers has every number, who says it, and what nobody can show', async () => {
 		const { made } = await fullLetter();
 		const page = words(folderOf(await letterView(made.release, { isPublic: true })).get('numbers.html')!);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import '../../../server/published/fonts.ts';
 import { shownFingerprint } from '../../../shared/charter.ts';
+import { letterPdf } from '../../../shared/print/letter-pdf.ts';
 import { letterText } from '../../../shared/print/letter-text.ts';
 import { aView } from '../../support/a-view.ts';
+import { textOf } from '../../support/poppler.ts';
 
 const text = letterText(
 	aView([{ name: 'Żaneta Łęcka', title: 'Engineer' }, { name: 'محمد الفارسي' }, { name: '王小明', title: '研究员' }]),
@@ -68,4 +70,13 @@ test('under embargo it says until when, in place of when it was released', () =>
 	const early = letterText({ ...aView(3), isPublic: false }).replaceAll('\n', ' ');
 	expect(early).toContain('Under embargo until 21 November 2026 at 14:00 UTC. Not to be published or shared before.');
 	expect(early).not.toContain('Released');
+});
+
+test('where the host restored a copy, text and PDF say that somebody may be counted twice', async () => {
+	const said = 'so somebody may be counted twice';
+	const view = aView([{ name: 'Żaneta Łęcka' }]);
+	const restored = { ...view, restored: true };
+	const [pdf, before] = [textOf(await letterPdf(restored)), textOf(await letterPdf(view))];
+	expect([letterText(restored), pdf].map((one) => one.replaceAll(/\s+/g, ' ').includes(said))).toEqual([true, true]);
+	expect([letterText(view), before].map((one) => one.replaceAll(/\s+/g, ' ').includes(said))).toEqual([false, false]);
 });

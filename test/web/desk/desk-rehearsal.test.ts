@@ -3,7 +3,7 @@ import { contribute, openNames } from '../../../shared/client/opening.ts';
 import { type BuiltRelease, buildRelease } from '../../../shared/client/releasing.ts';
 import { DeskRehearsal } from '../../../web/desk/desk-rehearsal.ts';
 import { printFiles } from '../../../web/desk/rehearsal/print-files.ts';
-import { type PrintedLetter, printLetter } from '../../../web/desk/rehearsal/print-letter.ts';
+import { type PrintedLetter, printLetter, type ToPrint } from '../../../web/desk/rehearsal/print-letter.ts';
 import { RehearsalFiles } from '../../../web/desk/rehearsal/rehearsal-files.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
@@ -49,7 +49,7 @@ async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
 
 async function rehearsal(deliveries: readonly string[] = built.deliveries): Promise<DeskRehearsal> {
 	const desk = deskOf(organizers);
-	Object.assign(desk.parts, { print: (release: BuiltRelease['release']) => printLetter(release, readFont) });
+	Object.assign(desk.parts, { print: (what: ToPrint) => printLetter(what, readFont) });
 	const element = new DeskRehearsal();
 	element.desk = desk;
 	element.draft = { release: built.release, deliveries };
@@ -134,11 +134,13 @@ describe('of the files, when somebody logs out or the desk is locked', () => {
 	test('the program that makes them ends', async () => {
 		const ended = vi.spyOn(Worker.prototype, 'terminate');
 		const stop = new AbortController();
-		const printing = printFiles(built.release, stop.signal);
+		const printing = printFiles({ release: built.release, restored: false }, stop.signal);
 		stop.abort();
 		await expect(printing).rejects.toMatchObject({ name: 'AbortError' });
 		expect(ended).toHaveBeenCalledTimes(1);
-		await expect(printFiles(built.release, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+		await expect(printFiles({ release: built.release, restored: false }, stop.signal)).rejects.toMatchObject({
+			name: 'AbortError',
+		});
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 });

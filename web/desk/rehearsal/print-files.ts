@@ -1,7 +1,6 @@
 /** Starts the program that prints a letter. Names stay in this browser: it reaches the server for fonts alone. */
-import type { Release } from '../../../shared/release.ts';
 import { startProgram } from '../trusted-page.ts';
-import type { PrintedLetter } from './print-letter.ts';
+import type { PrintedLetter, ToPrint } from './print-letter.ts';
 import type { PrintMessage } from './print-worker.ts';
 import printProgram from './print-worker.ts?worker&url';
 
@@ -9,7 +8,7 @@ import printProgram from './print-worker.ts?worker&url';
  * @param signal ends it, and with it what it holds of names; proven by test/web/desk/desk-rehearsal.test.ts.
  * @throws Error where the files could not be made; nothing else depends on them. The signal's reason once it is aborted
  */
-export async function printFiles(release: Release, signal: AbortSignal): Promise<PrintedLetter> {
+export async function printFiles(what: ToPrint, signal: AbortSignal): Promise<PrintedLetter> {
 	signal.throwIfAborted();
 	const worker = startProgram(printProgram);
 	return new Promise<PrintedLetter>((resolve, reject) => {
@@ -17,6 +16,6 @@ export async function printFiles(release: Release, signal: AbortSignal): Promise
 		worker.onmessage = ({ data }: MessageEvent<PrintMessage>) =>
 			'printed' in data ? resolve(data.printed) : reject(new Error(data.failed));
 		worker.onerror = () => reject(new Error('The program that makes the files did not start.'));
-		worker.postMessage(release);
+		worker.postMessage(what);
 	}).finally(() => worker.terminate());
 }

@@ -25,9 +25,12 @@ export type ReadFontFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 const fonts = new Map<string, Uint8Array>();
 
+/** `restored`: what the host will say of its records, as the page does. */
+export type ToPrint = { release: Release; restored: boolean };
+
 /** As everybody gets it from the release on: nothing in it says that it is not public yet. */
-export async function printLetter(release: Release, read: ReadFontFile): Promise<PrintedLetter> {
-	const view = await letterView(release, { isPublic: true });
+export async function printLetter({ release, restored }: ToPrint, read: ReadFontFile): Promise<PrintedLetter> {
+	const view = { ...(await letterView(release, { isPublic: true })), restored };
 	const ranges: Record<string, Record<string, string>> = JSON.parse(fromUtf8(await read('ranges.json')));
 	useFonts({ ranges, font: ({ file }) => fonts.get(file) ?? null });
 	return {

@@ -1,20 +1,19 @@
 /** Prints a letter beside the page, which stays usable meanwhile, and ends. */
-import type { Release } from '../../../shared/release.ts';
 import { fetchFile } from '../../api-client.ts';
-import { type PrintedLetter, printLetter } from './print-letter.ts';
+import { type PrintedLetter, printLetter, type ToPrint } from './print-letter.ts';
 
 /** Where the server has the fonts. */
 const FONTS = '/assets/type/';
 
 export type PrintMessage = { printed: PrintedLetter } | { failed: string };
 
-addEventListener('message', async ({ data }: MessageEvent<Release>) => {
+addEventListener('message', async ({ data }: MessageEvent<ToPrint>) => {
 	postMessage(await print(data));
 });
 
-async function print(release: Release): Promise<PrintMessage> {
+async function print(what: ToPrint): Promise<PrintMessage> {
 	try {
-		return { printed: await printLetter(release, read) };
+		return { printed: await printLetter(what, read) };
 	} catch (failure) {
 		return { failed: failure instanceof Error ? failure.message : 'The files could not be made.' };
 	}

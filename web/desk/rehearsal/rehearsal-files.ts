@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Release } from '../../../shared/release.ts';
-import type { PrintedLetter } from './print-letter.ts';
+import type { PrintedLetter, ToPrint } from './print-letter.ts';
 
 /** What makes them, injected: a program beside the page, which ends with `signal`. */
-export type PrintFiles = (release: Release, signal: AbortSignal) => Promise<PrintedLetter>;
+export type PrintFiles = (what: ToPrint, signal: AbortSignal) => Promise<PrintedLetter>;
 
 interface Offered {
 	name: string;
@@ -16,17 +16,19 @@ interface Offered {
 const SHOWN = 20_000;
 
 /**
- * `<rehearsal-files>`: the files as they will be, made here from `release` by `print`. Fires `printed` (detail: the letter). Once it is off the page, nothing of them is left and
+ * `<rehearsal-files>`: the files as they will be, made here from `release` by `print`, saying what `restored` says. Fires `printed` (detail: the letter). Once it is off the page, nothing of them is left and
  * none is made. Proven by test/web/desk/desk-rehearsal.test.ts.
  */
 export class RehearsalFiles extends LitElement {
 	static override properties: PropertyDeclarations = {
 		release: { attribute: false },
+		restored: { attribute: false },
 		print: { attribute: false },
 		printed: { state: true },
 		failed: { state: true },
 	};
 	declare release: Release;
+	declare restored: boolean;
 	declare print: PrintFiles;
 	declare printed: PrintedLetter | null;
 	declare failed: string;
@@ -36,6 +38,7 @@ export class RehearsalFiles extends LitElement {
 
 	constructor() {
 		super();
+		this.restored = false;
 		this.printed = null;
 		this.failed = '';
 	}
@@ -67,7 +70,7 @@ export class RehearsalFiles extends LitElement {
 		this.#making = new AbortController();
 		const { signal } = this.#making;
 		try {
-			const printed = await this.print(release, signal);
+			const printed = await this.print({ release, restored: this.restored }, signal);
 			if (signal.aborted) return;
 			this.#offered = offer(printed);
 			this.printed = printed;
