@@ -32,6 +32,9 @@ ${list(
 		html`<b>Everybody</b> can read the names and titles of those who sign by name, with their group. Of the others they read how many there are in which group, and what describes them where enough share it.`,
 	),
 	msg(
+		html`<b>If you made a condition</b> (“only if so many sign”), it stands with your signature in the release file. Under an anonymous one, an odd number can be recognized.`,
+	),
+	msg(
 		html`<b>Your work address</b> and what was sealed are not published. What was sealed is erased here; what an organizer has read or copied is not in our hands.`,
 	),
 	msg(

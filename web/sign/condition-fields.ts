@@ -69,5 +69,14 @@ ${field(
 			: msg(
 					'It is counted when signing ends, and once more when the organizers approve the list. If it fails only then, your signature is not published. Names that are taken off later change nothing.',
 				)
+	}</p>
+<p class="hint">${
+		shown === 'named'
+			? msg(
+					'If you are listed, your condition stands beside your name in the release file, where everybody can read it.',
+				)
+			: msg(
+					'If you are listed, your condition stands with your signature in the release file, where everybody can read it. Take a usual number: an odd one can be recognized.',
+				)
 	}</p>`;
 }

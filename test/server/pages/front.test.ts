@@ -97,5 +97,7 @@ test('the safety page says what a server could do that was changed to watch', as
 	expect(questioned).toContain('What no software can help with');
 	for (const path of ['/s', '/safety']) expect(questioned).toContain(`href="${path}"`);
 	expect(await read(server, '/safety')).toContain('href="/questioned"');
-	expect(await read(server, '/safety')).toContain('What this server could do, if it were changed to watch');
+	const safety = await read(server, '/safety');
+	expect(safety).toContain('What this server could do, if it were changed to watch');
+	expect(safety).toContain('an odd number can be recognized');
 });

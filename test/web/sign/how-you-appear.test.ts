@@ -110,6 +110,9 @@ describe('how you appear', () => {
 		await choose('anonymously');
 		const condition = find(element, 'details');
 		expect(condition.textContent).toContain('it lapses');
+		expect(condition.textContent).toMatch(
+			/stands with your signature in the release file.*an odd one can be recognized/,
+		);
 		const said = () => find(condition, '[role="status"]').textContent;
 		expect(said()).toContain('By the last count, at least 50 people have signed, fewer than 10 of them by name.');
 		type(element, '#least', '40');
