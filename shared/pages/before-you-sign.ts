@@ -30,7 +30,7 @@ function whatIsSeen(proofs: Proofs): Html {
 	switch (proofs) {
 		case 'mailbox':
 			return msg(
-				html`<b>Your employer’s mail log</b> will show that a code was sent to you. It does not show whether you signed.`,
+				html`<b>Your employer’s mail log</b> will show that a code was sent to you. Alone it does not show whether you signed. The letter will say how many of each group proved: where nearly everybody who got a mail signed, the two together can tell.`,
 			);
 		case 'voucher':
 			return msg(
@@ -38,7 +38,7 @@ function whatIsSeen(proofs: Proofs): Html {
 			);
 		case 'either':
 			return msg(
-				html`<b>Your employer’s mail log</b> will show that a code was sent to you, not whether you signed. With a voucher no mail is sent.`,
+				html`<b>Your employer’s mail log</b> will show that a code was sent to you. Alone it does not show whether you signed. The letter will say how many of each group proved: where nearly everybody who got a mail signed, the two together can tell. With a voucher no mail is sent.`,
 			);
 	}
 }

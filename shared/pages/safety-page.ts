@@ -88,7 +88,7 @@ ${list(devices, msg(html`<b>No mail.</b> This letter is signed with vouchers, an
 	return html`<h2>${msg('What your employer can see')}</h2>
 ${list(
 	msg(
-		html`<b>Its own mail log.</b> It can list everyone who got a mail from here. The mail does not name the letter, and the list does not show who signed.`,
+		html`<b>Its own mail log.</b> It can list everyone who got a mail from here. The mail does not name the letter, and the list alone does not show who signed. The released letter states exactly how many of each group proved and how many signed or lapsed: where nearly everybody who got a mail signed, list and numbers together can tell who did, also of those who signed anonymously.`,
 	),
 	devices,
 	whoReadsYourMailbox(fit),
@@ -251,7 +251,7 @@ function smallGroups(fit: LetterFit | null): Html[] {
 	if (fit === null)
 		return [
 			msg(
-				html`<b>Small groups.</b> If only a few people of a group sign anonymously, they could be guessed. Where they are fewer than the letter’s limit, none of them is listed.`,
+				html`<b>Small groups.</b> If only a few people of a group sign anonymously, they could be guessed. Where they are fewer than the letter’s limit, none of them is listed. How many that were is published.`,
 			),
 		];
 	const named = (anonymity: 'none' | 'guessable') => {
@@ -261,7 +261,7 @@ function smallGroups(fit: LetterFit | null): Html[] {
 	const [none, guessable] = [named('none'), named('guessable')];
 	return [
 		msg(
-			html`<b>Small groups.</b> If only a few people of a group sign anonymously, they could be guessed. Where they are fewer than ${spell(fit.smallestCell)}, none of them is listed.`,
+			html`<b>Small groups.</b> If only a few people of a group sign anonymously, they could be guessed. Where they are fewer than ${spell(fit.smallestCell)}, none of them is listed. How many that were is published.`,
 		),
 		...(guessable === null
 			? []

@@ -39,9 +39,10 @@ export function whatAnonymousMeans(proofs: Proofs): string {
 }
 
 /** @param enough ids of groups in which, by the last count, so many sign anonymously that they are listed */
-export function howAnonymous({ groups, smallestCell }: LetterFit, enough: readonly string[]): TemplateResult {
+export function howAnonymous({ groups, smallestCell, proofs }: LetterFit, enough: readonly string[]): TemplateResult {
 	const spell = (count: number) => count.toLocaleString(language());
 	return html`<p>${msg(str`If fewer than ${spell(smallestCell)} from a group sign anonymously, they could be guessed, so none of them is listed.`)} ${soFar(groups, enough)}</p>
+<p>${whatNumbersTell(proofs)}</p>
 ${groups.map(({ name, people, anonymity }) =>
 	people === null || anonymity === 'usual'
 		? nothing
@@ -50,6 +51,16 @@ ${groups.map(({ name, people, anonymity }) =>
 			: html`<p>${msg(html`<b>By the organizers’ numbers, at most ${spell(people)} can sign from <bdi>${name}</bdi>:</b> whoever is listed anonymously from there might be guessed even so.`)}</p>`,
 )}`;
 }
+
+/** Of those not listed, too: how many lapsed is a number of the release. */
+const whatNumbersTell = (proofs: Proofs): string =>
+	proofs === 'voucher'
+		? msg(
+				'How many vouchers each group used, and how many of its signatures lapsed, is published exactly. Where every voucher was used to sign, whoever handed them out can tell.',
+			)
+		: msg(
+				'How many of each group proved, and how many of its signatures lapsed, is published exactly. Where nearly everybody who got a mail signed, that and your employer’s mail log together can tell who did.',
+			);
 
 function soFar(groups: LetterFit['groups'], enough: readonly string[]): TemplateResult | string | typeof nothing {
 	const possible = groups.filter(({ anonymity }) => anonymity !== 'none');

@@ -50,7 +50,7 @@ ${field(
 	(by, invalid) =>
 		html`<input id="address" type="email" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" dir="ltr" maxlength="330" aria-describedby=${by || nothing} aria-invalid=${invalid} .value=${this.given}>`,
 )}
-<div class="note"><p>${msg(html`<b>Your employer can list everyone who gets this mail.</b> It says “Your code” and does not name the letter. The list does not show who signed.`)} ${
+<div class="note"><p>${msg(html`<b>Your employer can list everyone who gets this mail.</b> It says “Your code” and does not name the letter. The list alone does not show who signed.`)} ${
 			this.vouchers
 				? msg('If being on it could harm you, ask whoever gave you the link for a voucher instead.')
 				: msg(

@@ -129,6 +129,7 @@ describe('how you appear', () => {
 		const means = () => find(element, '#anonymously-means').textContent;
 		expect(means()).toContain('If fewer than 5 from a group sign anonymously');
 		expect(means()).toContain('Whether enough will cannot be told yet.');
+		expect(means()).toContain('is published exactly. Where nearly everybody who got a mail signed');
 		await show({ enough: ['Northwind'] });
 		expect(means()).toContain('By the last count, enough do.');
 		await show({ fit: fitting(northwind, legal, night), group: UNKNOWN_GROUP, enough: ['Northwind'] });
