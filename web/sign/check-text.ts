@@ -28,9 +28,18 @@ export async function checkShownText(article: Element, text: TextDocument): Prom
 		addressees === '' ? [] : [i === 0 ? `${toWord(language)}${addressees}` : addressees],
 	);
 	const shown = [...article.querySelectorAll('.to')].map((to) => to.textContent);
-	if (title !== text.title || !same || JSON.stringify(shown) !== JSON.stringify(addressed)) {
+	const titled = text.translations.map((one) => one.title);
+	const agreed = JSON.stringify([text.title, addressed, titled]);
+	if (!same || JSON.stringify([title, shown, [...article.querySelectorAll('summary')].map(titleOf)]) !== agreed) {
 		throw new Fault('chain-text', 'page', 'The page shows another text than the one that was agreed on.');
 	}
+}
+
+/** Of a translation: behind it stands the name of its language, which browsers and servers spell in more than one way. Null where anything else stands there. */
+function titleOf(summary: Element): string | null {
+	const [title, language, ...more] = summary.childNodes;
+	const named = language instanceof Element && language.matches('span.quiet');
+	return title instanceof Text && named && more.length === 0 ? title.data.replace(/ $/, '') : null;
 }
 
 /** Without the comments by which Lit finds its places. */

@@ -14,12 +14,15 @@ const text: TextDocument = {
 	],
 };
 
+const inItsLanguage = ({ title }: { title: string }) => `${title} <span class="quiet">(<bdi>Spanish</bdi>)</span>`;
+
 /** As shared/pages/sign-page.ts serves it. */
-function served(shown: TextDocument): Element {
+function served(shown: TextDocument, titleOf = inItsLanguage): Element {
 	const parts = [shown, ...shown.translations].map((one, i) => {
 		const mark = i === 0 ? 'reference' : `reference-${i}`;
 		const to = one.addressees === '' ? '' : `<p class="to">${i === 0 ? toWord(one.language) : ''}${one.addressees}</p>`;
-		return `${to}<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}`;
+		const [summary, end] = i === 0 ? ['', ''] : [`<details><summary>${titleOf(one)}</summary>`, '</details>'];
+		return `${summary}${to}<div class="body">${renderMarkdown(one.text, one.references, mark)}</div>\n${renderReferences(one.references, mark)}${end}`;
 	});
 	const document = new DOMParser().parseFromString(`<article><h1></h1>${parts.join('')}</article>`, 'text/html');
 	const article = document.querySelector('article');
@@ -70,8 +73,14 @@ describe('the letter on the page', () => {
 		['addressee', { ...text, addressees: 'The board of Eastwind' }],
 		['link of a reference', { ...text, references: ['https://b.example/'] }],
 		['translation', { ...text, translations: [{ ...spanish!, text: 'Pedimos *dos* cosas.[1]' }] }],
+		['title of a translation', { ...text, translations: [{ ...spanish!, title: 'Aceptamos' }] }],
 		['missing translation', { ...text, translations: [] }],
 	])('is not, with another %s', async (_part, other) => {
 		await expect(checkShownText(served(other), text)).rejects.toMatchObject({ code: 'chain-text' });
+	});
+
+	test('is not, with anything else beside the title of a translation', async () => {
+		const more = served(text, (one) => inItsLanguage(one).replace('</span>', '</span>: withdrawn'));
+		await expect(checkShownText(more, text)).rejects.toMatchObject({ code: 'chain-text' });
 	});
 });
