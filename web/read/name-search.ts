@@ -67,7 +67,9 @@ export function addSearch(place: HTMLElement, fetchNames: Names): void {
 function saying(count: number, words: string): string {
 	const number = numberIn(words);
 	if (count === 0 && number !== null)
-		return msg(str`No name stands beside number ${number}. Anonymous signatures have numbers, too.`);
+		return msg(
+			str`No name stands beside number ${number}. Anonymous signatures have numbers, too, and so have those taken off since.`,
+		);
 	if (count === 0) return msg('Nobody is found. Names are written as their signers wrote them.');
 	const all = spell(count);
 	return count > MOST ? msg(str`${all} found, the first ${spell(MOST)} are shown.`) : msg(str`${all} found.`);

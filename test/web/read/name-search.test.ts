@@ -64,7 +64,9 @@ describe('the search of signatories', () => {
 		page.asked[0]!.resolve(some(70));
 		await expect
 			.poll(() => page.said.textContent)
-			.toBe('No name stands beside number 71. Anonymous signatures have numbers, too.');
+			.toBe(
+				'No name stands beside number 71. Anonymous signatures have numbers, too, and so have those taken off since.',
+			);
 	});
 
 	test('goes by keyboard from the field to what is found, and back', async () => {
