@@ -7,7 +7,7 @@ import { html, msg } from './words.ts';
 /** Stands on every page, on paper too. @param until an instant in UTC */
 export const preparedFor = (outlet: string, until: string): string =>
 	String(
-		html`<aside class="prepared-for" aria-label="${msg('Embargo')}"><p>${msg(html`Prepared for <b><bdi>${outlet}</bdi></b>. Embargo until <time datetime="${until}">${spellMoment(until)}</time>. Do not publish or share before.`)}</p></aside>`,
+		html`<aside class="prepared-for" aria-label="${msg('Embargo')}"><p>${msg(html`Prepared for <b><bdi>${outlet}</bdi></b>. Embargo until <time datetime="${until}">${spellMoment(until)}</time>. Do not publish or share before. That goes for every file here, also for those that do not say so.`)}</p></aside>`,
 	);
 
 /** Nothing is approved, or it was stopped. It says neither what the letter is nor whether there ever was a release. */

@@ -31,7 +31,7 @@ export type LetterText = Omit<TextDocument, 'translations'> & {
 };
 
 export interface LetterPageView {
-	/** Before the release, in a rehearsal or under embargo, files say until when they are not to be published. */
+	/** Before the release, in a rehearsal or under embargo, pages, PDF and text say until when they are not to be published; other files have no place for it. */
 	isPublic: boolean;
 	slug: string;
 	origin: string;

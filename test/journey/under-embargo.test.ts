@@ -55,7 +55,7 @@ test('a journalist reads under embargo without JavaScript; who withdraws vanishe
 	expect(shown.text).toContain('Grace <b>Hopper</b>');
 	const banner = page.getByRole('complementary', { name: 'Embargo' });
 	expect(await banner.innerText()).toBe(
-		'Prepared for Ida Berg <i>of</i> The Northern Post. Embargo until 1 March 2027 at 09:00 UTC. Do not publish or share before.',
+		'Prepared for Ida Berg <i>of</i> The Northern Post. Embargo until 1 March 2027 at 09:00 UTC. Do not publish or share before. That goes for every file here, also for those that do not say so.',
 	);
 	// Far down it is still there; on paper it stands at the top.
 	await page

@@ -68,7 +68,7 @@ export class DeskBuild extends DeskElement {
 				<div class="field" ?data-wrong=${this.trouble?.field === 'release-press'}><label for="release-press">Press contact, as printed</label>${this.wrong('release-press')}
 					<textarea id="release-press" rows="2" maxlength="500" .value=${live(this.value('release-press'))} aria-invalid=${this.invalid('release-press')} @input=${this.type('release-press')}></textarea></div>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'release-deliveries'}><label for="release-deliveries">Sent to, by mail</label>
-					<p class="hint" id="deliveries-hint">Addresses of the addressees, one a line, or none. Each gets the letter once, as a PDF, at its minute.</p>${this.wrong('release-deliveries')}
+					<p class="hint" id="deliveries-hint">Addresses of the addressees, one a line, or none. Each gets the letter once, as a PDF, at its minute. A hash of them stands in the release file, by which whoever guesses the list can confirm it.</p>${this.wrong('release-deliveries')}
 					<textarea id="release-deliveries" rows="3" inputmode="email" spellcheck="false" autocapitalize="none" .value=${live(this.value('release-deliveries'))} aria-describedby="deliveries-hint" aria-invalid=${this.invalid('release-deliveries')} @input=${this.type('release-deliveries')}></textarea></div>
 			</div>
 			<ul class="plain-list small tab" id="zones">${at === null ? nothing : inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul>

@@ -34,7 +34,7 @@ export class DeskEmbargo extends DeskElement {
 		return html`<section class="card" aria-labelledby="embargo-heading"><h2 id="embargo-heading">Journalists under embargo</h2>
 			${this.summary()}
 			<p>Each outlet gets a link of its own. It shows nothing until enough of you have approved a release; then exactly that one, with “Prepared for” and the outlet’s name on every page; from the release on, the public page.</p>
-			<p class="note">Whoever has this link can read the names from the approval on. You cannot take back what was read: revoking only ends the link. An embargo is a promise between you and them, so agree on it before.</p>
+			<p class="note">Whoever has this link can read the names from the approval on. You cannot take back what was read: revoking only ends the link. An embargo is a promise between you and them, so agree on it before. Pages, PDF and text say until when it holds; the table, the picture and the release file cannot, so say it with them.</p>
 			${embargoLinks.length === 0 ? html`<p class="quiet">No link yet.</p>` : html`<ul class="plain-list links">${embargoLinks.map((one) => this.link(one, letter.now))}</ul>`}
 			<form class="columns" novalidate @submit=${(event: SubmitEvent) => this.make(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'embargo-outlet'}><label for="embargo-outlet">Outlet</label>${this.wrong('embargo-outlet')}

@@ -10,7 +10,7 @@ export class DraftDeliveries extends DraftPart {
 		const wrong = deliveryFault(this.draft.deliveries);
 		return html`<section class="card" aria-labelledby="deliveries-heading"><h2 id="deliveries-heading" tabindex="-1">Sent to</h2>
 			<div class="field" ?data-wrong=${wrong !== null}><label for="deliveries">Mail addresses of the addressees</label>
-				<p class="hint" id="deliveries-hint">One a line, at most ${LIMITS.deliveries}; it can stay empty. At the release the letter goes there once, as a PDF. They are printed nowhere, and you can change them when you build the release.</p>
+				<p class="hint" id="deliveries-hint">One a line, at most ${LIMITS.deliveries}; it can stay empty. At the release the letter goes there once, as a PDF. They are printed nowhere, and you can change them when you build the release. A hash of them stands in the release file, by which whoever guesses the list can confirm it.</p>
 				${wrong === null ? nothing : html`<p class="wrong" id="deliveries-wrong">${wrong}</p>`}
 				<textarea id="deliveries" rows="3" inputmode="email" spellcheck="false" autocapitalize="none" aria-describedby="deliveries-hint ${wrong === null ? '' : 'deliveries-wrong'}" aria-invalid=${wrong === null ? 'false' : 'true'} .value=${this.draft.deliveries.join('\n')} @change=${(event: Event) => this.change({ deliveries: deliveryLines(this.typed(event)) })}></textarea></div>
 		</section>`;

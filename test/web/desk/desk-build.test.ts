@@ -34,6 +34,7 @@ test('a half-filled release form outlives the session; a wrong address is said b
 	expect(valueIn(again, 'release-deliveries')).toBe('board@acme.example\nthe other one');
 	again.querySelector('form')?.requestSubmit();
 	await settled(again);
+	expect(again.querySelector('#deliveries-hint')?.textContent).toContain('whoever guesses the list can confirm it');
 	expect(again.querySelector('#release-deliveries-wrong')?.textContent).toContain(
 		'the other one is not one plain address',
 	);

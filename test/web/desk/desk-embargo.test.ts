@@ -56,6 +56,7 @@ test('each link says for whom, by whom and until when it is, and what it cannot 
 	expect(rows[2]).toContain('Radio <b>One</b>');
 	expect(rows[2]).toContain('Ended');
 	expect(element.textContent).toContain('You cannot take back what was read');
+	expect(element.textContent).toContain('the table, the picture and the release file cannot');
 	// The element alone is no page: its heading and landmark come from the desk.
 	const ofPages = /^(landmark-one-main|page-has-heading-one):/;
 	expect((await accessibilityFaults()).filter((one) => !ofPages.test(one))).toEqual([]);
