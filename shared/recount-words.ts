@@ -16,12 +16,12 @@ export const cannotShow = (): string[] => [
 	msg('that its organizers did not stop it before its minute'),
 ];
 
-/** Which letter it is, for whoever read it on a page: that page was not compared. */
-export const letterSentences = ({ title, addressees, slug, releaseAt }: WhichLetter): string[] => [
-	msg(str`Title: ${oneLine(title)}`),
-	...(addressees === '' ? [] : [msg(str`To: ${oneLine(addressees)}`)]),
-	msg(str`Address: /letters/${slug}/`),
-	msg(str`Released: ${spellMoment(releaseAt)}`),
+/** Which letter it is, for whoever read it on a page: that page was not compared. What each part is, and what it says. */
+export const whichLetter = ({ title, addressees, slug, releaseAt }: WhichLetter): [string, string][] => [
+	[msg('Title'), oneLine(title)],
+	...(addressees === '' ? [] : [[msg('To'), oneLine(addressees)] satisfies [string, string]]),
+	[msg('Address'), `/letters/${slug}/`],
+	[msg('Released'), spellMoment(releaseAt)],
 ];
 
 /** Nothing that a terminal would obey, or that moves what stands after it. */
@@ -144,7 +144,7 @@ export function recountReport(report: RecountReport, beside: readonly string[] =
 	return [
 		...report.checks.map((check) => checkSentence(check, report.fault)),
 		...beside,
-		...(report.letter === null ? [] : letterSentences(report.letter)),
+		...(report.letter === null ? [] : whichLetter(report.letter).map((part) => part.join(': '))),
 		...(report.root === null ? [] : [`Fingerprint of the letter: ${shownFingerprint(report.root)}`]),
 		...(report.fingerprint === null || report.fingerprint === report.root
 			? []

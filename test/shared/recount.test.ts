@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { utf8 } from '../../shared/bytes.ts';
 import { composeRelease } from '../../shared/compose-release.ts';
 import { recount } from '../../shared/recount.ts';
-import { letterSentences, recountReport } from '../../shared/recount-words.ts';
+import { recountReport, whichLetter } from '../../shared/recount-words.ts';
 import { writeReleaseFile } from '../../shared/release-file.ts';
 import { expectFault, type FullLetter, fullLetter } from '../support/full-letter.ts';
 import { buildLetter, releaseFiles, type TestLetter } from '../support/letter.ts';
@@ -66,7 +66,7 @@ describe('a release that holds', () => {
 			slug: 'x',
 			releaseAt: '2027-03-01T09:00:00Z',
 		};
-		expect(letterSentences(sly)[0]).toBe('Title: Letter [2K ✓ Host: all is well');
+		expect(whichLetter(sly)[0]).toEqual(['Title', 'Letter [2K ✓ Host: all is well']);
 	});
 
 	test('holds in pieces cut anywhere, as bytes or as text', async () => {

@@ -6,7 +6,7 @@ import type { MineFor } from '../../shared/mine.ts';
 import { spell } from '../../shared/pages/numbers.ts';
 import type { CheckName } from '../../shared/recount-report.ts';
 import { updatesSentence } from '../../shared/recount-updates.ts';
-import { CHECK_NOW, checkSentence, faultSentence, letterSentences } from '../../shared/recount-words.ts';
+import { CHECK_NOW, checkSentence, faultSentence, whichLetter } from '../../shared/recount-words.ts';
 import type { MineOutcome, RecountOutcome, RecountQuestion } from './recount-messages.ts';
 
 type Progress = { done: number; total: number | null };
@@ -97,7 +97,7 @@ export class RecountLetter extends LitElement {
 				${report.checks.map((check) => this.renderCheck(checkSentence(check, report.fault), check.ok))}
 				${report.ok ? this.renderCheck(updatesSentence(updates), updates?.ok ?? null) : nothing}
 			</ul>
-			${report.letter === null ? nothing : html`<h3>${msg('Is it the letter that you read?')}</h3><ul class="recounted">${letterSentences(report.letter).map((sentence) => html`<li dir="auto">${sentence}</li>`)}</ul>`}
+			${report.letter === null ? nothing : html`<h3>${msg('Is it the letter that you read?')}</h3><ul class="recounted">${whichLetter(report.letter).map(([part, says]) => html`<li>${part}: <bdi>${says}</bdi></li>`)}</ul>`}
 			${report.root === null ? nothing : html`<p>${msg('Fingerprint of the letter:')}</p><p class="fingerprint">${shownFingerprint(report.root)}</p>`}
 			<h3>${msg('What no file can show')}</h3>
 			<ul>${report.cannotShow.map((sentence) => html`<li>${sentence}</li>`)}</ul>
