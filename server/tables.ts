@@ -1,6 +1,8 @@
 /** Every table on one screen. Three families that no query names together: proof, signatures, letters. */
 import type { ColumnType, Generated } from 'kysely';
 import type { TakeDownRow } from './letter/take-down-row.ts';
+import type { PublishedRow } from './published/published-row.ts';
+import type { LostWordsRow } from './signature/lost-words-row.ts';
 
 type Bytes = Uint8Array;
 type Moment = ColumnType<Date, Date, Date>;
@@ -48,7 +50,15 @@ export interface Database {
 	approvals: { letter: string; kind: string; subject: string; organizer: string; authenticator: string };
 	/** Who does what on the day of the release: JSON of shared/api/day.ts `DaySheet`. */
 	day_sheets: { letter: string; version: number; sheet: string };
-	links: { link: string; letter: string; note: string; revoked: Generated<boolean> };
+	/** Who made and who revoked it: null once forgotten, and of those of before that was kept. */
+	links: {
+		link: string;
+		letter: string;
+		note: string;
+		revoked: Generated<boolean>;
+		created_by: string | null;
+		revoked_by: string | null;
+	};
 	/** `number` from 1; the last one is the draft as it stands. `draft` as in `letters`. Gone when the letter opens. */
 	draft_versions: { letter: string; number: number; organizer: string; begun_at: Moment; draft: string };
 
@@ -109,6 +119,8 @@ export interface Database {
 		count: number;
 		note: string;
 		revoked: Generated<boolean>;
+		/** As a link's. */
+		revoked_by: string | null;
 		used_at_least: Generated<number>;
 	};
 	/** `code`, `link`: keyed hashes; `spent` = H(what it was spent on). */
@@ -190,15 +202,7 @@ export interface Database {
 	progress: { letter: string; group_id: string; named: number; anonymous: number; signatures: number };
 	/** Of the whole letter, coarse, as counted in the night of `day` (YYYY-MM-DD, UTC); gone on leaving `open`. */
 	progress_days: { letter: string; day: string; signatures: number };
-	/** Who lost the words asks to be taken off: sealed like a name, under a key of its own; `group_id` and `attestation` where a mailbox was proven. */
-	lost_words: {
-		letter: string;
-		key: string;
-		group_id: string | null;
-		sealed: string;
-		authenticator: string;
-		attestation: string | null;
-	};
+	lost_words: LostWordsRow;
 
 	/** One row: the full hour of the last tick at which counters moved; whether tables are to be rewritten at once. And one: in how many minutes a server ran. */
 	ticks: { hour: ColumnType<Date | null, Date | null, Date | null>; asked: boolean };
@@ -242,17 +246,7 @@ export interface Database {
 		tries: Generated<number>;
 		due_at: Moment;
 	};
-	/** `path` below /letters/SLUG/; `length` of the whole file in this coding, in bytes; `slice` counts mebibytes, from 0. */
-	published: {
-		letter: string;
-		path: string;
-		coding: 'identity' | 'br' | 'gzip';
-		slice: number;
-		media_type: string;
-		etag: string;
-		length: number;
-		body: Bytes;
-	};
+	published: PublishedRow;
 
 	// after the release
 	/** `number` is null until M organizers approved; then 1, 2, … `proposer` is forgotten 30 days after the release, once it is agreed. */

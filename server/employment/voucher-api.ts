@@ -41,7 +41,7 @@ export const voucherDeskApi = (deps: Deps) =>
 			requireOrganizer(deps),
 			vValidator('param', v.strictObject({ batch: id }), refuseInvalid),
 			async (c) => {
-				await revokeVouchers(deps, c.var.organizer.letter, c.req.valid('param').batch);
+				await revokeVouchers(deps, c.var.organizer, c.req.valid('param').batch);
 				return c.body(null, 204);
 			},
 		);

@@ -18,6 +18,8 @@ export interface VoucherBatch {
 	note: string;
 	organizer: string;
 	revoked: boolean;
+	/** Null of batches that were revoked before it was kept who did it. */
+	revokedBy: string | null;
 	/** Coarse, as of the last tick. */
 	usedAtLeast: number;
 }
@@ -74,12 +76,15 @@ export async function countMade(trx: Transaction, letter: string, group: string)
 }
 
 /**
- * Used ones as well: from then on whoever made them is told the same about each. @returns whether the letter has such a batch
+ * Used ones as well: from then on whoever made them is told the same about each. Who revoked it first stays. @returns whether the letter has such a batch
  */
-export async function revokeBatch(trx: Transaction, letter: string, batch: string): Promise<boolean> {
+export async function revokeBatch(trx: Transaction, letter: string, batch: string, by: string): Promise<boolean> {
 	const { numUpdatedRows } = await trx
 		.updateTable('voucher_batches')
-		.set({ revoked: true })
+		.set(({ eb, ref, val }) => ({
+			revoked: true,
+			revoked_by: eb.case().when('revoked', '=', false).then(val(by)).else(ref('revoked_by')).end(),
+		}))
 		.where('letter', '=', letter)
 		.where('id', '=', batch)
 		.executeTakeFirst();
@@ -96,7 +101,7 @@ export async function revokeBatch(trx: Transaction, letter: string, batch: strin
 export async function readVoucherBatches(db: Db, letter: string): Promise<VoucherBatch[]> {
 	return await db
 		.selectFrom('voucher_batches')
-		.select(['id as batch', 'group_id as group', 'count', 'note', 'organizer', 'revoked'])
+		.select(['id as batch', 'group_id as group', 'count', 'note', 'organizer', 'revoked', 'revoked_by as revokedBy'])
 		.select('used_at_least as usedAtLeast')
 		.where('letter', '=', letter)
 		.orderBy('id')

@@ -4,6 +4,7 @@ import { newVoucher, readVoucher, showVoucher, voucherHash } from '../../shared/
 import { blindSign, requireInRange } from '../credential/blind-signature.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import type { Organizer } from '../organizer/organizer-store.ts';
 import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
 import { id } from '../platform/random.ts';
@@ -129,9 +130,13 @@ export async function makeVouchers(deps: Deps, wanted: WantedVouchers): Promise<
 }
 
 /** None can be used any more; what was used counts. The answer is the same however many were used. @throws Problem `not-found` */
-export async function revokeVouchers(deps: Deps, letter: string, batch: string): Promise<void> {
+export async function revokeVouchers(
+	deps: Deps,
+	{ id, letter }: Pick<Organizer, 'id' | 'letter'>,
+	batch: string,
+): Promise<void> {
 	await deps.db.transaction().execute(async (trx) => {
 		await lockWhileOpen(trx, letter, deps.clock.now());
-		if (!(await revokeBatch(trx, letter, batch))) throw new Problem('not-found');
+		if (!(await revokeBatch(trx, letter, batch, id))) throw new Problem('not-found');
 	});
 }

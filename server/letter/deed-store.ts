@@ -10,7 +10,14 @@ export async function lettersWithDeeds(db: Db, before: Date): Promise<string[]> 
 		.where(({ or, exists, selectFrom }) =>
 			or([
 				exists(selectFrom('day_sheets').select('version').whereRef('day_sheets.letter', '=', 'letters.id')),
-				exists(selectFrom('links').select('note').whereRef('links.letter', '=', 'letters.id').where('note', '!=', '')),
+				exists(
+					selectFrom('links')
+						.select('note')
+						.whereRef('links.letter', '=', 'letters.id')
+						.where(({ or, eb }) =>
+							or([eb('note', '!=', ''), eb('created_by', 'is not', null), eb('revoked_by', 'is not', null)]),
+						),
+				),
 				exists(
 					selectFrom('posts')
 						.select('subject')
@@ -53,7 +60,8 @@ export async function releasedBefore(db: Db, letters: readonly string[], before:
 /** What waits for approvals keeps who proposed it, until it is agreed or taken back. */
 export async function deleteDeeds(trx: Transaction, letter: string): Promise<void> {
 	await trx.deleteFrom('day_sheets').where('letter', '=', letter).execute();
-	await trx.updateTable('links').set({ note: '' }).where('letter', '=', letter).execute();
+	const nobodys = { note: '', created_by: null, revoked_by: null };
+	await trx.updateTable('links').set(nobodys).where('letter', '=', letter).execute();
 	await trx
 		.updateTable('posts')
 		.set({ proposer: null })

@@ -28,7 +28,8 @@ export const deskApi = (deps: Deps) =>
 			requireOrganizer(deps),
 			vValidator('param', linkParam, refuseInvalid),
 			async (c) => {
-				const revoked = await revokeLink(deps.db, c.var.organizer.letter, c.req.valid('param').link);
+				const { id, letter } = c.var.organizer;
+				const revoked = await revokeLink(deps.db, letter, c.req.valid('param').link, id);
 				if (!revoked) throw new Problem('not-found');
 				return c.body(null, 204);
 			},

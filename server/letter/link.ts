@@ -8,17 +8,22 @@ import { lockLetter } from './letter-store.ts';
 import { insertLink, listLinks } from './link-store.ts';
 import { requireState } from './transitions.ts';
 
-/** One more way to the letter, revocable by itself. The root is added by the organizer's browser, in the fragment. @throws Problem `wrong-state`, `too-many-requests` */
+/**
+ * One more way to the letter, revocable by itself. The root is added by the organizer's browser, in the fragment. Proven by test/server/letter/links.test.ts.
+ * @throws Problem `wrong-state`, `too-many-requests`
+ */
 export async function createLink(deps: Deps, by: Organizer, note: string): Promise<string> {
 	const link = id();
 	await deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'open', 'review', 'scheduled', 'released');
 		await requireNotSuspended(trx, by.id);
-		if ((await listLinks(trx, by.letter)).length >= LIMITS.links) {
-			const detail = `A letter gets at most ${LIMITS.links} links, revoked ones among them. Hand one of those on that you have.`;
+		// Of one's own: or one organizer could use up all, revoke everybody's, and nobody would find to the letter any more.
+		const own = (await listLinks(trx, by.letter)).filter(({ createdBy }) => createdBy === by.id);
+		if (own.length >= LIMITS.links) {
+			const detail = `You have made ${LIMITS.links} links, revoked ones among them, and that is all. Hand one of those on, or ask another organizer to make the next.`;
 			throw new Problem('too-many-requests', { detail });
 		}
-		await insertLink(trx, by.letter, link, note);
+		await insertLink(trx, by.letter, { link, note, createdBy: by.id });
 	});
 	return link;
 }

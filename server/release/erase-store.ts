@@ -60,7 +60,7 @@ export async function eraseOrganizers(trx: Transaction, letter: string): Promise
 	await trx.deleteFrom('organizers').where('letter', '=', letter).execute();
 }
 
-/** What stays: that there was a letter, its state, and its links without notes, so that they can say so. */
+/** What stays: that there was a letter, its state, and its links without notes and names, so that they can say so. */
 export async function leaveTombstone(trx: Transaction, letter: string): Promise<void> {
 	await trx
 		.updateTable('letters')
@@ -71,5 +71,6 @@ export async function leaveTombstone(trx: Transaction, letter: string): Promise<
 		})
 		.where('id', '=', letter)
 		.execute();
-	await trx.updateTable('links').set({ note: '' }).where('letter', '=', letter).execute();
+	const nobodys = { note: '', created_by: null, revoked_by: null };
+	await trx.updateTable('links').set(nobodys).where('letter', '=', letter).execute();
 }

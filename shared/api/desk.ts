@@ -236,7 +236,13 @@ export const deskView = v.strictObject({
 	/** The frozen or standing chain, with the approvals that there are. */
 	chain: v.nullable(chainShape),
 	amendment: v.nullable(v.strictObject({ charter: v.string(), text: v.string(), approvals: v.array(approval) })),
-	links: v.array(v.strictObject({ link: id, note: v.string(), revoked: v.boolean() })),
+	/** Who made and who revoked a link: null once forgotten, and of those of before that was kept. */
+	links: v.array(
+		v.strictObject({
+			...{ link: id, note: v.string(), revoked: v.boolean() },
+			...{ createdBy: v.nullable(id), revokedBy: v.nullable(id) },
+		}),
+	),
 	/** While in review or scheduled. */
 	embargoLinks: v.array(embargoLinkView),
 	voucherBatches: v.array(voucherBatchView),

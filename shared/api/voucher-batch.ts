@@ -9,5 +9,7 @@ export const voucherBatchView = v.strictObject({
 	note: v.string(),
 	organizer: id,
 	revoked: v.boolean(),
+	/** Null of batches that were revoked before it was kept who did it. */
+	revokedBy: v.nullable(id),
 	usedAtLeast: count,
 });

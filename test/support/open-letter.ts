@@ -110,7 +110,7 @@ export async function openLetter(
 	}
 	await stand(first, text, 'charter');
 	const link = newId();
-	await insertLink(deps.db, id, link, 'for colleagues');
+	await insertLink(deps.db, id, { link, note: 'for colleagues', createdBy: null });
 
 	return {
 		...{ id, root, charter: first, staff, contractors, organizers },

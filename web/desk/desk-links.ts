@@ -1,11 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DeskView } from '../../shared/api/desk.ts';
 import { makeLink, revokeLink } from '../../shared/client/drafting.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { DeskElement } from './desk-element.ts';
 import './desk-handout.ts';
 import { KnownRoot } from './known-root.ts';
 
-/** `<desk-links>`: the invite links, each with a note, each revocable. The fragment is the root this browser walked the chain from. Fires nothing. */
+type Link = DeskView['links'][number];
+
+/** `<desk-links>`: the invite links, each with a note, each revocable; all see who made and who revoked which. The fragment is the root this browser walked the chain from. Fires nothing. */
 export class DeskLinks extends DeskElement {
 	static override properties: PropertyDeclarations = { sure: { state: true } };
 	/** The link about to be revoked; '' for none. */
@@ -26,7 +29,7 @@ export class DeskLinks extends DeskElement {
 			<p>Hand them on where your employer does not read along. What stands after the # is the fingerprint: without it, people cannot check that nobody changed the letter. Make one for each circle, so that one that leaks can be revoked alone.</p>
 			${this.#root.value === null ? html`<p class="note">The links appear once this browser knows the letter’s fingerprint.</p>` : nothing}
 			${links.length === 0 ? html`<p class="quiet">No link yet. People sign through one.</p>` : nothing}
-			<ul class="plain-list links">${standing.map((one) => this.link(one.link, one.note))}${revoked.map((one) => html`<li class="quiet"><s>${nameOf(one.note)}</s> revoked</li>`)}</ul>
+			<ul class="plain-list links">${standing.map((one) => this.link(one))}${revoked.map((one) => html`<li class="quiet"><span><s>${nameOf(one.note)}</s>${this.by(', made by', one.createdBy)}, revoked${this.by(' by', one.revokedBy)}</span></li>`)}</ul>
 			<form class="inline-form" @submit=${(event: SubmitEvent) => this.make(event)}>
 				<div class="field"><label for="link-note">A new link</label>
 					<p class="hint" id="link-hint">A note, such as “Research floor”. All organizers read it; nobody else does.</p>
@@ -35,10 +38,16 @@ export class DeskLinks extends DeskElement {
 			</form></section>`;
 	}
 
-	private link(link: string, note: string): TemplateResult {
+	/** Nothing where nobody knows any more. */
+	private by(did: string, organizer: string | null): TemplateResult | typeof nothing {
+		const found = this.desk.unlocked.view.organizers.find(({ id }) => id === organizer);
+		return found ? html`${did} <bdi>${found.name}</bdi>` : nothing;
+	}
+
+	private link({ link, note, createdBy }: Link): TemplateResult {
 		const { value: root } = this.#root;
 		const name = nameOf(note);
-		return html`<li><div class="link-row"><b>${name}</b>
+		return html`<li><div class="link-row"><span><b>${name}</b><span class="small quiet">${this.by(', made by', createdBy)}</span></span>
 				${this.sure === link ? nothing : html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.ask(link)}>Revoke<span class="visually-hidden"> ${name}</span></button>`}</div>
 			${this.sure === link ? this.confirm(link, name) : nothing}
 			${root === null || this.sure === link ? nothing : html`<desk-handout .desk=${this.desk} .name=${name} .link=${writeInviteLink(this.desk.parts.origin, link, root)}></desk-handout>`}</li>`;

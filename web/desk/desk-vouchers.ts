@@ -36,7 +36,7 @@ export class DeskVouchers extends DeskElement {
 		if (groups.length === 0) return nothing;
 		return html`<section class="card" aria-labelledby="vouchers-heading"><h2 id="vouchers-heading">Vouchers</h2>
 			${this.summary()}
-			<p>One voucher, one signature. Nobody’s mailbox stands behind it: give each to one person whom you know. All organizers see who made how many.</p>
+			<p>One voucher, one signature. Nobody’s mailbox stands behind it: give each to one person whom you know. All organizers see who made how many, and who revoked which.</p>
 			${this.batches()}
 			<p>Left to make: ${this.groups.map((group, i) => html`${i > 0 ? ', ' : ''}<b class="tab">${this.left(group)}</b> of ${group.limit} for ${group.name}`)}.</p>
 			<desk-cards .desk=${this.desk}></desk-cards>
@@ -53,11 +53,12 @@ export class DeskVouchers extends DeskElement {
 
 	private batch(batch: Batch): TemplateResult {
 		const name = batch.note || 'Without a note';
-		const by =
-			this.desk.unlocked.view.organizers.find((one) => one.id === batch.organizer)?.name ?? 'Somebody who left';
+		const { organizers } = this.desk.unlocked.view;
+		const by = organizers.find((one) => one.id === batch.organizer)?.name ?? 'Somebody who left';
+		const revoker = organizers.find((one) => one.id === batch.revokedBy)?.name;
 		const used = batch.usedAtLeast === 0 ? 'fewer than 10' : `at least ${batch.usedAtLeast}`;
 		const act = batch.revoked
-			? 'Revoked'
+			? html`Revoked${revoker === undefined ? nothing : html` by <bdi>${revoker}</bdi>`}`
 			: html`<button class="link small" ?disabled=${this.busy !== ''} @click=${() => this.ask(batch.batch)}>Revoke the unused<span class="visually-hidden"> of ${name}</span></button>`;
 		return html`<tr class=${batch.revoked ? 'quiet' : ''}><th scope="row">${name}</th><td data-name="Group">${this.groups.find((group) => group.id === batch.group)?.name}</td><td data-name="By">${by}</td><td data-name="Made">${batch.count}</td><td data-name="Used">${used}</td>
 			<td>${this.sure === batch.batch ? nothing : act}</td></tr>

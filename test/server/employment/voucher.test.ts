@@ -68,6 +68,9 @@ describe.each(databaseKinds)('vouchers (%s)', (database) => {
 		const revoke = () => ask(server, `/api/desk/vouchers/${batch}`, undefined, { method: 'DELETE', headers });
 		expect((await revoke()).status).toBe(204);
 		expect((await revoke()).status).toBe(204);
+		const desk = (await ask(server, '/api/desk', undefined, { method: 'GET', headers })).body;
+		const { organizer } = desk.you as { organizer: string };
+		expect(desk.voucherBatches).toMatchObject([{ batch, organizer, revoked: true, revokedBy: organizer }]);
 		const late = { letter: letter.id, voucher: unused, request: await blinded(letter, letter.contractors) };
 		expect(await ask(server, '/api/vouchers', late)).toMatchObject({ status: 404, code: 'voucher-unknown' });
 		const again = await ask(server, '/api/vouchers', { letter: letter.id, voucher: used, request });

@@ -36,7 +36,15 @@ test('30 days after the release nothing says who did what, but approvals', async
 	};
 	await db.insertInto('voucher_batches').values(batch).execute();
 	await db.updateTable('organizers').set({ compared: letter.root }).where('id', '=', second.id).execute();
-	await db.insertInto('links').values({ link: newId(), letter: id, note: 'R. gave it to the union' }).execute();
+	const link = { letter: id, note: 'R. gave it to the union', created_by: first.id };
+	const silent = { letter: id, note: '', created_by: null, revoked: true, revoked_by: second.id };
+	await db
+		.insertInto('links')
+		.values([
+			{ link: newId(), ...link },
+			{ link: newId(), ...silent },
+		])
+		.execute();
 	const rows = [{ id: newId(), at: null, what: 'Call the papers', who: 'R.' }];
 	const sheet = { madeFor: null, speaks: 'R. speaks', askedAt: null, asked: '', rows };
 	await changeDaySheet(server.deps, { ...first, letter: id, key: '', sealing: '' }, { version: 0, sheet });
@@ -54,7 +62,9 @@ test('30 days after the release nothing says who did what, but approvals', async
 
 	await server.due(days(29));
 	const before = await everyRow(db);
-	expect(await whereNamed(before, ids)).toEqual(expect.arrayContaining(['posts', 'voucher_batches', 'approvals']));
+	expect(await whereNamed(before, ids)).toEqual(
+		expect.arrayContaining(['posts', 'voucher_batches', 'approvals', 'links']),
+	);
 	for (const words of ['night shift', 'the union', 'R. speaks', 'Call the papers']) {
 		expect([words, before.some((row) => row.includes(words))]).toEqual([words, true]);
 	}

@@ -29,6 +29,9 @@ describe.each(databaseKinds)('erasing a letter (%s)', (database) => {
 		await review.propose(0, await review.compose());
 		const key = review.letter.signers[0]?.keys.publicKey;
 		await review.ask(0, 'PUT', '/api/desk/strikes', { key, reason: 'twice' });
+		const [{ id: organizer } = { id: '' }] = review.letter.organizers;
+		const by = { created_by: organizer, revoked_by: organizer };
+		await db.updateTable('links').set(by).where('letter', '=', review.id).execute();
 		const rowsOf = async () => {
 			const all = await Promise.all(
 				tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),

@@ -16,7 +16,9 @@ test('a copy of the desk holds the letter so that it can be checked, and nothing
 	const view = desk.view(0, {
 		strikes: desk.letter.signers.map(({ keys }) => ({ key: keys.publicKey, reason: 'twice' as const, organizer })),
 		withdrawn: [{ key: signer.keys.publicKey, turn: 2, authenticator: 'A'.repeat(86) }],
-		links: [{ link: 'AAAAAAAAAAAAAAAAAAAAAA', note: 'Research floor', revoked: false }],
+		links: [
+			{ link: 'AAAAAAAAAAAAAAAAAAAAAA', note: 'Research floor', revoked: false, createdBy: null, revokedBy: null },
+		],
 		day: {
 			version: 3,
 			sheet: { madeFor: null, speaks: 'Rosa speaks', askedAt: null, asked: '', rows: [] },

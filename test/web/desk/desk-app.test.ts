@@ -22,7 +22,13 @@ beforeAll(async () => {
 });
 
 const draft = { version: 1, draft: wholeDraft(new Date('2027-03-01T09:00:00Z')) };
-const link = { link: 'AAAAAAAAAAAAAAAAAAAAAA', note: 'Research floor', revoked: false };
+const link = {
+	link: 'AAAAAAAAAAAAAAAAAAAAAA',
+	note: 'Research floor',
+	revoked: false,
+	createdBy: null,
+	revokedBy: null,
+};
 const inState = (state: DeskView['letter']['state'], change: Partial<DeskView> = {}): DeskView => {
 	const view = organizers.view(0);
 	return { ...view, letter: { ...view.letter, state, slug: 'a-letter', releaseAt: '2027-03-03T09:00:00Z' }, ...change };

@@ -20,10 +20,12 @@ async function stage() {
 		asked.push(`${method} ${path}`);
 		return null;
 	};
+	const [first, second] = organizers.letter.charter.organizers;
+	const by = { createdBy: first?.id ?? '', revokedBy: null };
 	const links = [
-		{ link: 'A'.repeat(22), note: 'Research floor', revoked: false },
-		{ link: 'B'.repeat(22), note: '', revoked: false },
-		{ link: 'C'.repeat(22), note: 'The old one', revoked: true },
+		{ link: 'A'.repeat(22), note: 'Research floor', revoked: false, ...by },
+		{ link: 'B'.repeat(22), note: '', revoked: false, ...by, createdBy: null },
+		{ link: 'C'.repeat(22), note: 'The old one', revoked: true, ...by, revokedBy: second?.id ?? '' },
 	];
 	const element = new DeskLinks();
 	element.desk = deskOf(organizers, call);
@@ -37,7 +39,7 @@ async function stage() {
 		found.click();
 		await settled(element);
 	};
-	return { element, asked, press, organizers };
+	return { element, asked, press, organizers, first, second };
 }
 
 test('a link is revoked only after what that means was said, and can be kept', async () => {
@@ -51,6 +53,14 @@ test('a link is revoked only after what that means was said, and can be kept', a
 	await press('Revoke “Research floor”');
 	expect(asked).toEqual([`DELETE /api/desk/links/${'A'.repeat(22)}`]);
 	expect(element.querySelector('#sure')).toBeNull();
+});
+
+test('every organizer sees who made a link, and who revoked it', async () => {
+	const { element, first, second } = await stage();
+	const rows = [...element.querySelectorAll('.links > li')].map((row) => row.textContent?.replaceAll(/\s+/g, ' '));
+	expect(rows[0]).toContain(`Research floor, made by ${first?.name}`);
+	expect(rows[1]).not.toContain('made by');
+	expect(rows[2]).toBe(`The old one, made by ${first?.name}, revoked by ${second?.name}`);
 });
 
 test('each standing link is offered with the root that this browser checked, a poster, and words for a chat', async () => {

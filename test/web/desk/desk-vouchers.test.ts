@@ -17,10 +17,20 @@ async function stage() {
 	if (!group?.limit) throw new Error('The letter has no group with vouchers.');
 	const [first, second] = organizers.letter.charter.organizers;
 	const vouchers = [newVoucher(), newVoucher()].map(showVoucher);
-	const batch = { batch: 'A'.repeat(22), group: group.id, count: 12, note: 'Night shift', revoked: false };
+	const batch = {
+		batch: 'A'.repeat(22),
+		group: group.id,
+		count: 12,
+		note: 'Night shift',
+		revoked: false,
+		revokedBy: null,
+	};
 	const voucherBatches: DeskView['voucherBatches'] = [
 		{ ...batch, organizer: second?.id ?? '', usedAtLeast: 10 },
-		{ ...batch, batch: 'B'.repeat(22), note: '', count: 3, organizer: first?.id ?? '', revoked: true, usedAtLeast: 0 },
+		{
+			...{ ...batch, batch: 'B'.repeat(22), note: '', count: 3, organizer: first?.id ?? '' },
+			...{ revoked: true, revokedBy: second?.id ?? '', usedAtLeast: 0 },
+		},
 	];
 	const asked: string[] = [];
 	let answer: () => unknown = () => ({ batch: `${'C'.repeat(21)}A`, vouchers });
@@ -60,7 +70,7 @@ test('every organizer sees who made how many, how many were used about, and how 
 	expect(rows[0]).toContain(second?.name);
 	expect(rows[0]).toContain('at least 10');
 	expect(rows[1]).toContain('fewer than 10');
-	expect(rows[1]).toContain('Revoked');
+	expect(rows[1]).toContain(`Revoked by ${second?.name}`);
 	// What was revoked counts as well.
 	const said = element.textContent?.replaceAll(/\s+/g, ' ');
 	expect(said).toContain(`Left to make: ${(group.limit ?? 0) - 15} of ${group.limit} for ${group.name}.`);

@@ -70,6 +70,7 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 		note: 'for the drivers',
 		organizer: first,
 		revoked: false,
+		revokedBy: null,
 		usedAtLeast: 10,
 	};
 	const half = plain.organizers.map((one, at) => (at === 0 ? one : { ...one, passkey: false, wordsChecked: false }));
@@ -95,12 +96,12 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 			shown('an open letter', 'open', {
 				suspensions,
 				links: [
-					{ link: id('the link'), note: 'Research floor', revoked: false },
-					{ link: id('the old link'), note: 'Canteen', revoked: true },
+					{ link: id('the link'), note: 'Research floor', revoked: false, createdBy: first, revokedBy: null },
+					{ link: id('the old link'), note: 'Canteen', revoked: true, createdBy: first, revokedBy: second },
 				],
 				voucherBatches: [
 					{ ...batch, batch: id('batch') },
-					{ ...batch, batch: id('old batch'), revoked: true },
+					{ ...batch, batch: id('old batch'), revoked: true, revokedBy: second },
 				],
 				progress: [{ group: staff, named: 50, anonymous: 20 }],
 				soFar: {
