@@ -39,7 +39,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 	if (!you) throw new Problem('not-signed-in');
 	const invitations = await listInvitations(db, letter.id, now);
 	return {
-		you: { organizer: you.id, name: you.name, stopUsed: you.stopUsed },
+		you: { organizer: you.id, name: you.name },
 		letter: {
 			id: letter.id,
 			state: letter.state,
@@ -54,7 +54,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 			takeDowns: await listTakeDowns(db, letter.id),
 		},
 		draft: letter.draft === null ? null : { version: letter.draftVersion, draft: readDraft(letter) },
-		organizers: organizers.map(({ letter: _, stopUsed: __, compared: ___, ...organizer }) => organizer),
+		organizers: organizers.map(({ letter: _, compared: __, ...organizer }) => organizer),
 		suspensions: await readSuspensions(db, letter),
 		day: await findDaySheet(db, letter.id),
 		invitations: invitations.map(({ id, note, expiresAt }) => ({ id, note, expiresAt: writeTime(expiresAt) })),

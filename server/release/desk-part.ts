@@ -33,6 +33,8 @@ export async function readReviewDesk(
 	const { live, withdrawn } = await countSignatures(db, id);
 	const draft = await findDraftHead(db, id);
 	const approvals = draft === null ? [] : await listApprovals(db, approvalsOf(id, draft.releaseHash));
+	const stop = { letter: id, kind: 'stop', subject: draft?.releaseHash ?? '' } as const;
+	const stops = state === 'scheduled' ? await listApprovals(db, stop) : [];
 	const strikes = await readStrikes(db, id);
 	return {
 		counts: { live, withdrawnInLastCall: withdrawn },
@@ -44,6 +46,7 @@ export async function readReviewDesk(
 			...{ attempt: draft.attempt, releaseHash: draft.releaseHash, proposer: draft.proposer },
 			releaseAt: writeTime(draft.releaseAt),
 			approvedBy: approvals.map((approval) => approval.organizer),
+			stoppedBy: stops.map(({ organizer }) => organizer),
 		},
 	};
 }

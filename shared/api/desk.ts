@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { daySheetView } from './day.ts';
 import { deliveriesShape, deliveryView } from './delivery.ts';
 import { embargoLinkView } from './embargo.ts';
+import { linkView } from './link.ts';
 import { soFarView } from './progress.ts';
 import { readinessView } from './readiness.ts';
 import { releaseChangeView } from './release-change.ts';
@@ -201,7 +202,7 @@ export const lateStrikeAnswer = v.strictObject({ agreed: v.boolean() });
 const coarse = v.strictObject({ group: id, named: count, anonymous: count });
 /** GET /api/desk: the whole desk. The same for every organizer, but for `you`. */
 export const deskView = v.strictObject({
-	you: v.strictObject({ organizer: id, name: v.string(), stopUsed: v.boolean() }),
+	you: v.strictObject({ organizer: id, name: v.string() }),
 	letter: v.strictObject({
 		id,
 		state: letterState,
@@ -224,6 +225,8 @@ export const deskView = v.strictObject({
 			sealing: bytes32,
 			passkey: v.boolean(),
 			wordsChecked: v.boolean(),
+			/** Whether they have used the one stop that acts alone. */
+			stopUsed: v.boolean(),
 		}),
 	),
 	/** Of organizers about whom something was decided or is proposed. */
@@ -236,13 +239,7 @@ export const deskView = v.strictObject({
 	/** The frozen or standing chain, with the approvals that there are. */
 	chain: v.nullable(chainShape),
 	amendment: v.nullable(v.strictObject({ charter: v.string(), text: v.string(), approvals: v.array(approval) })),
-	/** Who made and who revoked a link: null once forgotten, and of those of before that was kept. */
-	links: v.array(
-		v.strictObject({
-			...{ link: id, note: v.string(), revoked: v.boolean() },
-			...{ createdBy: v.nullable(id), revokedBy: v.nullable(id) },
-		}),
-	),
+	links: v.array(linkView),
 	/** While in review or scheduled. */
 	embargoLinks: v.array(embargoLinkView),
 	voucherBatches: v.array(voucherBatchView),
@@ -266,6 +263,8 @@ export const deskView = v.strictObject({
 			releaseAt: time,
 			proposer: id,
 			approvedBy: v.array(id),
+			/** Once it is scheduled: whose stop waits for another organizer's. */
+			stoppedBy: v.array(id),
 		}),
 	),
 	/** The oldest first; gone with the release. */

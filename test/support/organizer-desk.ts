@@ -101,7 +101,7 @@ export class OrganizerDesk {
 		const { charter, chain, facts } = this.letter;
 		const { id, name } = this.organizer(at);
 		return {
-			you: { organizer: id, name, stopUsed: false },
+			you: { organizer: id, name },
 			letter: {
 				id: charter.letter,
 				state: 'review',
@@ -116,7 +116,7 @@ export class OrganizerDesk {
 				slug: null,
 			},
 			draft: null,
-			organizers: charter.organizers.map((one) => ({ ...one, passkey: true, wordsChecked: true })),
+			organizers: charter.organizers.map((one) => ({ ...one, passkey: true, wordsChecked: true, stopUsed: false })),
 			suspensions: [],
 			day: null,
 			invitations: [],

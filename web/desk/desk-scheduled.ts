@@ -1,25 +1,24 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { stop } from '../../shared/client/deciding.ts';
 import { type DraftRelease, openDraftRelease } from '../../shared/client/releasing.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
+import { goTo } from './go-to.ts';
 import { inZones, spellTime, until } from './times.ts';
 import './desk-decision.ts';
 import './desk-deliveries.ts';
 import './desk-embargo.ts';
 import './desk-rehearsal.ts';
 import './desk-release-changes.ts';
+import './desk-stop.ts';
 
 /** `<desk-scheduled>`: the countdown, who approved, and the stop. Fires nothing. */
 export class DeskScheduled extends DeskElement {
-	static override properties: PropertyDeclarations = { sure: { state: true }, draft: { state: true } };
-	declare sure: boolean;
+	static override properties: PropertyDeclarations = { draft: { state: true } };
 	/** The release as it was approved, once somebody looks at it here. */
 	declare draft: DraftRelease | null;
 
 	constructor() {
 		super();
-		this.sure = false;
 		this.draft = null;
 	}
 
@@ -33,14 +32,23 @@ export class DeskScheduled extends DeskElement {
 		const names = organizers.filter((one) => release?.approvedBy.includes(one.id)).map((one) => one.name);
 		return html`${this.summary()}<h1 tabindex="-1">It goes out by itself</h1>
 			${at ? html`<p class="clock tab" role="timer">${until(at, letter.now)}</p><p class="lead">On ${spellTime(at)}${letter.slug ? html`, at <b>${this.desk.parts.origin}/letters/${letter.slug}</b>` : nothing}.</p>` : nothing}
+			${this.waiting()}
 			${names.length === 0 ? nothing : html`<p>${ended(`Approved by ${joinNames(names)}`)}</p>`}
 			<p class="quiet">People can still take their names off, and vanish from it. You need not be online.</p>
 			${at ? html`<section class="card"><h2>The same moment elsewhere</h2><ul class="plain-list tab">${inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></section>` : nothing}
 			${this.look()}
 			<desk-deliveries .desk=${this.desk}></desk-deliveries>
 			<desk-embargo .desk=${this.desk}></desk-embargo>
-			${this.stop()}
+			<desk-stop .desk=${this.desk}></desk-stop>
 			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
+	}
+
+	/** First of all, since the letter goes out unless somebody sees it. */
+	private waiting(): TemplateResult | typeof nothing {
+		const { release, organizers, you } = this.desk.unlocked.view;
+		const waiting = organizers.filter(({ id }) => release?.stoppedBy.includes(id) && id !== you.organizer);
+		if (waiting.length === 0) return nothing;
+		return html`<p class="note"><b><bdi>${joinNames(waiting.map(({ name }) => name))}</bdi> wants this release stopped.</b> It takes one more of you: ask why, and stop it <a href="#stop-heading" @click=${(event: Event) => toStop(event)}>below</a> if you agree. Otherwise it goes out.</p>`;
 	}
 
 	private look(): TemplateResult {
@@ -62,33 +70,12 @@ export class DeskScheduled extends DeskElement {
 			this.draft = await openDraftRelease(this.desk.call, organizer, root);
 		});
 	}
+}
 
-	private stop(): TemplateResult {
-		const { you } = this.desk.unlocked.view;
-		return html`<section class="card"><h2>Stop it</h2>
-			<p>The letter goes back to review, the release is deleted from the server, and you agree on a new one. ${you.stopUsed ? 'You have used your stop; another organizer can still use theirs.' : 'Each of you has one stop.'}</p>
-			${
-				you.stopUsed
-					? nothing
-					: this.sure
-						? html`<p><b>This uses your one stop.</b></p><div class="actions"><button class="button" ?disabled=${this.busy !== ''} @click=${() => this.act()}>Stop the release now</button>
-				<button class="link" @click=${() => {
-					this.sure = false;
-				}}>Let it go out</button></div>`
-						: html`<button class="button plain" @click=${() => {
-								this.sure = true;
-							}}>Stop the release</button>`
-			}</section>`;
-	}
-
-	private act(): Promise<boolean> {
-		return this.run('stop', async () => {
-			const { organizer, view } = this.desk.unlocked;
-			const standing = await this.desk.standing();
-			const { release } = view;
-			if (release) await this.desk.act((call) => stop(call, organizer, standing, release.releaseHash));
-		});
-	}
+/** Without a change of the address. */
+function toStop(event: Event): void {
+	event.preventDefault();
+	goTo('stop-heading');
 }
 
 customElements.define('desk-scheduled', DeskScheduled);

@@ -20,11 +20,11 @@ describe.each(databaseKinds)('two organizers enrol (%s)', (database) => {
 		await wordsChecked(r.call);
 		const desk = await readDesk(k.call);
 		expect(desk.letter.state).toBe('draft');
-		expect(desk.you).toEqual({ organizer: k.organizer.id, name: 'K.', stopUsed: false });
+		expect(desk.you).toEqual({ organizer: k.organizer.id, name: 'K.' });
 		expect(desk.invitations).toEqual([]);
 		expect(desk.organizers).toEqual([
-			{ ...publicKeys(k.organizer), name: 'K.', passkey: true, wordsChecked: false },
-			{ ...publicKeys(r.organizer), name: 'R.', passkey: true, wordsChecked: true },
+			{ ...publicKeys(k.organizer), name: 'K.', passkey: true, wordsChecked: false, stopUsed: false },
+			{ ...publicKeys(r.organizer), name: 'R.', passkey: true, wordsChecked: true, stopUsed: false },
 		]);
 		expect(r.words).toHaveLength(24);
 	});

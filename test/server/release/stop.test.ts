@@ -51,6 +51,13 @@ describe.each(databaseKinds)('stopping a release (%s)', (database) => {
 		expect(await review.stop(0, second)).toMatchObject({ status: 200, body: { state: 'scheduled' } });
 		expect(await review.stop(0, second)).toMatchObject({ status: 200, body: { state: 'scheduled' } });
 		expect(await stateOf()).toBe('scheduled');
+		// Every desk says so: else whoever could help would never know.
+		const [asking, other] = review.letter.organizers.map(({ id }) => id);
+		const desk = (await review.ask(1, 'GET', '/api/desk')).body;
+		expect(desk.release).toMatchObject({ stoppedBy: [asking] });
+		const used = (desk.organizers as { id: string; stopUsed: boolean }[]).filter(({ stopUsed }) => stopUsed);
+		expect(used.map(({ id }) => id)).toEqual([asking]);
+		expect(other).not.toBe(asking);
 		expect(await review.stop(1, second)).toMatchObject({ status: 200, body: { state: 'review' } });
 		// Both stopped it together, so the other still has a stop alone.
 		const third = await review.compose();

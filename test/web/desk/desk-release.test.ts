@@ -39,7 +39,8 @@ test('a comparison whose connection dropped is made again by pressing, without b
 	const desk = deskOf(organizers, call);
 	const proposer = organizers.organizer(1).id;
 	const { releaseHash } = built;
-	desk.view = organizers.view(0, { release: { attempt, releaseHash, releaseAt, proposer, approvedBy: [proposer] } });
+	const release = { attempt, releaseHash, releaseAt, proposer, approvedBy: [proposer], stoppedBy: [] };
+	desk.view = organizers.view(0, { release });
 	await keepRoot(organizers.organizer(0), desk.parts.roots, standing.root);
 	desk.opening.opening = opening;
 	const app = await show(Object.assign(new DeskApp(), { desk }));

@@ -49,7 +49,7 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 	}));
 	const release = {
 		...{ attempt: id('attempt'), releaseHash: fingerprint, releaseAt: SOON },
-		...{ proposer: second, approvedBy: [second] },
+		...{ proposer: second, approvedBy: [second], stoppedBy: [] },
 	};
 	const changed = writeTextDocument({ ...desk.standing.text, text: 'We ask once more.' });
 	const amended = { ...charter, previous: fingerprint, text: await textHash(changed) };
@@ -144,7 +144,13 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 				true,
 			),
 		],
-		scheduled: [shown('a scheduled letter', 'scheduled', { release, embargoLinks, deliveries, chain })],
+		scheduled: [
+			shown('a scheduled letter', 'scheduled', { release, embargoLinks, deliveries, chain }),
+			shown('a scheduled letter that one of them wants stopped', 'scheduled', {
+				...{ embargoLinks, deliveries, chain, release: { ...release, stoppedBy: [second] } },
+				organizers: plain.organizers.map((one) => ({ ...one, stopUsed: one.id === second })),
+			}),
+		],
 		released: [
 			shown('a released letter', 'released', {
 				...{ deliveries, posts: await Promise.all(onDesk) },

@@ -85,6 +85,7 @@ test('a release that was built without an answer counts as built once it stands 
 			releaseAt: String(body?.releaseAt),
 			proposer: organizers.organizer(0).id,
 			approvedBy: [],
+			stoppedBy: [],
 		},
 	}));
 	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
