@@ -121,6 +121,7 @@ export const decisionRequest = v.strictObject({
 	subject: bytes32,
 	authenticator,
 });
+export const decisionAnswer = v.strictObject({ state: letterState });
 /** POST /api/desk/amendments: propose (and approve) a new charter; POST /api/desk/amendments/approve {fingerprint, authenticator}; DELETE /api/desk/amendments. Applies with the M-th. */
 export const amendmentRequest = v.strictObject({
 	charter: text(LIMITS.document),
@@ -180,7 +181,7 @@ export const approveReleaseRequest = v.strictObject({
 	release: v.nullable(text(LIMITS.releaseFile)),
 	deliveries: v.optional(deliveriesShape, []),
 });
-export const approveReleaseAnswer = v.strictObject({ state: letterState });
+export const approveReleaseAnswer = decisionAnswer;
 /** POST /api/desk/stop: back from scheduled to review. */
 export const stopRequest = v.strictObject({ authenticator });
 

@@ -1,5 +1,7 @@
 /** Approving: every authenticator here is over what this browser has read and hashed itself. */
-import type { DeskView } from '../api/desk.ts';
+import * as v from 'valibot';
+import { type DeskView, decisionAnswer } from '../api/desk.ts';
+import type { LetterState } from '../api/signing.ts';
 import { abandonSubject, approve, closeSubject } from '../approval.ts';
 import { b64u, frame, fromB64u, utf8 } from '../bytes.ts';
 import { checkChain } from '../chain.ts';
@@ -128,11 +130,16 @@ export async function approveCharter(call: Call, organizer: Organizer, roots: Ro
 
 export type DecisionKind = 'close' | 'abandon';
 
-/** Closing early, or abandoning: happens with the M-th who decides it. */
-export async function decide(call: Call, organizer: Organizer, standing: Standing, kind: DecisionKind): Promise<void> {
+/** Closing early, or abandoning: happens with the M-th who decides it. @returns where the letter stands: of one that is given up nobody hears more */
+export async function decide(
+	call: Call,
+	organizer: Organizer,
+	standing: Standing,
+	kind: DecisionKind,
+): Promise<LetterState> {
 	const subject = await (kind === 'close' ? closeSubject : abandonSubject)(standing.fingerprint);
 	const authenticator = await approve(organizer.secrets.approval, kind, standing.root, subject);
-	await call('POST', '/api/desk/decisions', { kind, subject, authenticator });
+	return v.parse(decisionAnswer, await call('POST', '/api/desk/decisions', { kind, subject, authenticator })).state;
 }
 
 export async function takeDecisionBack(call: Call, kind: DecisionKind): Promise<void> {

@@ -51,6 +51,7 @@ export class DeskApp extends DeskElement {
 		if (desk.session === 'asking' && desk.arrival === null) return this.waiting();
 		if (desk.enrolled) return this.alone(html`<desk-words .desk=${desk}></desk-words>`);
 		if (desk.arrival) return this.alone(html`<desk-enrol .desk=${desk}></desk-enrol>`);
+		if (desk.abandoned) return this.alone(html`<desk-abandoned .desk=${desk}></desk-abandoned>`);
 		if (desk.organizer === null || desk.view === null) return this.alone(html`<desk-entry .desk=${desk}></desk-entry>`);
 		return this.letter();
 	}

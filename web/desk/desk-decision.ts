@@ -61,7 +61,11 @@ export class DeskDecision extends DeskElement {
 				throw new FormTrouble(field, 'Type the title as it stands above, so that this never happens by accident.');
 			}
 			const standing = await this.desk.standing();
-			await this.desk.act((call) => decide(call, this.desk.unlocked.organizer, standing, this.kind));
+			const { organizer, view } = this.desk.unlocked;
+			await this.desk.act(async (call) => {
+				const state = await decide(call, organizer, standing, this.kind);
+				if (state === 'abandoned') this.desk.givenUp(view.letter.id);
+			});
 		};
 		return this.run('decide', work, () => this.decided);
 	}

@@ -48,7 +48,7 @@ export class DeskEntry extends DeskElement {
 
 	private ended(): TemplateResult {
 		const kept = this.desk.unsaved ? ' What you typed is still here and is saved then; leave this page open.' : '';
-		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours, and at once where the others suspend a desk or another desk was opened in this browser. Log in again to go on.${kept}</p>`;
+		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours, and at once where the others suspend a desk, another desk was opened in this browser, or the letter was given up or erased: an invite link says which. Log in again to go on.${kept}</p>`;
 	}
 
 	private locked(): TemplateResult {

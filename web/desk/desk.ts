@@ -50,6 +50,8 @@ export class Desk extends EventTarget {
 	away = false;
 	/** Its organizer has just left the letter, here. */
 	left = false;
+	/** The letter was given up by a decision that was made here, the last that it took. */
+	abandoned = false;
 	/** The session ended while the desk was open here. */
 	ended = false;
 	/** Nobody touched it for a while: the keys and what was opened left the memory. */
@@ -147,6 +149,7 @@ export class Desk extends EventTarget {
 		this.arrival = null;
 		this.ended = false;
 		this.left = false;
+		this.abandoned = false;
 		this.locked = false;
 		this.onlyFromNow();
 		await this.refresh();
@@ -189,6 +192,18 @@ export class Desk extends EventTarget {
 		this.parts.roots.erase(letter);
 		await this.logOut();
 		this.left = true;
+		this.changed();
+	}
+
+	/** Nothing is left on the server that could say so later, nor anything to come back to. */
+	givenUp(letter: string): void {
+		eraseMarks(letter);
+		this.parts.roots.erase(letter);
+		this.leave();
+		this.opening.giveUp();
+		this.forget();
+		this.ended = false;
+		this.abandoned = true;
 		this.changed();
 	}
 

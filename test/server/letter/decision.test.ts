@@ -56,9 +56,10 @@ describe.each(databaseKinds)('what M organizers decide (%s)', (database) => {
 		const { letter } = r.organizer;
 		await openLetter(server, [r, k]);
 		const link = await makeLink(r.call, 'the breakfast table');
-		await decideAs(r, 'abandon');
+		expect(await decideAs(r, 'abandon')).toBe('open');
 		expect(await stateOf(k)).toBe('open');
-		await decideAs(k, 'abandon');
+		// The answer is the last that they hear: their sessions go with the letter.
+		expect(await decideAs(k, 'abandon')).toBe('abandoned');
 		expect(await refusal(readDesk(r.call))).toBe('401 not-signed-in');
 		expect(await lettersWithKeys(server.deps)).not.toContain(letter);
 		const tombstone = {
