@@ -113,6 +113,9 @@ export const LIMITS = {
 	lostWordsProven: 500,
 	lostWordsUnproven: 200,
 
+	/** At least so many stay between the end of last call and the day on which everything is erased. */
+	daysToRelease: 3,
+
 	/** What only travels between browsers and server. */
 	address: 400,
 	/** Addresses of addressees that a letter is sent to. */

@@ -12,6 +12,7 @@ import {
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { markdownFault } from '../../shared/markdown.ts';
+import { leavesTimeToRelease } from '../../shared/time-to-release.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
@@ -131,6 +132,12 @@ async function checkProposal(standing: StandingChain, { charter, text }: Proposa
 		if ((await textHash(text)) !== proposed.text) refuse('text', 'This is not the text that the charter names.');
 		requireChange(standing.charter, proposed);
 		if (new Date(proposed.closesAt) <= now) refuse('closesAt', 'This lies in the past.');
+		// An earlier one only gives time, also to a letter that was opened with too little.
+		const later = proposed.closesAt > standing.charter.closesAt;
+		if (later && !leavesTimeToRelease(proposed)) {
+			const detail = `This leaves fewer than ${LIMITS.daysToRelease} days after last call to open the names, check them and release, before everything is erased. Choose an earlier time.`;
+			refuse('closesAt', detail);
+		}
 	} catch (fault) {
 		if (fault instanceof Fault) refuse(fault.place, fault.message);
 		throw fault;

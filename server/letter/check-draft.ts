@@ -13,6 +13,7 @@ import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { markdownFault } from '../../shared/markdown.ts';
 import { holdsHidden } from '../../shared/statement.ts';
+import { leavesTimeToRelease } from '../../shared/time-to-release.ts';
 import { Problem } from '../platform/errors.ts';
 
 /** What a draft says, once it is complete; keys, organizers and host come from elsewhere. */
@@ -149,8 +150,9 @@ function checkDates({ closesAt, expiresOn, lastCallHours }: Draft, now: Date): {
 	if (closesAt === null) refuse('closesAt', 'Say until when people can sign.');
 	if (Date.parse(closesAt) <= now.getTime()) refuse('closesAt', 'This lies in the past.');
 	if (expiresOn === null) refuse('expiresOn', 'Say when everything is erased if the letter has not gone out.');
-	if (Date.parse(expiresOn) < Date.parse(closesAt) + lastCallHours * 3_600_000) {
-		refuse('expiresOn', 'The letter would expire before its last call ends. Choose a later day.');
+	if (!leavesTimeToRelease({ closesAt, lastCallHours, expiresOn })) {
+		const detail = `Leave at least ${LIMITS.daysToRelease} days after last call to open the names, check them and release. Choose a later day.`;
+		refuse('expiresOn', detail);
 	}
 	return { closesAt, expiresOn };
 }

@@ -5,6 +5,7 @@ import { Refused } from '../../shared/client/call.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { latestClosing } from '../../shared/time-to-release.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
 
@@ -19,11 +20,12 @@ export class AmendTerms extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { charter } = this.standing;
-		const latest = new Date(Date.parse(charter.expiresOn) - charter.lastCallHours * 3_600_000);
+		// Of a letter that was opened with less, what stands.
+		const latest = new Date(Math.max(latestClosing(charter).getTime(), Date.parse(charter.closesAt)));
 		return html`<h3 tabindex="-1">Closing time and headcounts</h3>${this.summary()}
 			<form novalidate @submit=${(event: SubmitEvent) => this.propose(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'amend-closes'}><label for="amend-closes">Signing closes</label>
-					<p class="hint" id="amend-closes-hint">In your own time zone. Not after ${spellTime(latest.toISOString())}, since the letter is erased on ${spellTime(charter.expiresOn)} if it is not out by then.</p>${this.wrong('amend-closes')}
+					<p class="hint" id="amend-closes-hint">In your own time zone. Not after ${spellTime(latest.toISOString())}: then come ${charter.lastCallHours} hours of last call, you need ${LIMITS.daysToRelease} days to open the names, check them and release, and the letter is erased on ${spellTime(charter.expiresOn)} if it is not out by then.</p>${this.wrong('amend-closes')}
 					<input id="amend-closes" type="datetime-local" aria-describedby="amend-closes-hint" aria-invalid=${this.invalid('amend-closes')} .defaultValue=${toLocalInput(charter.closesAt)} /></div>
 				${charter.groups.map(({ id, name }, i) => this.headcount(id, name, i))}
 				<div class="actions"><button class="button" ?disabled=${this.busy !== ''}>${this.busy === '' ? 'Propose it' : 'Proposing'}</button>

@@ -7,14 +7,13 @@ import { Fault } from '../../shared/fault.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { mistakable } from '../../shared/look-alike.ts';
 import { markdownFaults } from '../../shared/markdown.ts';
+import { leavesTimeToRelease } from '../../shared/time-to-release.ts';
 import { type Point, point } from './checklist-point.ts';
 import type { Unread } from './draft-copy.ts';
 import { languageName } from './languages.ts';
 import { peoplePoints, testMailPoints } from './readiness-points.ts';
 
 export type { Point };
-
-const HOUR = 3_600_000;
 
 /**
  * @param typed as it stands in the draft: what nobody chose is judged by its default
@@ -160,13 +159,11 @@ function thresholdPoints(organizers: number, { threshold }: Draft): Point[] {
 
 /** Both dates stand by now, chosen or by default; only one that was chosen can be wrong. */
 function datePoints({ closesAt, expiresOn, lastCallHours }: Draft, now: string): Point[] {
-	const [closes, expires] = [Date.parse(closesAt ?? ''), Date.parse(expiresOn ?? '')];
+	const closes = Date.parse(closesAt ?? '');
+	const room = leavesTimeToRelease({ closesAt: closesAt ?? '', lastCallHours, expiresOn: expiresOn ?? '' });
+	const tight = `It must leave ${LIMITS.daysToRelease} days after last call to open the names, check them and release.`;
 	return [
 		point('A closing date', 'closes', closes <= Date.parse(now) ? 'The closing date is over.' : null),
-		point(
-			'An expiry date',
-			'expires',
-			expires < closes + lastCallHours * HOUR ? 'It must leave room for the last call after closing.' : null,
-		),
+		point('An expiry date', 'expires', room ? null : tight),
 	];
 }

@@ -1,11 +1,13 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DeskView } from '../../shared/api/desk.ts';
+import type { Charter } from '../../shared/charter.ts';
 import { approveAmendment, dropAmendment, readAmendment } from '../../shared/client/amending.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { Fault } from '../../shared/fault.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
+import { leavesTimeToRelease, timeToRelease } from '../../shared/time-to-release.ts';
 import { DeskElement } from './desk-element.ts';
-import { spellTime } from './times.ts';
+import { spellLength, spellTime } from './times.ts';
 import './amend-terms.ts';
 import './amend-text.ts';
 import '../ui/marked-changes.ts';
@@ -132,7 +134,17 @@ export class DeskAmend extends DeskElement {
 						];
 			}),
 		];
-		return lines.length === 0 ? nothing : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+		if (lines.length === 0) return nothing;
+		return html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${now.closesAt === then.closesAt ? nothing : this.room(then)}`;
+	}
+
+	/** Judged in this browser: whoever proposes it, and whatever the server lets through. */
+	private room(charter: Charter): TemplateResult {
+		const room = timeToRelease(charter);
+		const then = `to open the names, check them and release, before everything is erased on ${spellTime(charter.expiresOn)}.`;
+		if (leavesTimeToRelease(charter)) return html`<p>After last call that leaves you ${spellLength(room)} ${then}</p>`;
+		const left = room < 3_600_000 ? 'no time' : `only ${spellLength(room)}`;
+		return html`<div class="errors"><p><b>After last call that leaves you ${left} ${then}</b></p></div>`;
 	}
 
 	private approve(proposed: Standing): Promise<boolean> {

@@ -17,7 +17,7 @@ export class DraftDates extends DraftPart {
 			<div class="field"><label for="last-call">Last call, in hours</label>
 				<p class="hint" id="last-call-hint">Between 1 and ${most}. After closing, people can only take their names off. Nobody opens a name before it is over.</p>
 				<input id="last-call" type="number" min="1" max=${most} aria-describedby="last-call-hint" .value=${unlessTyping('last-call', String(this.draft.lastCallHours))} @change=${(event: Event) => this.hours(event)} /></div>
-			${this.date('expiresOn', 'expires', 'Erased if not released by', 'Everything is erased then, whatever happens to you.')}
+			${this.date('expiresOn', 'expires', 'Erased if not released by', `Everything is erased then, whatever happens to you. At least ${LIMITS.daysToRelease} days after last call: in them you open the names, check them and release.`)}
 		</div>`;
 	}
 

@@ -35,6 +35,13 @@ export function until(time: string, now: string): string {
 	return Math.abs(hours) < 48 ? relative.format(hours, 'hour') : relative.format(Math.round(hours / 24), 'day');
 }
 
+/** "3 days", "20 hours": never more than it is. */
+export function spellLength(milliseconds: number): string {
+	const hours = Math.floor(milliseconds / 3_600_000);
+	const [count, unit] = hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
+	return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** For `<input type="datetime-local">`: local time to the minute. */
 export function toLocalInput(time: string | null): string {
 	if (time === null) return '';

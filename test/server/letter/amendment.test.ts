@@ -107,6 +107,11 @@ test('an amendment changes nothing else, and there is one at a time', async () =
 	expect(await refused({ organizers: charter.organizers.toReversed() })).toBe('400 invalid-input organizers');
 	expect(await refused({ closesAt: instant(server.clock.now()) })).toBe('400 invalid-input closesAt');
 	expect(await refused({ closesAt: charter.expiresOn })).toBe('400 invalid-input expiresOn');
+	const latest = Date.parse(charter.expiresOn) - hours(charter.lastCallHours + 3 * 24);
+	expect(await refused({ closesAt: instant(latest + 1_000) })).toBe('400 invalid-input closesAt');
+	const last = await propose(r, root, await amended(before, { closesAt: instant(latest) }));
+	expect(last).toMatchObject({ applied: false });
+	await k.call('DELETE', '/api/desk/amendments');
 	expect(await refused({ previous: null }, 'New.')).toBe('400 invalid-input previous');
 
 	const next = await amended(before, {}, 'New.');

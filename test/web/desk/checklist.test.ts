@@ -3,7 +3,7 @@ import type { DeskView, Draft } from '../../../shared/api/desk.ts';
 import { newGroup } from '../../../shared/client/drafting.ts';
 import { checklist, ready } from '../../../web/desk/checklist.ts';
 import { explainThreshold, thresholds } from '../../../web/desk/threshold.ts';
-import { wholeDraft } from '../../support/drafts.ts';
+import { instant, wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 
 const now = new Date('2027-03-01T09:00:00Z');
@@ -42,6 +42,10 @@ test('each thing that is missing leads to where it is put right', async () => {
 	expect(missing({ labels: ['Engineer', 'Engineer'] })).toEqual(['labels']);
 	expect(missing({ closesAt: '2027-02-01T09:00:00Z' })).toContain('closes');
 	expect(missing({ expiresOn: '2027-03-02T09:00:00Z' })).toEqual(['expires']);
+	const [closesAt, hour] = ['2027-03-08T09:00:00Z', 3_600_000];
+	const room = (hours: number) => instant(Date.parse(closesAt) + hours * hour);
+	expect(missing({ closesAt, lastCallHours: 24, expiresOn: room(24 + 72) })).toEqual([]);
+	expect(missing({ closesAt, lastCallHours: 24, expiresOn: room(24 + 71) })).toEqual(['expires']);
 	expect(missing({ press: '' })).toEqual([]);
 });
 

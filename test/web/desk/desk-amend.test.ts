@@ -143,10 +143,23 @@ describe('changing an open letter', () => {
 		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
 		const { element, sent } = await card(await proposal({ closesAt }));
 		expect(element.textContent).toContain('and so do all signatures');
+		const room = Date.parse(charter.expiresOn) - Date.parse(closesAt) - charter.lastCallHours * 3_600_000;
+		expect(element.textContent).toContain(`leaves you ${Math.floor(room / 86_400_000)} days to open the names`);
 		await press(element, 'Drop the proposal');
 		expect(sent).toEqual([]);
 		await press(element, 'Yes, drop it');
 		expect(sent).toEqual([{ call: 'DELETE /api/desk/amendments', body: undefined }]);
+	});
+
+	test('a closing time that leaves no time to release is said to, before anybody approves it', async () => {
+		const { charter } = organizers.standing;
+		const latest = Date.parse(charter.expiresOn) - charter.lastCallHours * 3_600_000;
+		const closing = (at: number) => proposal({ closesAt: new Date(at).toISOString().replace('.000', '') });
+		const { element } = await card(await closing(latest));
+		const said = () => element.querySelector('.errors')?.textContent;
+		expect(said()).toContain('leaves you no time to open the names');
+		const { element: tight } = await card(await closing(latest - 7 * 3_600_000));
+		expect(tight.querySelector('.errors')?.textContent).toContain('leaves you only 7 hours to open the names');
 	});
 
 	test('a device that has not compared the fingerprint yet says so without an alarm, and goes on once it has', async () => {
