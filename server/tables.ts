@@ -224,12 +224,12 @@ export interface Database {
 	};
 	/** Of a draft release, or of one that is just brought. `pile` names the upload. */
 	draft_slices: { letter: string; pile: string; slice: number; box: string; expires_at: Moment };
-	/** Releases that one organizer replaced, dropped or stopped; `approved`: how many others had approved it. */
+	/** Releases that one organizer replaced, dropped or stopped, and proposed amendments that one dropped; `approved`: how many others had approved it. */
 	release_changes: {
 		letter: string;
 		number: number;
 		organizer: string;
-		what: 'replaced' | 'dropped' | 'stopped';
+		what: 'replaced' | 'dropped' | 'stopped' | 'amendment-dropped';
 		approved: number;
 	};
 	/** The approved release, under the host secret until its minute. */

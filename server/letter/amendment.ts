@@ -16,7 +16,9 @@ import { leavesTimeToRelease } from '../../shared/time-to-release.ts';
 import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { Organizer } from '../organizer/organizer-store.ts';
+import { requireNotSuspended } from '../organizer/suspension-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { insertChange } from '../release/release-change-store.ts';
 import type { CharterApproval } from './approve-charter.ts';
 import {
 	type CharterRow,
@@ -80,10 +82,22 @@ export async function approveAmendment(deps: Deps, by: Organizer, given: Charter
 	});
 }
 
-/** Any organizer can take a proposal off the table. */
-export async function discardAmendment(deps: Deps, by: Organizer): Promise<void> {
+/**
+ * Any organizer can take a proposal off the table, the very one that they were shown; whose others had approved, everybody sees who did it.
+ * Nothing where none is proposed: the answer of before may have been lost. @throws Problem `charter-changed`, `wrong-state`
+ */
+export async function discardAmendment(deps: Deps, by: Organizer, fingerprint: string): Promise<void> {
 	await deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'open');
+		await requireNotSuspended(trx, by.id);
+		const rows = await listCharters(trx, by.letter);
+		const proposed = rows.find(({ standing }) => !standing);
+		const stands = rows.some((row) => row.standing && row.fingerprint === fingerprint);
+		if (stands || (proposed && proposed.fingerprint !== fingerprint)) throw new Problem('charter-changed');
+		if (!proposed) return;
+		const approvals = await listApprovals(trx, { letter: by.letter, kind: 'amendment', subject: fingerprint });
+		const approved = approvals.filter(({ organizer }) => organizer !== by.id).length;
+		if (approved > 0) await insertChange(trx, by.letter, { organizer: by.id, what: 'amendment-dropped', approved });
 		await removeUnapproved(trx, by.letter);
 	});
 }

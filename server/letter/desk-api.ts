@@ -2,7 +2,7 @@ import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { amendmentRequest, approveCharterRequest, decisionRequest, noteRequest } from '../../shared/api/desk.ts';
-import { id } from '../../shared/api/shapes.ts';
+import { bytes32, id } from '../../shared/api/shapes.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, oneLargeBody, requireOrganizer } from '../organizer/session-api.ts';
 import { Problem, refuseInvalid } from '../platform/errors.ts';
@@ -13,6 +13,7 @@ import { createLink } from './link.ts';
 import { revokeLink } from './link-store.ts';
 
 const linkParam = v.strictObject({ link: id });
+const fingerprintParam = v.strictObject({ fingerprint: bytes32 });
 const kindParam = v.strictObject({ kind: decisionRequest.entries.kind });
 
 /** The desk of a letter, and what its organizers decide while it lives. */
@@ -62,7 +63,12 @@ export const deskApi = (deps: Deps) =>
 			vValidator('json', approveCharterRequest, refuseInvalid),
 			async (c) => c.json(await approveAmendment(deps, c.var.organizer, c.req.valid('json'))),
 		)
-		.delete('/api/desk/amendments', requireOrganizer(deps), async (c) => {
-			await discardAmendment(deps, c.var.organizer);
-			return c.body(null, 204);
-		});
+		.delete(
+			'/api/desk/amendments/:fingerprint',
+			requireOrganizer(deps),
+			vValidator('param', fingerprintParam, refuseInvalid),
+			async (c) => {
+				await discardAmendment(deps, c.var.organizer, c.req.valid('param').fingerprint);
+				return c.body(null, 204);
+			},
+		);

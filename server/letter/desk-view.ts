@@ -14,6 +14,7 @@ import { listPostsWithApprovals } from '../press/post-store.ts';
 import { readDeliveriesDesk } from '../release/deliveries.ts';
 import { readReviewDesk } from '../release/desk-part.ts';
 import { listStrikesWithApprovals } from '../release/late-strike-store.ts';
+import { readAmendmentsDropped } from '../release/release-change-store.ts';
 import { readAtLeast, readProgress, readProgressDays } from '../signature/progress-store.ts';
 import { countLapsed } from '../signature/signature-store.ts';
 import { listApprovals, listCharters } from './charter-store.ts';
@@ -60,6 +61,7 @@ export async function deskView(deps: Deps, by: Organizer): Promise<DeskView> {
 		invitations: invitations.map(({ id, note, expiresAt }) => ({ id, note, expiresAt: writeTime(expiresAt) })),
 		readiness: await readReadiness(db, letter.id),
 		...(await readCharters(db, letter)),
+		amendmentsDropped: letter.state === 'open' ? await readAmendmentsDropped(db, letter.id) : [],
 		links: await listLinks(db, letter.id),
 		embargoLinks: await readEmbargoLinks(db, letter),
 		voucherBatches: await readVoucherBatches(db, letter.id),

@@ -4,7 +4,7 @@
  *
  * - voucher_batches, links (notes, by whom), day_sheets, posts and late_strikes (proposers of what is agreed), organizers (who used a stop, who compared): here;
  * - draft_versions, test_names, test_mails: when the letter opens; roster_mailings: when it closes;
- * - contributions, strikes, release_drafts, release_changes, embargo_links (for whom, by whom): at the release;
+ * - contributions, strikes, release_drafts, release_changes (of amendments, too), embargo_links (for whom, by whom): at the release;
  * - sessions, challenges, invitations: by themselves, within hours or days.
  *
  * Organizers, their passkeys and whose desk is closed stay as long as the desk does. Proven by test/server/letter/forget.test.ts, which finds

@@ -7,7 +7,7 @@ import { embargoLinkView } from './embargo.ts';
 import { linkView } from './link.ts';
 import { soFarView } from './progress.ts';
 import { readinessView } from './readiness.ts';
-import { releaseChangeView } from './release-change.ts';
+import { amendmentDroppedView, releaseChangeView } from './release-change.ts';
 import { rosterView } from './roster.ts';
 import { approval, authenticator, bytes, bytes32, bytesUpTo, count, id, text, time } from './shapes.ts';
 import { chainShape, letterState, restored } from './signing.ts';
@@ -122,7 +122,7 @@ export const decisionRequest = v.strictObject({
 	authenticator,
 });
 export const decisionAnswer = v.strictObject({ state: letterState });
-/** POST /api/desk/amendments: propose (and approve) a new charter; POST /api/desk/amendments/approve {fingerprint, authenticator}; DELETE /api/desk/amendments. Applies with the M-th. */
+/** POST /api/desk/amendments: propose (and approve) a new charter; POST /api/desk/amendments/approve {fingerprint, authenticator}; DELETE /api/desk/amendments/:fingerprint drops it. Applies with the M-th. */
 export const amendmentRequest = v.strictObject({
 	charter: text(LIMITS.document),
 	text: text(LIMITS.document),
@@ -240,6 +240,8 @@ export const deskView = v.strictObject({
 	/** The frozen or standing chain, with the approvals that there are. */
 	chain: v.nullable(chainShape),
 	amendment: v.nullable(v.strictObject({ charter: v.string(), text: v.string(), approvals: v.array(approval) })),
+	/** The oldest first, while it is open. */
+	amendmentsDropped: v.array(amendmentDroppedView),
 	links: v.array(linkView),
 	/** While in review or scheduled. */
 	embargoLinks: v.array(embargoLinkView),

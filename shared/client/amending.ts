@@ -57,9 +57,9 @@ export async function approveAmendment(call: Call, organizer: Organizer, amended
 	return v.parse(amendmentAnswer, await call('POST', '/api/desk/amendments/approve', body));
 }
 
-/** Drops the proposed change. */
-export async function dropAmendment(call: Call): Promise<void> {
-	await call('DELETE', '/api/desk/amendments');
+/** Drops what `readAmendment` gave, and no other that was proposed since. */
+export async function dropAmendment(call: Call, { fingerprint }: Standing): Promise<void> {
+	await call('DELETE', `/api/desk/amendments/${fingerprint}`);
 }
 
 function approveSubject(organizer: Organizer, root: string, subject: string): Promise<string> {

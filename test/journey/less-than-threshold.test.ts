@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 import { signLetter } from '../../server/command/client/signing.ts';
 import { APPROVAL_KINDS, approve } from '../../shared/approval.ts';
+import { fingerprint } from '../../shared/charter.ts';
 import { amend, approveAmendment, readAmendment } from '../../shared/client/amending.ts';
 import { approveCharter, type DecisionKind, decide, readFrozen } from '../../shared/client/deciding.ts';
 import { freeze, makeLink } from '../../shared/client/drafting.ts';
@@ -89,7 +90,8 @@ test('two of four, where three have to agree, get nothing; the third makes each 
 	const closesAt = instant(server.clock.now().getTime() + hours(1));
 	const amended = async () => {
 		const change = { closesAt, text: { ...text, text: 'We agree.' } };
-		if ((await readDesk(a.call)).amendment !== null) await a.call('DELETE', '/api/desk/amendments');
+		const waiting = (await readDesk(a.call)).amendment;
+		if (waiting !== null) await a.call('DELETE', `/api/desk/amendments/${await fingerprint(waiting.charter)}`);
 		expect(await amend(a.call, a.organizer, await standing(a), change)).toMatchObject({ applied: false });
 		const proposed = await readAmendment(await readDesk(b.call), await standing(b));
 		if (!proposed) throw new Error('there is no amendment');

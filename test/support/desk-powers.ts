@@ -148,7 +148,7 @@ export const powers: Record<string, Power> = {
 	'POST /api/desk/vouchers': alone,
 	'DELETE /api/desk/vouchers/:batch': alone,
 	'DELETE /api/desk/decisions/:kind': alone,
-	'DELETE /api/desk/amendments': alone,
+	'DELETE /api/desk/amendments/:fingerprint': alone,
 	'DELETE /api/desk/suspensions/:organizer': alone,
 	'PUT /api/desk/day': {
 		kind: 'alone',
@@ -237,7 +237,7 @@ export const mayChange: Record<string, (row: Row) => boolean> = {
 	strikes: anything,
 	release_drafts: anything,
 	draft_slices: anything,
-	// Says who replaced or dropped what others approved.
+	// Says who replaced or dropped what others approved, proposed amendments among it.
 	release_changes: anything,
 	day_sheets: anything,
 	approvals: anything,

@@ -127,6 +127,7 @@ export class OrganizerDesk {
 			},
 			chain,
 			amendment: null,
+			amendmentsDropped: [],
 			links: [],
 			embargoLinks: [],
 			voucherBatches: [],

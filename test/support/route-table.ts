@@ -67,7 +67,7 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'PUT /api/desk/day': daySheetRequest,
 	'POST /api/desk/amendments': desk.amendmentRequest,
 	'POST /api/desk/amendments/approve': desk.approveCharterRequest,
-	'DELETE /api/desk/amendments': null,
+	'DELETE /api/desk/amendments/:fingerprint': null,
 	'PUT /api/desk/contribution': desk.contributionRequest,
 	'PUT /api/desk/strikes': desk.strikeRequest,
 	'PUT /api/desk/release': desk.releaseDraftRequest,

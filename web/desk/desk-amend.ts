@@ -47,6 +47,7 @@ export class DeskAmend extends DeskElement {
 		if (now === this.#for || this.busy !== '') return;
 		this.#for = now;
 		this.read = null;
+		this.dropping = false;
 		void this.verify(now);
 	}
 
@@ -71,7 +72,19 @@ export class DeskAmend extends DeskElement {
 		return html`<details class="card decision" ?open=${amendment !== null || this.form !== null}><summary><h2 id="amend-heading">Change the letter</h2></summary>
 			${this.summary()}
 			${this.broken === null ? nothing : html`<div class="errors" role="alert"><h3>What is proposed cannot be trusted</h3><p>${this.broken} Approve nothing here, and tell the other organizers.</p></div>`}
-			${this.read === null ? html`<p class="quiet" role="status">${this.broken === null ? 'This opens once this browser knows the letter.' : ''}</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}</details>`;
+			${this.read === null ? html`<p class="quiet" role="status">${this.broken === null ? 'This opens once this browser knows the letter.' : ''}</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}
+			${this.dropped()}</details>`;
+	}
+
+	private dropped(): TemplateResult | typeof nothing {
+		const { amendmentsDropped, organizers, you } = this.desk.unlocked.view;
+		if (amendmentsDropped.length === 0) return nothing;
+		const who = (id: string) =>
+			id === you.organizer ? 'You' : (organizers.find((one) => one.id === id)?.name ?? 'Somebody');
+		const others = (count: number) => (count === 1 ? 'one other' : `${count} others`);
+		return html`<details class="as-read"><summary>Dropped so far: ${amendmentsDropped.length}</summary>
+			<p class="small quiet">Each of you alone can drop what is proposed. If somebody does it only to hold you up, enough of you can suspend them.</p>
+			<ul class="plain-list">${amendmentsDropped.toReversed().map(({ organizer, approved }) => html`<li><span><bdi>${who(organizer)}</bdi> dropped a change that ${others(approved)} had approved.</span></li>`)}</ul></details>`;
 	}
 
 	private choices({ standing }: Read): TemplateResult {
@@ -110,7 +123,7 @@ export class DeskAmend extends DeskElement {
 			<div class="actions">${this.approved ? html`<p class="good" role="status">You have approved.</p>` : html`<button class="button" ?disabled=${this.busy !== ''} @click=${() => this.approve(proposed)}>Approve this change</button>`}
 			${
 				this.dropping
-					? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.drop()}>Yes, drop it</button><button class="link" @click=${() => {
+					? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.drop(proposed)}>Yes, drop it</button><button class="link" @click=${() => {
 							this.dropping = false;
 						}}>Leave it here</button>`
 					: html`<button class="link" @click=${() => {
@@ -157,8 +170,8 @@ export class DeskAmend extends DeskElement {
 		return amendment?.approvals.some((by) => by.organizer === you.organizer) ?? false;
 	}
 
-	private async drop(): Promise<void> {
-		await this.run('drop', () => this.desk.act(dropAmendment));
+	private async drop(proposed: Standing): Promise<void> {
+		await this.run('drop', () => this.desk.act((call) => dropAmendment(call, proposed)));
 		this.dropping = false;
 	}
 }

@@ -37,6 +37,8 @@ async function approveAs(seat: Seat, root: string, subject: string, by = seat): 
 	return seat.call('POST', '/api/desk/amendments/approve', { fingerprint: subject, authenticator });
 }
 
+const drop = (seat: Seat, subject: string) => seat.call('DELETE', `/api/desk/amendments/${subject}`);
+
 describe.each(databaseKinds)('amending an open letter (%s)', (database) => {
 	test('M organizers change the text and the closing time; every browser follows the chain from the same root', async () => {
 		const server = await startServer({ database });
@@ -111,7 +113,8 @@ test('an amendment changes nothing else, and there is one at a time', async () =
 	expect(await refused({ closesAt: instant(latest + 1_000) })).toBe('400 invalid-input closesAt');
 	const last = await propose(r, root, await amended(before, { closesAt: instant(latest) }));
 	expect(last).toMatchObject({ applied: false });
-	await k.call('DELETE', '/api/desk/amendments');
+	const other = (await readDesk(k.call)).amendment;
+	await drop(r, await fingerprint(other?.charter ?? ''));
 	expect(await refused({ previous: null }, 'New.')).toBe('400 invalid-input previous');
 
 	const next = await amended(before, {}, 'New.');
@@ -132,12 +135,40 @@ test('an amendment changes nothing else, and there is one at a time', async () =
 	expect(await refused({}, 'Something else.')).toBe('409 amendment-pending');
 	expect(await refusal(approveAs(k, root, root))).toBe('409 charter-changed');
 	expect(await refusal(approveAs(k, root, next.fingerprint, r))).toBe('400 authenticator-refused authenticator');
-	await k.call('DELETE', '/api/desk/amendments');
+	// What a screen shows may be older than what is proposed now: then nothing is dropped.
+	expect(await refusal(drop(k, await fingerprint(other?.charter ?? '')))).toBe('409 charter-changed');
+	expect((await readDesk(r.call)).amendment?.charter).toBe(next.charter);
+	await drop(k, next.fingerprint);
+	// An answer may have been lost: once it is gone, it is gone.
+	await drop(k, next.fingerprint);
+	expect(await refusal(drop(k, root))).toBe('409 charter-changed');
 	expect(await refusal(approveAs(k, root, next.fingerprint))).toBe('409 charter-changed');
 	expect((await readDesk(r.call)).amendment).toBeNull();
 	// Proposed again it starts from nothing: earlier approvals went with it.
 	await propose(k, root, next);
 	expect((await standing(r)).fingerprint).toBe(root);
+});
+
+test('who drops what others proposed or approved is shown to all, as long as the letter is open; who drops only their own is not', async () => {
+	const server = await startServer();
+	const [r, k, l] = await startLetter(server, 'R.', 'K.', 'L.');
+	const { root } = await openLetter(server, [r, k, l], { threshold: 3 });
+	const before = await standing(r);
+	const dropped = async () => (await readDesk(l.call)).amendmentsDropped;
+	const next = await amended(before, {}, 'New.');
+	await propose(r, root, next);
+	await drop(r, next.fingerprint);
+	expect(await dropped()).toEqual([]);
+	await propose(r, root, next);
+	await drop(k, next.fingerprint);
+	await propose(r, root, next);
+	await approveAs(l, root, next.fingerprint);
+	await drop(r, next.fingerprint);
+	expect(await dropped()).toEqual([
+		{ organizer: k.organizer.id, approved: 1 },
+		{ organizer: r.organizer.id, approved: 1 },
+	]);
+	expect((await readDesk(k.call)).releaseChanges).toEqual([]);
 });
 
 test('after a hundred charters, which is as long as a chain can be, no other is proposed', async () => {

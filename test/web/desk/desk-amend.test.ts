@@ -141,14 +141,45 @@ describe('changing an open letter', () => {
 	test('with another closing time it is said that signatures stay; a proposal is dropped only when asked twice', async () => {
 		const { charter } = organizers.standing;
 		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
-		const { element, sent } = await card(await proposal({ closesAt }));
+		const amendment = await proposal({ closesAt });
+		const { element, sent } = await card(amendment);
 		expect(element.textContent).toContain('and so do all signatures');
 		const room = Date.parse(charter.expiresOn) - Date.parse(closesAt) - charter.lastCallHours * 3_600_000;
 		expect(element.textContent).toContain(`leaves you ${Math.floor(room / 86_400_000)} days to open the names`);
 		await press(element, 'Drop the proposal');
 		expect(sent).toEqual([]);
 		await press(element, 'Yes, drop it');
-		expect(sent).toEqual([{ call: 'DELETE /api/desk/amendments', body: undefined }]);
+		expect(sent).toEqual([
+			{ call: `DELETE /api/desk/amendments/${await fingerprint(amendment.charter)}`, body: undefined },
+		]);
+	});
+
+	test('who dropped what others had approved is shown; being sure about one proposal is not being sure about the next', async () => {
+		const { charter } = organizers.standing;
+		const later = (hours: number) =>
+			new Date(Date.parse(charter.closesAt) + hours * 3_600_000).toISOString().replace('.000', '');
+		const { element } = await card(await proposal({ closesAt: later(1) }));
+		expect(element.textContent).not.toContain('Dropped so far');
+		await press(element, 'Drop the proposal');
+		const { desk } = element;
+		const { view } = desk.unlocked;
+		const [, second, third] = view.organizers;
+		desk.view = {
+			...view,
+			amendment: await proposal({ closesAt: later(2) }),
+			amendmentsDropped: [
+				{ organizer: second?.id ?? '', approved: 2 },
+				{ organizer: third?.id ?? '', approved: 1 },
+			],
+		};
+		desk.changed();
+		await settled(element);
+		expect(element.textContent).toContain('Drop the proposal');
+		expect(element.textContent).not.toContain('Yes, drop it');
+		const said = element.textContent?.replaceAll(/\s+/g, ' ');
+		expect(said).toContain('Dropped so far: 2');
+		expect(said).toContain(`${second?.name} dropped a change that 2 others had approved.`);
+		expect(said).toContain(`${third?.name} dropped a change that one other had approved.`);
 	});
 
 	test('a closing time that leaves no time to release is said to, before anybody approves it', async () => {

@@ -109,6 +109,7 @@ export async function everyStage(desk: OrganizerDesk): Promise<Record<LetterStat
 					days: [1, 2, 3].map((day) => ({ day: `2027-02-0${day}`, signatures: day * 10 })),
 					proofs: [{ group: staff, mailbox: 50, roster: 10, voucher: 0 }],
 				},
+				amendmentsDropped: [{ organizer: third, approved: 1 }],
 				amendment: { charter: writeCharter(amended), text: changed, approvals: [] },
 				decisions: [{ kind: 'close', approvals: await approved('close', await closeSubject(fingerprint)) }],
 				roster: {
