@@ -8,21 +8,11 @@ import {
 	proposeRelease,
 	type ReleaseChoice,
 } from '../../shared/client/releasing.ts';
-import type { LeftOutWhy } from '../../shared/compose-release.ts';
 import { writeTime } from '../../shared/document.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { deliveryFault, deliveryLines } from './draft-deliveries.ts';
 import { titleOf } from './letter-title.ts';
 import { fromLocalInput, inZones, toLocalInput } from './times.ts';
-
-const WHY: Record<LeftOutWhy, string> = {
-	struck: 'struck',
-	unreadable: 'could not be opened',
-	mismatch: 'hold something else than they committed to',
-	text: 'are of an earlier text',
-	condition: 'had a condition that does not hold',
-	'small-group': 'are anonymous in a group that is too small',
-};
 
 /** A first guess at the address: the title in plain letters. */
 export function slugOf(title: string): string {
@@ -43,16 +33,10 @@ type FieldName = (typeof FIELDS)[number];
  * typed stays on the desk until it is built. Fires `built`.
  */
 export class DeskBuild extends DeskElement {
-	static override properties: PropertyDeclarations = { last: { attribute: false }, leftOut: { state: true } };
+	static override properties: PropertyDeclarations = { last: { attribute: false } };
 	declare last: DraftRelease | null;
-	declare leftOut: Map<LeftOutWhy, number> | null;
 	/** Fixed when it is first shown, so that a refresh does not move what is proposed. */
 	#proposed = '';
-
-	constructor() {
-		super();
-		this.leftOut = null;
-	}
 
 	protected override render(): TemplateResult {
 		const at = fromLocalInput(this.value('release-at'));
@@ -74,7 +58,6 @@ export class DeskBuild extends DeskElement {
 			<ul class="plain-list small tab" id="zones">${at === null ? nothing : inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul>
 			<p class="small quiet">Building it ends the approvals of the one before, and everybody sees that it was you. What is proposed to strike is left out.</p>
 			<button class="button plain" ?disabled=${this.busy !== ''}>${this.busy === 'build' ? 'Building' : 'Build the release'}</button>
-			${this.leftOut && this.leftOut.size > 0 ? html`<p class="small quiet" role="status">Left out: ${[...this.leftOut].map(([why, count]) => `${count} ${WHY[why]}`).join('; ')}.</p>` : nothing}
 		</form>`;
 	}
 
@@ -131,8 +114,6 @@ export class DeskBuild extends DeskElement {
 			const choice = this.choice();
 			attempt = choice.attempt;
 			const composed = await buildRelease(this.desk.unlocked.view, opening, choice);
-			const leftOut = new Map<LeftOutWhy, number>();
-			for (const { why } of composed.leftOut) leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
 			const standing = await this.desk.standing();
 			try {
 				await this.desk.act((call) => proposeRelease(call, standing, composed));
@@ -140,7 +121,6 @@ export class DeskBuild extends DeskElement {
 				if (refused instanceof Refused && refused.code === 'slug-taken') throw new FormTrouble('slug', refused.message);
 				throw refused;
 			}
-			this.leftOut = leftOut;
 			this.built();
 		};
 		const stands = () => attempt !== '' && this.desk.view?.release?.attempt === attempt;

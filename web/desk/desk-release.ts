@@ -14,6 +14,7 @@ import {
 import { Fault } from '../../shared/fault.ts';
 import { joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
+import { leftOutInWords } from './left-out.ts';
 import { inZones, spellTime } from './times.ts';
 import './desk-build.ts';
 import './desk-differences.ts';
@@ -111,7 +112,7 @@ export class DeskRelease extends DeskElement {
 	private checked({ draft, mine, found }: Compared, approved: boolean): TemplateResult {
 		const { release } = this.desk.unlocked.view;
 		const same = found.length === 0 && mine.releaseHash === release?.releaseHash;
-		return html`<desk-differences .found=${found}></desk-differences>${this.terms(mine)}
+		return html`<desk-differences .found=${found}></desk-differences>${this.leftOut(mine)}${this.terms(mine)}
 			<desk-rehearsal .desk=${this.desk} .draft=${draft}></desk-rehearsal>
 			<div class="actions">${
 				approved
@@ -119,6 +120,13 @@ export class DeskRelease extends DeskElement {
 					: html`<button class="button" ?disabled=${!same || this.busy !== ''} @click=${() => this.approve(mine)}>${this.busy === 'approve' ? 'Approving' : 'Approve this release'}</button>`
 			}</div>
 			${approved ? nothing : html`<p class="small quiet">With the ${this.nth()} approval it is scheduled and goes out by itself. Until then you can take yours back.</p>`}`;
+	}
+
+	/** As this browser settles it, whoever built the release: who is in it can be looked at, who is not can be seen nowhere else. */
+	private leftOut({ leftOut }: BuiltRelease): TemplateResult {
+		const words = leftOutInWords(leftOut);
+		if (words === null) return html`<p class="small">Every signature that stands is in it.</p>`;
+		return html`<p class="small"><b>Left out of it:</b> ${words}. The letter will say how many were struck or lapsed, not who.</p>`;
 	}
 
 	/** Out of what one's own approval is over, not out of what the server says beside it. */

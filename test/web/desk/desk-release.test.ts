@@ -69,3 +69,37 @@ test('a comparison whose connection dropped is made again by pressing, without b
 	expect(document.activeElement?.id).toBe('release-heading');
 	expect(asked.filter((one) => one.endsWith(' /api/desk/release'))).toEqual(Array(3).fill('GET /api/desk/release'));
 });
+
+test('what a release leaves out, and why, is shown to whoever built it and to whoever is asked to approve it', async () => {
+	const only = { title: '', condition: { named: 50 } };
+	const signers = [...someSigners(3), { group: 0, name: 'Ada', ...only }, { group: 0, name: 'Bo', ...only }];
+	const few = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers });
+	const { standing, sealed } = few;
+	for (const at of [0, 1]) await contribute(few.call(at), few.organizer(at), standing, sealed, quietly);
+	const opened = await openNames(few.call(0), few.organizer(0), standing, sealed, quietly);
+	const [lost, ...names] = opened.names;
+	if (lost === undefined) throw new Error('nobody signed');
+	const group = few.letter.charter.groups[0]?.id ?? '';
+	const opening = { ...opened, names, unreadable: [{ key: lost.key, group }] };
+	const release = {
+		...{ attempt: 'A'.repeat(22), releaseHash: '', releaseAt: '2027-03-03T09:00:00Z' },
+		...{ approvedBy: [], stoppedBy: [] },
+	};
+	const choice = { slug: 'we-refuse', press: 'press@letters.example', deliveries: [], ...release };
+	const built = await buildRelease(few.view(0), opening, choice);
+	expect(built.leftOut.length).toBeGreaterThan(2);
+	const { releaseHash } = built;
+	await proposeRelease(few.call(0), standing, built);
+	for (const proposer of [few.organizer(0).id, few.organizer(1).id]) {
+		const desk = deskOf(few);
+		desk.view = few.view(0, { release: { ...release, releaseHash, proposer } });
+		await keepRoot(few.organizer(0), desk.parts.roots, standing.root);
+		desk.opening.opening = opening;
+		const app = await show(Object.assign(new DeskApp(), { desk }));
+		await settled(app);
+		const said = app.querySelector('desk-release')?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
+		expect(said).toContain('Left out of it:');
+		expect(said).toContain('1 could not be opened');
+		expect(said).toMatch(/[12] had a condition that does not hold/);
+	}
+});
