@@ -4,10 +4,10 @@
  * Ends with 0 where all is well, 1 where something differs or has changed, 2 where it could not look.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
@@ -33,7 +33,6 @@ type Files = Record<string, string>;
 class NotSeen extends Error {}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 const CHROMIUM =
 	'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
@@ -191,21 +190,22 @@ class Look {
 		if (fixed) this.seen[`text of ${path}`] = sha256(bytes);
 	}
 
-	/** Strict: what does not look just as our pages write it is wrong, whether a browser would run it or not. */
+	/** Strict: what does not look just as our pages write it is wrong, whether a browser would run it or not. Data (of `ld+json`, of `words`) runs nowhere. */
 	async #programs(address: URL, text: string): Promise<void> {
 		const path = address.pathname;
 		const begun = [...text.matchAll(/<script/gi)];
 		const ours = [...text.matchAll(/<script type="module" src="([^"<>]+)"><\/script>/g)];
-		const data = [...text.matchAll(/<script type="application\/ld\+json">[^<]*<\/script>/g)];
+		const data = [...text.matchAll(/<script type="application\/(ld\+json"|json" id="words")>[^<]*<\/script>/g)];
 		if (begun.length !== ours.length + data.length) this.wrong.push(`In ${path} stands a script of its own.`);
 		if (/<(base|iframe|object|embed|frame)\b|http-equiv/i.test(text))
 			this.wrong.push(`${path} brings in another page.`);
-		for (const [, source = ''] of ours) await this.#program(new URL(source, address), path);
+		for (const [, source = ''] of ours) await this.#program(source, address, path);
 	}
 
-	async #program(address: URL, from: string): Promise<void> {
-		if (address.origin !== this.#origin.origin) {
-			this.wrong.push(`${from} runs a program from ${address.host}.`);
+	async #program(source: string, base: URL, from: string): Promise<void> {
+		const address = URL.parse(source, base.href);
+		if (address?.origin !== this.#origin.origin) {
+			this.wrong.push(`${from} runs a program from ${address?.host ?? 'what is no address'}.`);
 			return;
 		}
 		const { bytes } = await get(address);
@@ -217,7 +217,7 @@ class Look {
 	async letter(folder: URL): Promise<void> {
 		const { files } = ((await getJson(new URL('files.json', folder))) ?? {}) as { files?: { path?: unknown }[] };
 		for (const { path } of Array.isArray(files) ? files : [])
-			if (typeof path === 'string' && path.endsWith('.js')) await this.#program(new URL(path, folder), folder.pathname);
+			if (typeof path === 'string' && path.endsWith('.js')) await this.#program(path, folder, folder.pathname);
 	}
 }
 
@@ -244,10 +244,18 @@ function readArguments(args: string[]): Asked {
 	}
 }
 
-/** What differs from the last look, in words; null where this is the first. */
-function changes(keep: string, seen: Seen): string[] | null {
-	if (!existsSync(keep)) return null;
-	const before = JSON.parse(readFileSync(keep, 'utf8')) as Seen;
+/** What was written down at the last look; null where this is the first. Before anything is looked at: a look takes long. @throws NotSeen */
+function readKept(keep: string): Seen | null {
+	try {
+		accessSync(dirname(keep), constants.W_OK);
+		const before: unknown = existsSync(keep) ? JSON.parse(readFileSync(keep, 'utf8')) : null;
+		if (typeof before === 'object' && !Array.isArray(before)) return before as Seen | null;
+	} catch {}
+	throw new NotSeen(`${keep} cannot be written, or is no file that this program wrote.`);
+}
+
+/** What differs from the last look, in words. */
+function changes(before: Seen, seen: Seen): string[] {
 	const names = [...new Set([...Object.keys(before), ...Object.keys(seen)])];
 	return names.flatMap((name) => {
 		if (before[name] === seen[name]) return [];
@@ -257,6 +265,7 @@ function changes(keep: string, seen: Seen): string[] | null {
 }
 
 async function main({ origin, pages, clone, keep }: Asked): Promise<0 | 1> {
+	const before = keep === undefined ? null : readKept(keep);
 	const look = new Look(origin, await readBuild(origin));
 	await look.files();
 	for (const path of FIXED) await look.page(new URL(path, origin), { fixed: true });
@@ -266,7 +275,7 @@ async function main({ origin, pages, clone, keep }: Asked): Promise<0 | 1> {
 		if (folder) await look.letter(new URL(folder[0], origin));
 	}
 	if (clone !== undefined) look.compare(readClone(clone));
-	const changed = keep === undefined ? null : changes(keep, look.seen);
+	const changed = before === null ? null : changes(before, look.seen);
 	if (keep !== undefined) {
 		writeFileSync(`${keep}.part`, `${JSON.stringify(look.seen, null, '\t')}\n`);
 		renameSync(`${keep}.part`, keep);

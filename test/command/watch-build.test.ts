@@ -125,6 +125,11 @@ describe('a host is found out that', () => {
 			() => only('/v', insert('<script type="module" src="https://elsewhere.example/x.js"></script>')),
 			/a program from elsewhere\.example/,
 		],
+		[
+			'runs one from nowhere',
+			() => only('/v', insert('<script type="module" src="http://["></script>')),
+			/\/v runs a program from what is no address/,
+		],
 		['brings in a page', () => only('/desk', insert('<base href="https://elsewhere.example/">')), /brings in another/],
 		[
 			'loosens a policy',
@@ -180,6 +185,32 @@ describe('a host is found out that', () => {
 		expect(later).toEqual({ status: 1, said: 'Since the last look: text of /safety has changed.\n' });
 		expect((await watch(address, '--keep', keep)).status).toBe(0);
 	});
+});
+
+test('what only says something in another language is no program, unless it says that it is one', async () => {
+	alter = only('/v', insert('<script type="application/json" id="words">{"We refuse":"Odmawiamy"}</script>'));
+	expect((await watch(address)).status).toBe(0);
+	alter = only('/v', insert('<script type="application/json" id="words" type="module">steal()</script>'));
+	expect(await watch(address)).toMatchObject({ status: 1, said: expect.stringContaining('a script of its own') });
+});
+
+test('a file that cannot be kept, or was not written by it, is said before anything is looked at', async () => {
+	alter = (_, answer) => answer;
+	const mine = join(folder, 'mine.txt');
+	for (const [text, keep] of [
+		['my notes', mine],
+		['[]', mine],
+		['', join(folder, 'nowhere', 'seen.json')],
+	] as const) {
+		if (keep === mine) writeFileSync(mine, text);
+		asked.splice(0);
+		expect(await watch(address, '--keep', keep)).toMatchObject({
+			status: 2,
+			said: expect.stringContaining('is no file that'),
+		});
+		expect(asked).toEqual([]);
+		if (keep === mine) expect(readFileSync(mine, 'utf8')).toBe(text);
+	}
 });
 
 test('where nothing can be seen, that is said, and is not taken for good', async () => {
