@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Call, Refused } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
@@ -14,6 +14,9 @@ let organizers: OrganizerDesk;
 beforeAll(async () => {
 	organizers = await OrganizerDesk.of({ organizers: 2, threshold: 2, signers: someSigners(2) });
 });
+
+// Every page of these tests is of one origin.
+afterEach(() => localStorage.clear());
 
 /** As the server does it (test/server/letter/decision.test.ts): with the last decision organizers and sessions are gone. */
 async function givingUp(last: boolean) {
