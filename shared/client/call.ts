@@ -14,6 +14,11 @@ export type Call = (
 	organizer?: string,
 ) => Promise<unknown>;
 
+/** The same, always in this organizer's name: in the session of anybody else nothing of it is done. */
+export function callOf(call: Call, organizer: string): Call {
+	return (method, path, body) => call(method, path, body, organizer);
+}
+
 /** The server said no, with a problem of shared/error-codes.ts. `message` is fit to show to a person. */
 export class Refused extends Error {
 	override name = 'Refused';

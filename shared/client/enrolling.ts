@@ -4,7 +4,7 @@ import { sessionAnswer } from '../api/desk.ts';
 import { type Bytes, frame, fromB64u, randomBytes, utf8 } from '../bytes.ts';
 import { type OrganizerSecrets, organizerKeys, signBytes } from '../keys.ts';
 import { wordsFromSeed } from '../words.ts';
-import { type Call, Refused } from './call.ts';
+import { type Call, callOf, Refused } from './call.ts';
 import {
 	challenged,
 	keepSeed,
@@ -93,8 +93,9 @@ export class Enrolment {
 	/** The invitation is spent by now. Whatever fails from here on, the words must be shown: there is no second chance to. */
 	async #seated(session: unknown): Promise<Enrolled> {
 		const { call, passkeys, created, secrets, seed } = this.#begun;
-		const wrapped = await keepSeed(call, passkeys, created, seed).catch(() => false);
-		return { organizer: known(v.parse(sessionAnswer, session), secrets, seed), words: wordsFromSeed(seed), wrapped };
+		const organizer = known(v.parse(sessionAnswer, session), secrets, seed);
+		const wrapped = await keepSeed(callOf(call, organizer.id), passkeys, created, seed).catch(() => false);
+		return { organizer, words: wordsFromSeed(seed), wrapped };
 	}
 }
 

@@ -51,9 +51,11 @@ export class DeskDay extends DeskElement {
 		const { desk } = this;
 		const { day, letter } = desk.unlocked.view;
 		if (desk.sheet === null || (desk.sheet.isNew && !desk.sheet.dirty && day === null)) {
+			// Of whoever types it, also when the session has ended: never in that of another desk, which the same browser opened meanwhile.
+			const { call } = desk;
 			const server = {
-				save: (version: number, sheet: DaySheet) => saveDaySheet(desk.call, version, sheet),
-				read: () => readDaySheet(desk.call),
+				save: (version: number, sheet: DaySheet) => saveDaySheet(call, version, sheet),
+				read: () => readDaySheet(call),
 			};
 			desk.sheet = new SheetCopy(server, day ?? { version: 0, sheet: beginSheet(letter.releaseAt) });
 		} else desk.sheet.seen(day);

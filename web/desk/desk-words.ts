@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { Refused } from '../../shared/client/call.ts';
+import { callOf, Refused } from '../../shared/client/call.ts';
 import { wordsChecked } from '../../shared/client/organizer.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 
@@ -98,7 +98,7 @@ export class DeskWords extends DeskElement {
 				}
 			}
 			// Where the session ended meanwhile, the words are on paper all the same: the desk asks to log in.
-			await wordsChecked(this.desk.parts.call).catch((failure: unknown) => {
+			await wordsChecked(callOf(this.desk.parts.call, enrolled.organizer.id)).catch((failure: unknown) => {
 				if (!(failure instanceof Refused && failure.status === 401)) throw failure;
 			});
 			this.desk.enrolled = null;

@@ -3,7 +3,7 @@
  * the server is reached through `call` alone, and nothing opened is ever sent or kept.
  */
 import type { DeskView } from '../../shared/api/desk.ts';
-import { type Call, Refused } from '../../shared/client/call.ts';
+import { type Call, callOf, Refused } from '../../shared/client/call.ts';
 import { requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import type { Enrolled } from '../../shared/client/enrolling.ts';
 import { logOut, type Organizer, readDesk } from '../../shared/client/organizer.ts';
@@ -72,7 +72,7 @@ export class Desk extends EventTarget {
 	get call(): Call {
 		const { call } = this.parts;
 		const id = this.organizer?.id;
-		return id === undefined ? call : (method, path, body) => call(method, path, body, id);
+		return id === undefined ? call : callOf(call, id);
 	}
 
 	changed(): void {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Call, Refused } from '../../../shared/client/call.ts';
+import { wordsOf } from '../../../shared/client/organizer.ts';
+import { beginSheet } from '../../../web/desk/day-sheet.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { someSigners } from '../../support/letter.ts';
@@ -144,6 +146,58 @@ describe('another desk that is opened in the same browser, in another tab,', () 
 		expect(asked).toContain(`GET /api/desk ${id}`);
 		expect(asked).toContain(`PUT /api/desk/draft ${id}`);
 		expect(asked.at(-1)).toBe('GET /api/desk undefined');
+	});
+
+	test('is asked nothing for the sheet of the day either: what was typed into it waits for whoever typed it', async () => {
+		const sheet = beginSheet('2027-03-03T09:00:00Z');
+		const asked: string[] = [];
+		let other = false;
+		const element = await writing(async (method, path, _body, organizer) => {
+			asked.push(`${method} ${path} ${organizer}`);
+			if (other && organizer !== organizers.organizer(1).id) {
+				if (organizer !== undefined) throw new Refused('not-signed-in', 401, 'Log in.');
+				return method === 'GET' ? organizers.view(1, { day: { version: 1, sheet } }) : { version: 2 };
+			}
+			return organizers.view(0, { day: { version: 1, sheet } });
+		});
+		const { desk } = element;
+		desk.view = organizers.view(0, { day: { version: 1, sheet } });
+		desk.goTo('day');
+		await settled(element);
+		const field = element.querySelector<HTMLTextAreaElement>('#speaks');
+		if (field === null) throw new Error('There is no sheet.');
+		field.value = 'Said by this letter only';
+		field.dispatchEvent(new Event('input', { bubbles: true }));
+		other = true;
+		await desk.refresh();
+		await settled(element);
+		await desk.sheet?.flush();
+		const { id } = organizers.organizer(0);
+		const saved = asked.filter((one) => one.startsWith('PUT'));
+		expect(saved.length).toBeGreaterThan(0);
+		expect(saved.filter((one) => one !== `PUT /api/desk/day ${id}`)).toEqual([]);
+		expect(desk.sheet).toMatchObject({ dirty: true, sheet: { speaks: 'Said by this letter only' } });
+		desk.sheet?.end();
+	});
+
+	test('is not told that this one’s words are checked', async () => {
+		const asked: string[] = [];
+		const element = await writing(async (method, path, _body, organizer) => {
+			asked.push(`${method} ${path} ${organizer}`);
+			return ended(method, path);
+		});
+		const organizer = organizers.organizer(0);
+		element.desk.enrolled = { organizer, words: wordsOf(organizer), wrapped: true };
+		// As right after enrolling: nobody is at the desk before the words are on paper.
+		element.desk.organizer = null;
+		element.desk.changed();
+		await settled(element);
+		await press(element, 'I have written them down');
+		for (const input of element.querySelectorAll<HTMLInputElement>('desk-words input')) {
+			input.value = wordsOf(organizer)[Number(input.id.replace('word-', ''))] ?? '';
+		}
+		await press(element, 'These are my words');
+		expect(asked).toContain(`POST /api/desk/words-checked ${organizer.id}`);
 	});
 
 	test('and is then opened here, too: nothing of the one before is saved there', async () => {
