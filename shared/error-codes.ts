@@ -17,6 +17,7 @@ export const errorCodes = {
 	'code-expired': { status: 410 },
 	'code-wrong': { status: 400 },
 	'draft-changed': { status: 409 },
+	'draft-frozen': { status: 409 },
 	internal: { status: 500 },
 	'invalid-input': { status: 400 },
 	'invitation-ended': { status: 410 },

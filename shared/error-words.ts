@@ -31,6 +31,8 @@ export const errorWords: Readonly<Record<ErrorCode, () => string>> = {
 	'code-wrong': () => msg('This is not the code. Look at the newest mail and type its eight digits again.'),
 	'draft-changed': () =>
 		msg('Somebody else changed the draft meanwhile. Look at what is there now, and make your change again.'),
+	'draft-frozen': () =>
+		msg('The letter is frozen, so nothing of this was saved. Go back to writing first: that ends the approvals.'),
 	internal: () => msg('Something failed on our side. Nothing was lost; try again in a minute.'),
 	'invalid-input': () => msg('Something in what was sent is missing or not as expected. Correct it and send it again.'),
 	'invitation-ended': () =>

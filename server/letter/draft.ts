@@ -4,6 +4,7 @@ import type { Transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { listOrganizers, type Organizer } from '../organizer/organizer-store.ts';
 import { Problem } from '../platform/errors.ts';
+import { listCharters } from './charter-store.ts';
 import { findDraftVersion } from './draft-version-store.ts';
 import { keepVersion } from './draft-versions.ts';
 import { endFreeze } from './freeze-end.ts';
@@ -37,9 +38,11 @@ export function readDraft(letter: Pick<LetterRow, 'draft'>): Draft {
 	return v.parse(draftShape, JSON.parse(letter.draft));
 }
 
-export interface VersionedDraft {
+export interface DraftChange {
 	version: number;
 	draft: Draft;
+	/** Somebody goes back to writing. */
+	unfreeze: boolean;
 }
 
 /** Somebody else was quicker: with what they made of it. */
@@ -47,25 +50,26 @@ export const draftChanged = (letter: Pick<LetterRow, 'draft' | 'draftVersion'>):
 	new Problem('draft-changed', { present: { version: letter.draftVersion, draft: readDraft(letter) } });
 
 /**
- * Saves over exactly the version that the organizer had before their eyes, and ends a freeze. The same again, after an
- * answer that did not arrive, is answered alike.
- * @throws Problem `draft-changed`, `wrong-state`, `not-signed-in`
+ * Saves over exactly the version that the organizer had before their eyes. The same again, after an answer that did not arrive, is answered alike. A browser that
+ * saves by itself ends no freeze, and with it what everybody approved. Proven by test/server/letter/freeze-stays.test.ts.
+ * @throws Problem `draft-changed`, `draft-frozen`, `wrong-state`, `not-signed-in`
  */
-export async function changeDraft(deps: Deps, by: Organizer, change: VersionedDraft): Promise<number> {
+export async function changeDraft(deps: Deps, by: Organizer, change: DraftChange): Promise<number> {
 	const draft = JSON.stringify(change.draft);
-	return deps.db.transaction().execute((trx) => put(deps, trx, by, { draft, over: change.version, apart: false }));
+	const { version: over, unfreeze } = change;
+	return deps.db.transaction().execute((trx) => put(deps, trx, by, { draft, over, apart: false, unfreeze }));
 }
 
 /**
  * Brings back what the draft was, as a new change: what stood there becomes a version, too.
- * @throws Problem `draft-changed`, `wrong-state`, `not-found`, `not-signed-in`
+ * @throws Problem `draft-changed`, `draft-frozen`, `wrong-state`, `not-found`, `not-signed-in`
  */
 export async function restoreDraft(deps: Deps, by: Organizer, over: number, number: number): Promise<number> {
 	return deps.db.transaction().execute(async (trx) => {
 		requireState(await lockLetter(trx, by.letter), 'draft');
 		const kept = await findDraftVersion(trx, by.letter, number);
 		if (!kept) throw new Problem('not-found');
-		return put(deps, trx, by, { draft: kept.draft, over, apart: true });
+		return put(deps, trx, by, { draft: kept.draft, over, apart: true, unfreeze: false });
 	});
 }
 
@@ -74,9 +78,11 @@ interface Change {
 	draft: string;
 	over: number;
 	apart: boolean;
+	unfreeze: boolean;
 }
 
-async function put(deps: Deps, trx: Transaction, by: Organizer, { draft, over, apart }: Change): Promise<number> {
+async function put(deps: Deps, trx: Transaction, by: Organizer, change: Change): Promise<number> {
+	const { draft, over, apart, unfreeze } = change;
 	const letter = await lockLetter(trx, by.letter);
 	requireState(letter, 'draft');
 	// A large draft may take minutes to come in, and its organizer may have been left out meanwhile.
@@ -86,6 +92,8 @@ async function put(deps: Deps, trx: Transaction, by: Organizer, { draft, over, a
 	if (letter.draftVersion !== over) {
 		throw draftChanged(letter);
 	}
+	// Of a draft every charter is a frozen one.
+	if (!unfreeze && (await listCharters(trx, letter.id)).length > 0) throw new Problem('draft-frozen');
 	await saveDraft(trx, letter.id, draft, version);
 	if (letter.draft !== draft)
 		await keepVersion(trx, letter.id, { organizer: by.id, draft, now: deps.clock.now(), apart });

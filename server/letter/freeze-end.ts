@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { removeApprovals, removeUnapproved } from './charter-store.ts';
 
 /**
- * Whatever changes a draft, or who organizes it, ends a freeze: the charter, its approvals and its keys go. The keys go
+ * Going back to writing ends a freeze, and so does whoever comes in or leaves: the charter, its approvals and its keys go. The keys go
  * before the commit, while the letter is still locked, so that a freeze that follows keeps its own; should the commit
  * then fail, a charter without its keys is left, which opening refuses. Proven by test/server/letter/freeze.test.ts.
  */

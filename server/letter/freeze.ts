@@ -78,7 +78,7 @@ async function freezeNow(deps: Deps, by: Organizer, version: number): Promise<st
 	});
 }
 
-/** Whatever changes a draft ends its freeze, so one that is there is of this draft. */
+/** A frozen draft is changed only by ending the freeze, so one that is there is of this draft. */
 async function findFrozen(deps: Deps, db: Db, letter: string): Promise<CharterRow | undefined> {
 	const frozen = (await listCharters(db, letter)).find((row) => !row.standing);
 	return frozen && (await keysFit(deps, readCharter(frozen.charter))) ? frozen : undefined;

@@ -96,8 +96,15 @@ export const passkeyRequest = loginRequest;
 export const seedRequest = v.strictObject({ passkeyId: text(1400), wrapped: bytes(12 + 32 + 16) });
 /** POST /api/desk/words-checked {}: this organizer has repeated words asked back. */
 
-/** PUT /api/desk/draft. Answers 409 `draft-changed` with the present one as `present: {version, draft}` in the problem, when `version` is not the last. Ends a freeze. */
-export const draftRequest = v.strictObject({ version: count, draft: draftShape });
+/**
+ * PUT /api/desk/draft. Answers 409 `draft-changed` with the present one as `present: {version, draft}` in the problem, when `version` is not the last; 409 `draft-frozen` while it is
+ * frozen and `unfreeze` does not say that somebody goes back to writing: what saves itself ends no freeze, and nobody's approval.
+ */
+export const draftRequest = v.strictObject({
+	version: count,
+	draft: draftShape,
+	unfreeze: v.optional(v.boolean(), false),
+});
 export const draftAnswer = v.strictObject({ version: count });
 /** POST /api/desk/freeze {version} → the charter's fingerprint. */
 export const freezeRequest = v.strictObject({ version: count });

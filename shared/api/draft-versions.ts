@@ -11,5 +11,5 @@ export const draftVersionsAnswer = v.array(v.strictObject(kept));
 export type KeptVersion = v.InferOutput<typeof draftVersionsAnswer>[number];
 /** GET /api/desk/draft/versions/:number. */
 export const draftVersionAnswer = v.strictObject({ ...kept, draft: draftShape });
-/** POST /api/desk/draft/restore → draftAnswer. `version` as for PUT /api/desk/draft; what stands there becomes a version, so this can be undone. */
+/** POST /api/desk/draft/restore → draftAnswer. `version` as for PUT /api/desk/draft; what stands there becomes a version, so this can be undone. Not while it is frozen. */
 export const restoreRequest = v.strictObject({ version: count, number: kept.number });

@@ -20,11 +20,16 @@ export function newGroup(proof: 'mailbox' | 'voucher'): DraftGroup {
 }
 
 /**
- * Saves over the version that was read. Ends a freeze.
- * @returns the new version. @throws Refused `draft-changed`: somebody saved in between; read the desk again and compare
+ * Saves over the version that was read.
+ * @returns the new version. @throws Refused `draft-changed`: somebody saved in between; read the desk again and compare. `draft-frozen`: see goBackToWriting
  */
 export async function saveDraft(call: Call, version: number, draft: Draft): Promise<number> {
 	return v.parse(draftAnswer, await call('PUT', '/api/desk/draft', { version, draft })).version;
+}
+
+/** Ends a freeze, and every approval of it: saves the draft as it is over its own version. Only where somebody asks for just that. @throws Refused `draft-changed` */
+export async function goBackToWriting(call: Call, version: number, draft: Draft): Promise<number> {
+	return v.parse(draftAnswer, await call('PUT', '/api/desk/draft', { version, draft, unfreeze: true })).version;
 }
 
 /** What the draft was, the last one first: that is how it stands. */
@@ -36,7 +41,7 @@ export async function readVersion(call: Call, number: number): Promise<KeptVersi
 	return v.parse(draftVersionAnswer, await call('GET', `/api/desk/draft/versions/${number}`));
 }
 
-/** Brings one back over the version that was read; what stands there becomes a version, too. @returns the new version. @throws Refused `draft-changed` */
+/** Brings one back over the version that was read; what stands there becomes a version, too. @returns the new version. @throws Refused `draft-changed`, `draft-frozen` */
 export async function restoreVersion(call: Call, version: number, number: number): Promise<number> {
 	return v.parse(draftAnswer, await call('POST', '/api/desk/draft/restore', { version, number })).version;
 }

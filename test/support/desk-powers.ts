@@ -136,7 +136,13 @@ export const powers: Record<string, Power> = {
 	'PUT /api/desk/draft': {
 		kind: 'alone',
 		bodies: ({ view: { draft } }) =>
-			draft ? [{ version: draft.version, draft: { ...draft.draft, threshold: 2 } }] : [],
+			draft
+				? [true, false].map((unfreeze) => ({
+						version: draft.version,
+						draft: { ...draft.draft, threshold: 2 },
+						unfreeze,
+					}))
+				: [],
 	},
 	'POST /api/desk/draft/restore': alone,
 	'POST /api/desk/freeze': { kind: 'alone', bodies: ({ view }) => [{ version: view.draft?.version ?? 1 }] },

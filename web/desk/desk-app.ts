@@ -3,6 +3,7 @@ import type { LetterState } from '../../shared/api/signing.ts';
 import type { Desk } from './desk.ts';
 import { DeskElement } from './desk-element.ts';
 import { DESK_PAGES, type DeskPage, PAGE_NAMES } from './desk-pages.ts';
+import { unsavedFields } from './unsaved-fields.ts';
 import './desk-abandoned.ts';
 import './desk-day.ts';
 import './desk-draft.ts';
@@ -74,6 +75,7 @@ export class DeskApp extends DeskElement {
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
+				${desk.missed.length === 0 ? '' : this.missed()}
 				<desk-expiry .desk=${desk}></desk-expiry>
 				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
 				${desk.page === 'settings' || desk.page === 'day' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
@@ -81,6 +83,15 @@ export class DeskApp extends DeskElement {
 				${LOCKED.has(desk.unlocked.view.letter.state) ? html`<desk-lock .desk=${desk}></desk-lock>` : nothing}
 			</main>
 		</div>`;
+	}
+
+	private missed(): TemplateResult {
+		const seen = () => {
+			this.desk.missed = [];
+			this.desk.changed();
+		};
+		return html`<div class="note" role="alert"><p><b>What you typed last is not in the letter:</b> it is no draft any more, and that was not saved before. Copy it from here if you want it still; while people sign, any of you can propose a change of the text.</p>
+			${unsavedFields(this.desk.missed)}<button class="button plain" @click=${seen}>I have seen it</button></div>`;
 	}
 
 	private link(page: DeskPage): TemplateResult {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Draft } from '../../shared/api/desk.ts';
+import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { freeze, saveDraft } from '../../shared/client/drafting.ts';
 import { readDesk } from '../../shared/client/organizer.ts';
 import { withDefaults } from '../../shared/draft-defaults.ts';
-import { DeskElement } from './desk-element.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
 import { DraftCopy, type SaveState } from './draft-copy.ts';
 import type { DraftField } from './draft-merge.ts';
 import type { PreviewSetting } from './draft-preview.ts';
@@ -24,6 +24,7 @@ const STATES: Record<SaveState, string> = {
 	offline: 'Not saved: the server does not answer. It goes on trying; leave this page open.',
 	refused: 'Not saved',
 	conflict: 'Not saved: somebody else changed the same. Decide below.',
+	frozen: 'Not saved: the letter was frozen meanwhile.',
 };
 
 /** `<desk-draft>`: writing the letter until it is frozen; then `<desk-frozen>`. Listens for `draft-change` (detail: part of a Draft). Fires nothing. */
@@ -32,12 +33,20 @@ export class DeskDraft extends DeskElement {
 		return this.desk.draft;
 	}
 
+	/** As the server showed it last. */
+	#view: DeskView | null = null;
+
 	protected override willUpdate(): void {
 		super.willUpdate();
-		const { draft } = this.desk.unlocked.view;
+		const { view } = this.desk.unlocked;
+		const isNew = view !== this.#view;
+		this.#view = view;
+		const { draft, chain } = view;
 		if (draft === null) return;
 		if (this.#copy === null) this.desk.draft = this.copy(draft.version, draft.draft);
 		else this.#copy.seen(draft.version, draft.draft);
+		// Only what was just heard of says that a freeze is over.
+		if (isNew && chain === null) this.#copy?.thaw();
 	}
 
 	override connectedCallback(): void {
@@ -118,7 +127,13 @@ export class DeskDraft extends DeskElement {
 		return this.run('freeze', async () => {
 			await this.#copy?.flush();
 			const copy = this.#copy;
-			if (copy === null || copy.dirty) return;
+			if (copy === null) return;
+			if (copy.dirty) {
+				throw new FormTrouble(
+					null,
+					'What you typed is not saved yet, so nothing was frozen. Beside the heading stands why; put that right first.',
+				);
+			}
 			await this.desk.act((call) => freeze(call, copy.version));
 			window.scrollTo(0, 0);
 		});

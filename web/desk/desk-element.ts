@@ -11,9 +11,10 @@ type Done = () => boolean;
 
 /** For the form's own checks: says what to do, and at which input. */
 export class FormTrouble extends Error {
-	readonly field: string;
+	readonly field: string | null;
 
-	constructor(field: string, message: string) {
+	/** @param field null where it is about no single one */
+	constructor(field: string | null, message: string) {
 		super(message);
 		this.field = field;
 	}

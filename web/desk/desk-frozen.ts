@@ -1,25 +1,39 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { approveCharter, readFrozen, type Standing } from '../../shared/client/deciding.ts';
-import { saveDraft } from '../../shared/client/drafting.ts';
+import { goBackToWriting } from '../../shared/client/drafting.ts';
 import { tellCompared } from '../../shared/client/readiness.ts';
 import { Fault } from '../../shared/fault.ts';
 import { DeskElement } from './desk-element.ts';
+import type { DraftCopy } from './draft-copy.ts';
+import { unsavedFields } from './unsaved-fields.ts';
 import './desk-compare.ts';
 import './desk-terms.ts';
 
 /** `<desk-frozen>`: the frozen letter: read it, compare the fingerprint, approve. Fires nothing. */
 export class DeskFrozen extends DeskElement {
-	static override properties: PropertyDeclarations = { frozen: { state: true }, compared: { state: true } };
+	static override properties: PropertyDeclarations = {
+		frozen: { state: true },
+		compared: { state: true },
+		leavingOut: { state: true },
+	};
 	declare frozen: Standing | null;
 	/** The fingerprint that was compared; another one needs another comparison. */
 	declare compared: string | null;
+	/** About to let go of what was typed before the freeze. */
+	declare leavingOut: boolean;
 	#read: string | null = null;
 
 	constructor() {
 		super();
 		this.frozen = null;
 		this.compared = null;
+		this.leavingOut = false;
+	}
+
+	/** What was typed here and came too late for the freeze. */
+	private get unsaved(): DraftCopy['unsaved'] {
+		return this.desk.draft?.unsaved ?? [];
 	}
 
 	protected override firstUpdated(): void {
@@ -39,10 +53,11 @@ export class DeskFrozen extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
-		const { approved } = this;
+		const { approved, unsaved } = this;
 		const mine = approved.has(view.you.organizer);
 		return html`${this.summary()}
 			<h1 tabindex="-1">Compare, then approve</h1>
+			${unsaved.length === 0 ? nothing : this.tooLate(unsaved)}
 			<p>The letter is frozen. When ${view.organizers.length === 2 ? 'both' : `all ${view.organizers.length}`} of you have approved, it is open and people can sign.</p>
 			<ul class="who" aria-label="Who has compared and approved">${view.organizers.map((one) => {
 				const compared = view.readiness.compared.includes(one.id);
@@ -54,9 +69,32 @@ export class DeskFrozen extends DeskElement {
 				return html`<li class=${approved.has(one.id) ? 'done' : ''}><span class="mark" aria-hidden="true">${approved.has(one.id) ? '✓' : compared ? '◐' : '○'}</span> <bdi>${one.name}</bdi>${one.id === view.you.organizer ? ' (you)' : ''}: ${words}</li>`;
 			})}</ul>
 			${this.frozen === null ? nothing : this.steps(this.frozen, mine)}
-			<section class="card"><h2>Something is wrong with it?</h2>
-				<p>Going back to writing throws this fingerprint, its keys and all approvals away. Everybody compares again afterwards.</p>
-				<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.unfreeze()}>Go back to writing</button></section>`;
+			${unsaved.length > 0 ? nothing : html`<section class="card"><h2>Something is wrong with it?</h2>${this.back()}</section>`}`;
+	}
+
+	private back(): TemplateResult {
+		return html`<p>Going back to writing throws this fingerprint, its keys and all approvals away. Everybody compares again afterwards.</p>
+			<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.unfreeze()}>Go back to writing</button>`;
+	}
+
+	private tooLate(unsaved: DraftCopy['unsaved']): TemplateResult {
+		const leave = (leaving: boolean) => () => {
+			this.leavingOut = leaving;
+		};
+		return html`<div class="note" role="alert"><p><b>What you typed last is not in this letter:</b> it was frozen before that was saved. Go back to writing, and it is saved then; or leave it out. You can approve when that is decided.</p>
+			${unsavedFields(unsaved)}${this.back()}
+			${
+				this.leavingOut
+					? html`<p>What you typed is gone then. The letter stays as it is frozen.</p><div class="actions"><button class="button plain" @click=${() => this.leaveOut()}>Yes, leave it out</button><button class="link" @click=${leave(false)}>Keep it</button></div>`
+					: html`<button class="link" @click=${leave(true)}>Leave it out</button>`
+			}</div>`;
+	}
+
+	private leaveOut(): void {
+		this.leavingOut = false;
+		this.desk.forgetDraft();
+		this.desk.changed();
+		void this.focusHeading();
 	}
 
 	private steps(frozen: Standing, mine: boolean): TemplateResult {
@@ -68,8 +106,8 @@ export class DeskFrozen extends DeskElement {
 				${
 					mine
 						? html`<p class="good" role="status">You have approved. The letter opens with the last of you.</p>`
-						: html`<button class="button" ?disabled=${this.busy !== '' || this.compared !== frozen.fingerprint} @click=${() => this.approve()}>${this.busy === 'approve' ? 'Approving' : 'Approve this letter'}</button>
-				${this.compared === frozen.fingerprint ? nothing : html`<p class="small quiet">This opens when the fingerprint is compared.</p>`}`
+						: html`<button class="button" ?disabled=${this.busy !== '' || this.compared !== frozen.fingerprint || this.unsaved.length > 0} @click=${() => this.approve()}>${this.busy === 'approve' ? 'Approving' : 'Approve this letter'}</button>
+				${this.unsaved.length > 0 ? html`<p class="small quiet">This opens when it is decided what becomes of what you typed; it stands at the top.</p>` : this.compared === frozen.fingerprint ? nothing : html`<p class="small quiet">This opens when the fingerprint is compared.</p>`}`
 				}
 			</section>`;
 	}
@@ -101,14 +139,13 @@ export class DeskFrozen extends DeskElement {
 		return new Set(this.desk.unlocked.view.chain?.approvals[0]?.map((one) => one.organizer));
 	}
 
-	/** Saving the draft as it is ends the freeze. */
 	private unfreeze(): Promise<boolean> {
-		return this.run('unfreeze', () =>
+		const work = () =>
 			this.desk.act(async (call) => {
 				const { draft } = this.desk.unlocked.view;
-				if (draft) await saveDraft(call, draft.version, draft.draft);
-			}),
-		);
+				if (draft) await goBackToWriting(call, draft.version, draft.draft);
+			});
+		return this.run('unfreeze', work, () => this.desk.unlocked.view.chain === null);
 	}
 }
 

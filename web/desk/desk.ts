@@ -38,6 +38,8 @@ export class Desk extends EventTarget {
 	enrolled: Enrolled | null = null;
 	/** What was typed into the draft here: outlives a session that ends while somebody writes. */
 	draft: DraftCopy | null = null;
+	/** What was typed into the draft, and not saved when the letter opened: shown until somebody has seen it. */
+	missed: DraftCopy['unsaved'] = [];
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
 	readonly typed = new TypedTexts();
 	/** Vouchers that were made here, and are told this once. */
@@ -91,7 +93,7 @@ export class Desk extends EventTarget {
 			this.session = 'there';
 			this.away = false;
 			const { id, state } = this.view.letter;
-			if (state !== 'draft') this.forgetDraft();
+			if (state !== 'draft') this.missDraft();
 			if (state === 'released' || state === 'abandoned') eraseMarks(id);
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
@@ -215,15 +217,23 @@ export class Desk extends EventTarget {
 	/** What one organizer wrote and made here is nobody else's. */
 	private forget(): void {
 		this.forgetDraft();
+		this.missed = [];
 		this.sheet?.end();
 		this.sheet = null;
 		this.typed.clear();
 		this.made.forget();
 	}
 
-	private forgetDraft(): void {
+	/** What was typed and not saved is let go. */
+	forgetDraft(): void {
 		this.draft?.end();
 		this.draft = null;
+	}
+
+	/** There is no draft any more to save it into. */
+	private missDraft(): void {
+		this.missed = [...this.missed, ...(this.draft?.unsaved ?? [])];
+		this.forgetDraft();
 	}
 
 	private leave(): void {

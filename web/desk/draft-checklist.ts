@@ -28,7 +28,7 @@ export class DraftChecklist extends DeskElement {
 		const advised = points.some((point) => !point.done && point.weight === 'advised');
 		return html`<section class="card" aria-labelledby="before-heading">
 			<h2 id="before-heading" tabindex="-1">Before freezing</h2>
-			<p>Freezing makes the letter’s keys and its fingerprint. All organizers then compare the fingerprint and approve; with the last of them the letter is open. Any later change ends the freeze.</p>
+			<p>Freezing makes the letter’s keys and its fingerprint. All organizers then compare the fingerprint and approve; with the last of them the letter is open. Going back to writing ends the freeze, and so does whoever comes in or leaves.</p>
 			<ul class="checklist">${points.map((point) => this.point(point))}</ul>
 			<button class="button" ?disabled=${!may || this.freezing} @click=${() => this.dispatchEvent(new CustomEvent('draft-freeze', { bubbles: true }))}>${this.freezing ? 'Making the letter’s keys' : 'Freeze and compare'}</button>
 			<p class="small quiet" role="status">${may ? (advised ? 'You can freeze. What is marked △ is better done before.' : '') : `This opens when every point marked ○ is done: ${left} to go.`}</p>

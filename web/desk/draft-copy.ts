@@ -4,14 +4,14 @@
  */
 import type { Draft } from '../../shared/api/desk.ts';
 import { Refused, Unanswered } from '../../shared/client/call.ts';
-import { type DraftField, differ, mergeDrafts, sameDraft, takeTheirs } from './draft-merge.ts';
+import { changedFrom, type DraftField, differ, mergeDrafts, sameDraft, takeTheirs } from './draft-merge.ts';
 import { tooLong } from './draft-room.ts';
 import { LeavingQuestion } from './leaving-question.ts';
 
-/** `conflict`: both changed one field; nothing is saved until somebody decides. */
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict';
+/** `conflict`: both changed one field; nothing is saved until somebody decides. `frozen`: nothing is saved until somebody goes back to writing. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused' | 'conflict' | 'frozen';
 
-/** The server's side, injected. `save` throws Refused `draft-changed`; `read` gives what stands there now. */
+/** The server's side, injected. `save` throws Refused `draft-changed`, `draft-frozen`; `read` gives what stands there now. */
 export interface DraftServer {
 	save(version: number, draft: Draft): Promise<number>;
 	read(): Promise<{ version: number; draft: Draft } | null>;
@@ -58,6 +58,17 @@ export class DraftCopy extends EventTarget {
 
 	get dirty(): boolean {
 		return !sameDraft(this.draft, this.base);
+	}
+
+	/** What was typed and does not stand on the server, by field; a number that could not be read stands there as it was typed. */
+	get unsaved(): [field: DraftField, words: string][] {
+		const numbers = [...this.unread.values()].map((typed): [DraftField, string] => ['groups', typed]);
+		return [...changedFrom(this.base, this.draft), ...numbers];
+	}
+
+	/** Writing goes on after a freeze. */
+	thaw(): void {
+		if (this.state === 'frozen') this.later(0, 'waiting');
 	}
 
 	/** @param typed null once it is a number, or its group is gone */
@@ -141,6 +152,7 @@ export class DraftCopy extends EventTarget {
 			if (this.dirty) this.later(this.pause, 'waiting');
 		} catch (failure) {
 			if (failure instanceof Refused && failure.code === 'draft-changed') return this.catchUp();
+			if (failure instanceof Refused && failure.code === 'draft-frozen') return this.hold();
 			if (failure instanceof Unanswered || passing(failure)) this.unanswered = sent;
 			if (this.unanswered === sent) return this.later(RETRY_MS, 'offline');
 			this.state = 'refused';
@@ -149,6 +161,11 @@ export class DraftCopy extends EventTarget {
 					? failure.message
 					: 'The draft could not be saved. Reload the page; copy what you typed first.';
 		}
+		this.changed();
+	}
+
+	private hold(): void {
+		this.state = 'frozen';
 		this.changed();
 	}
 

@@ -78,6 +78,12 @@ export function differ(a: Draft, b: Draft, field: DraftField): boolean {
 	return !same(a[field], b[field]);
 }
 
+/** What of mine is not in the base, in words. */
+export function changedFrom(base: Draft, mine: Draft): [field: DraftField, words: string][] {
+	const fields = Object.keys(mine) as DraftField[];
+	return fields.filter((field) => differ(base, mine, field)).map((field) => [field, words(mine[field])]);
+}
+
 export function sameDraft(a: Draft, b: Draft): boolean {
 	return same(a, b);
 }

@@ -27,7 +27,9 @@ export function peoplePoints(view: DeskView): Point[] {
 		point(
 			'No invitation is open',
 			'people',
-			invitations.length === 0 ? null : 'Whoever comes in after freezing cannot be an organizer.',
+			invitations.length === 0
+				? null
+				: 'Whoever comes in after freezing ends the freeze, and all compare and approve again. Once the letter is open, nobody can come in.',
 			'may',
 		),
 	];

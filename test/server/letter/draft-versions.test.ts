@@ -132,7 +132,8 @@ test('whoever is left out while what they wrote is still on its way does not sav
 	const by = (await listOrganizers(server.deps.db, r.organizer.letter)).find(({ id }) => id === gone.organizer.id);
 	if (!by) throw new Error('G. has no seat');
 	await leaveOut(r.call, by.id);
-	const late = changeDraft(server.deps, by, { version, draft: wholeDraft(server.clock.now(), { title: 'Late' }) });
+	const draft = wholeDraft(server.clock.now(), { title: 'Late' });
+	const late = changeDraft(server.deps, by, { version, draft, unfreeze: false });
 	expect(await refusal(late)).toBe('401 not-signed-in');
 	expect(await refusal(restoreDraft(server.deps, by, version, 1))).toBe('401 not-signed-in');
 	expect((await readDesk(r.call)).draft).toMatchObject({ version, draft: { title: 'Good' } });

@@ -8,7 +8,7 @@ import { approve } from '../../../shared/approval.ts';
 import { b64u, newId, randomBytes } from '../../../shared/bytes.ts';
 import { readCharter } from '../../../shared/charter.ts';
 import { approveCharter, readFrozen } from '../../../shared/client/deciding.ts';
-import { freeze, invite, leaveOut, newGroup, saveDraft } from '../../../shared/client/drafting.ts';
+import { freeze, goBackToWriting, invite, leaveOut, newGroup, saveDraft } from '../../../shared/client/drafting.ts';
 import { readDesk } from '../../../shared/client/organizer.ts';
 import { tellCompared } from '../../../shared/client/readiness.ts';
 import { databaseKinds } from '../../support/databases.ts';
@@ -115,7 +115,7 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 		expect(await freeze(r.call, version)).toMatch(/^[\w-]{43}$/);
 	});
 
-	test('an edit, another organizer, or one who leaves ends the freeze, its approvals and its keys', async () => {
+	test('going back to writing, another organizer, or one who leaves ends the freeze, its approvals and its keys', async () => {
 		const server = await startServer({ database });
 		const [r, k] = await startLetter(server, 'R.', 'K.');
 		const { letter } = r.organizer;
@@ -129,7 +129,9 @@ describe.each(databaseKinds)('from a draft to an open letter (%s)', (database) =
 
 		const first = await refreeze();
 		await approveAs(r);
-		const version = await write(server, k, small(server));
+		const { draft } = await readDesk(k.call);
+		if (draft === null) throw new Error('There is no draft.');
+		const version = await goBackToWriting(k.call, draft.version, draft.draft);
 		await nothingLeft();
 		const stale = {
 			fingerprint: first,

@@ -233,3 +233,18 @@ test('leaving the page asks first while something typed is not saved, also where
 	rosa.end();
 	expect(asksBeforeLeaving()).toBe(false);
 });
+
+test('what a freeze came before of is kept, and saved once writing goes on', async () => {
+	const server = new SharedDraft();
+	const copy = server.writer();
+	server.refuses = new Refused('draft-frozen', 409, 'The letter is frozen.');
+	copy.change({ title: 'Typed a moment too late' });
+	await copy.flush();
+	expect([copy.state, copy.dirty, copy.draft.title]).toEqual(['frozen', true, 'Typed a moment too late']);
+	server.refuses = null;
+	copy.thaw();
+	await expect.poll(() => copy.state).toBe('saved');
+	expect(server.draft.title).toBe('Typed a moment too late');
+	copy.thaw();
+	expect(copy.state).toBe('saved');
+});

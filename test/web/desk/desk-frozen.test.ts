@@ -1,0 +1,133 @@
+/** A freeze that comes while somebody writes: nothing of it is lost without a word, and nobody approves a letter that lacks it unawares. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { DeskView, Draft } from '../../../shared/api/desk.ts';
+import { Refused } from '../../../shared/client/call.ts';
+import { DeskApp } from '../../../web/desk/desk-app.ts';
+import { wholeDraft } from '../../support/drafts.ts';
+import { OrganizerDesk } from '../../support/organizer-desk.ts';
+import { settled } from '../settled.ts';
+import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
+
+let organizers: OrganizerDesk;
+beforeAll(async () => {
+	organizers = await OrganizerDesk.of({ organizers: 2, threshold: 2, signers: [] });
+});
+
+type Put = { version: number; draft: Draft; unfreeze?: boolean };
+
+/** A draft on a server that keeps it as the real one does, and is frozen when `freeze` is called. */
+async function writing() {
+	const whole = organizers.view(0);
+	const held = {
+		version: 1,
+		draft: wholeDraft(new Date('2027-03-01T09:00:00Z')),
+		chain: null as DeskView['chain'],
+		state: 'draft' as DeskView['letter']['state'],
+	};
+	const view = (): DeskView => ({
+		...whole,
+		letter: { ...whole.letter, state: held.state },
+		chain: held.chain,
+		draft: held.state === 'draft' ? { version: held.version, draft: held.draft } : null,
+	});
+	const asked: string[] = [];
+	const desk = deskOf(organizers, async (method, path, body) => {
+		if (method === 'GET') return view();
+		if (path !== '/api/desk/draft') return {};
+		const { version, draft, unfreeze = false } = body as Put;
+		asked.push(unfreeze ? 'unfreeze' : 'save');
+		if (version !== held.version) throw new Refused('draft-changed', 409, 'Changed.');
+		if (held.chain !== null && !unfreeze) throw new Refused('draft-frozen', 409, 'Frozen.');
+		Object.assign(held, { version: version + 1, draft, chain: null });
+		return { version: held.version };
+	});
+	desk.view = view();
+	const element = await show(Object.assign(new DeskApp(), { desk }));
+	const poll = async () => {
+		await desk.refresh();
+		await settled(element);
+	};
+	const freeze = () => {
+		held.chain = { ...(whole.chain as NonNullable<DeskView['chain']>), approvals: [[]] };
+	};
+	const button = (words: string) => [...element.querySelectorAll('button')].find((one) => one.textContent === words);
+	const press = async (words: string) => {
+		const found = button(words);
+		if (!found) throw new Error(`There is no “${words}”.`);
+		found.click();
+		await settled(element);
+	};
+	return { desk, element, held, asked, poll, freeze, button, press };
+}
+
+const compared = (element: DeskApp) =>
+	element.querySelector('desk-compare')?.dispatchEvent(new CustomEvent('compared'));
+
+describe('a freeze that comes while somebody writes', () => {
+	test('shows what is not in the letter, ends by no save of itself, and goes on to be saved when they go back to writing', async () => {
+		const { desk, element, held, asked, poll, freeze, button, press } = await writing();
+		freeze();
+		desk.draft?.change({ title: 'Typed a moment too late' });
+		await desk.draft?.flush();
+		await poll();
+		expect([held.chain === null, desk.draft?.state]).toEqual([false, 'frozen']);
+		const note = element.querySelector('desk-frozen [role="alert"]');
+		expect(note?.textContent).toContain('not in this letter');
+		expect(note?.textContent).toContain('Typed a moment too late');
+		compared(element);
+		await settled(element);
+		expect(button('Approve this letter')?.disabled).toBe(true);
+		expect(await accessibilityFaults()).toEqual([]);
+		expect(smallTargets()).toEqual([]);
+		expect(fitsItsWidth()).toBe(true);
+
+		await press('Go back to writing');
+		await poll();
+		await expect.poll(() => held.draft.title).toBe('Typed a moment too late');
+		expect(asked.filter((one) => one === 'unfreeze')).toHaveLength(1);
+	});
+
+	test('while two versions wait to be decided says so as well, and leaving one’s own out opens the approval', async () => {
+		const { desk, element, held, poll, freeze, button, press } = await writing();
+		desk.draft?.change({ title: 'Mine' });
+		Object.assign(held, { version: 2, draft: { ...held.draft, title: 'Theirs' } });
+		await poll();
+		expect(desk.draft?.state).toBe('conflict');
+		freeze();
+		await poll();
+		expect(element.querySelector('desk-frozen [role="alert"]')?.textContent).toContain('Mine');
+		compared(element);
+		await settled(element);
+		expect(button('Approve this letter')?.disabled).toBe(true);
+		await press('Leave it out');
+		expect(desk.draft?.dirty).toBe(true);
+		await press('Yes, leave it out');
+		await poll();
+		expect([desk.draft?.dirty, desk.draft?.draft.title]).toEqual([false, 'Theirs']);
+		expect(element.querySelector('desk-frozen [role="alert"]')).toBeNull();
+		expect(button('Approve this letter')?.disabled).toBe(false);
+	});
+
+	test('and opens meanwhile, from another device of theirs: they are told what is not in it, once', async () => {
+		const { desk, element, held, poll, freeze, press } = await writing();
+		desk.draft?.change({ title: 'Typed on the other laptop' });
+		freeze();
+		held.state = 'open';
+		await poll();
+		expect(desk.draft).toBeNull();
+		expect(element.textContent).toContain('Typed on the other laptop');
+		await press('I have seen it');
+		expect(element.textContent).not.toContain('Typed on the other laptop');
+	});
+});
+
+test('who wants to freeze what is not saved yet is told why nothing happens', async () => {
+	const { desk, element, held, poll } = await writing();
+	desk.draft?.change({ title: 'Mine' });
+	Object.assign(held, { version: 2, draft: { ...held.draft, title: 'Theirs' } });
+	await poll();
+	element.querySelector('draft-checklist')?.dispatchEvent(new CustomEvent('draft-freeze', { bubbles: true }));
+	await settled(element);
+	expect(element.querySelector('desk-draft > .errors')?.textContent).toContain('not saved yet');
+	desk.draft?.end();
+});
