@@ -17,6 +17,7 @@ const STATES: Record<SheetState, string> = {
 	saving: 'Saving …',
 	away: 'Not saved yet: the server does not answer. This page goes on trying.',
 	refused: 'Not saved: a line is too long, or there are too many.',
+	gone: 'Not saved: this sheet is erased. Copy from here what you still need.',
 };
 
 /** `<desk-day>`: the sheet for the day of the release, written by all organizers and printable. Fires nothing. */
@@ -89,7 +90,7 @@ export class DeskDay extends DeskElement {
 				)}</ol>
 				<div class="actions">${sheet.rows.length < LIMITS.dayRows ? html`<button class="button plain" @click=${() => this.add()}>Add a row</button>` : nothing}
 					<button class="button plain" @click=${() => window.print()}>Print the sheet</button>
-					<p class="save-state" role="status" data-state=${state === 'away' ? 'offline' : state}>${this.copy.isNew && !this.copy.dirty ? 'Nobody has changed it yet. It is kept with the first change.' : STATES[state]}</p></div>
+					<p class="save-state" role="status" data-state=${state === 'away' ? 'offline' : state === 'gone' ? 'refused' : state}>${this.copy.isNew && !this.copy.dirty ? 'Nobody has changed it yet. It is kept with the first change.' : STATES[state]}</p></div>
 			</section>
 			<section class="card"><h2>For those who are asked at work</h2>
 				<p><a href="/questioned" target="_blank" rel="noopener">If you are asked at work</a> says what signers can do, what their employer can know, and what no software can help with. Hand its address around together with the letter’s: ${this.desk.parts.origin}/questioned</p></section></div>

@@ -211,7 +211,7 @@ export class Desk extends EventTarget {
 
 	/** What saves by itself, and could not yet. */
 	get unsaved(): boolean {
-		return this.draft?.dirty === true || this.sheet?.dirty === true;
+		return this.draft?.dirty === true || this.sheet?.unsaved === true;
 	}
 
 	/** What one organizer wrote and made here is nobody else's. */

@@ -10,8 +10,8 @@ export interface SheetServer {
 	read(): Promise<VersionedSheet | null>;
 }
 
-/** `waiting`: for a pause in what is typed. `away`: it is tried again with the next change, or when the server is heard of. */
-export type SheetState = 'saved' | 'waiting' | 'saving' | 'away' | 'refused';
+/** `waiting`: for a pause in what is typed. `away`: it is tried again with the next change, or when the server is heard of. `gone`: erased, so nothing can be saved any more. */
+export type SheetState = 'saved' | 'waiting' | 'saving' | 'away' | 'refused' | 'gone';
 
 const PAUSE_MS = 1_000;
 
@@ -25,6 +25,7 @@ export class SheetCopy extends EventTarget {
 	private version: number;
 	private base: DaySheet;
 	private under: Promise<void> | null = null;
+	private over = false;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private readonly question = new LeavingQuestion();
 	private readonly server: SheetServer;
@@ -47,11 +48,16 @@ export class SheetCopy extends EventTarget {
 		return JSON.stringify(this.sheet) !== JSON.stringify(this.base);
 	}
 
+	/** Something is to be saved, and still can be. */
+	get unsaved(): boolean {
+		return this.dirty && this.state !== 'gone';
+	}
+
 	/** What is being typed: saved with the next pause. */
 	type(part: Partial<DaySheet>): void {
 		this.sheet = { ...this.sheet, ...part };
 		clearTimeout(this.timer);
-		this.timer = setTimeout(() => void this.flush(), PAUSE_MS);
+		if (!this.over) this.timer = setTimeout(() => void this.flush(), PAUSE_MS);
 		this.settle(this.under === null ? 'waiting' : 'saving');
 	}
 
@@ -67,8 +73,9 @@ export class SheetCopy extends EventTarget {
 		await this.save();
 	}
 
-	/** Nobody saves or misses it any more: what was not saved is let go. */
+	/** Nobody saves or misses it any more: what was not saved is let go, also where a save is under way. */
 	end(): void {
+		this.over = true;
 		clearTimeout(this.timer);
 		this.question.set(false);
 	}
@@ -82,6 +89,7 @@ export class SheetCopy extends EventTarget {
 
 	private async save(): Promise<void> {
 		while (this.under !== null) await this.under;
+		if (this.over || this.state === 'gone') return;
 		if (!this.dirty) return this.settle('saved');
 		this.under = this.send().finally(() => {
 			this.under = null;
@@ -91,13 +99,14 @@ export class SheetCopy extends EventTarget {
 
 	private async send(): Promise<void> {
 		this.settle('saving');
-		for (let tries = 0; tries < 5 && this.dirty; tries++) {
+		for (let tries = 0; tries < 5 && this.dirty && !this.over; tries++) {
 			const sent = this.sheet;
 			try {
 				this.version = await this.server.save(this.version, sent);
 				this.base = sent;
 			} catch (failure) {
 				if (!(failure instanceof Refused)) return this.settle('away');
+				if (failure.code === 'not-found') return this.settle('gone');
 				if (failure.code !== 'sheet-changed') return this.settle(passing(failure) ? 'away' : 'refused');
 				const present = await this.server.read().catch(() => null);
 				if (present === null) return this.settle('away');
@@ -116,7 +125,7 @@ export class SheetCopy extends EventTarget {
 
 	private settle(state: SheetState): void {
 		this.state = state;
-		this.question.set(this.dirty);
+		this.question.set(!this.over && this.unsaved);
 		this.dispatchEvent(new Event('change'));
 	}
 }

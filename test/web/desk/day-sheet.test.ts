@@ -84,4 +84,17 @@ describe('this browser’s copy', () => {
 		await heard;
 		expect(at.held.present?.sheet).toMatchObject({ speaks: 'Kim, else Rosa', asked: 'by telephone' });
 	});
+
+	test('asks nothing more once nobody wants it, also where a save was under way that then fails', async () => {
+		const sent = Promise.withResolvers<number>();
+		const read = async () => null;
+		const copy = new SheetCopy({ save: () => sent.promise, read }, { version: 1, sheet: begun });
+		const saving = copy.change({ speaks: 'Rosa' });
+		copy.end();
+		sent.reject(new Unanswered());
+		await saving;
+		copy.type({ speaks: 'Kim' });
+		await copy.flush();
+		expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true);
+	});
 });

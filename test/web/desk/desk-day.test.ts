@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DaySheet } from '../../../shared/api/day.ts';
-import { Unanswered } from '../../../shared/client/call.ts';
+import { Refused, Unanswered } from '../../../shared/client/call.ts';
 import { beginSheet } from '../../../web/desk/day-sheet.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { toLocalInput } from '../../../web/desk/times.ts';
@@ -16,11 +16,12 @@ beforeAll(async () => {
 
 /** The page of the day over a server that keeps one sheet. */
 async function theDay() {
-	const held = { version: 1, sheet: beginSheet('2027-03-03T09:00:00Z'), away: false };
+	const held = { version: 1, sheet: beginSheet('2027-03-03T09:00:00Z'), away: false, erased: false };
 	const view = () => organizers.view(0, { day: { version: held.version, sheet: held.sheet } });
 	const desk = deskOf(organizers, async (method, _path, body) => {
 		if (held.away) throw new Unanswered('No answer.');
 		if (method === 'GET') return view();
+		if (held.erased) throw new Refused('not-found', 404, 'There is nothing here.');
 		held.sheet = body?.sheet as DaySheet;
 		held.version += 1;
 		return { version: held.version };
@@ -108,5 +109,19 @@ describe('the page of the day', () => {
 		await expect.poll(asksBeforeLeaving).toBe(false);
 		await poll();
 		expect(logOut?.disabled).toBe(false);
+	});
+
+	test('says that a sheet is erased, and holds nobody up with what can never be saved', async () => {
+		const { element, desk, held } = await theDay();
+		held.erased = true;
+		type(field(element, 'speaks'), 'Too late');
+		await desk.sheet?.flush();
+		await settled(element);
+		expect(element.querySelector('.save-state')?.textContent).toContain('erased');
+		expect(field(element, 'speaks').value).toBe('Too late');
+		expect(asksBeforeLeaving()).toBe(false);
+		desk.goTo('settings');
+		await settled(element);
+		expect([...element.querySelectorAll('button')].find((one) => one.textContent === 'Log out')?.disabled).toBe(false);
 	});
 });
