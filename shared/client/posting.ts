@@ -75,6 +75,23 @@ export async function proposePost(
 	return v.parse(postAnswer, await call('POST', '/api/desk/posts', { document, authenticator })).agreed;
 }
 
+/** Whether this organizer has approved it since `before`: after an answer that was lost the desk shows it. */
+export function wasProposed(organizer: string, post: NewPost, before: DeskView, now: DeskView): boolean {
+	const own = ({ posts }: DeskView) =>
+		posts.filter(({ approvals }) => approvals.some((by) => by.organizer === organizer));
+	const known = new Set(own(before).map(({ document }) => document));
+	return own(now).some(({ document }) => !known.has(document) && isSaid(post, document));
+}
+
+/** Whenever it was written. */
+function isSaid(post: NewPost, document: string): boolean {
+	try {
+		return writePost({ ...post, written: readPost(document).written }) === document;
+	} catch {
+		return false;
+	}
+}
+
 /** Approves exactly the document that was shown. @returns whether M organizers approve it now */
 export async function approvePost(
 	call: Call,
@@ -98,11 +115,12 @@ async function approvePostBytes({ secrets }: Organizer, { root }: Standing, docu
 
 /**
  * Dated with the hour that has begun: when in it an organizer was at the desk is nobody’s business. Proven by test/shared/client/posting.test.ts.
- * A second later for each post that is the same, so that what was removed can be said again.
+ * A second later for each that is the same and stands, so that what was removed can be said again; the same as one that waits is that one, approved once more.
  */
 function dated(post: NewPost, view: DeskView): string {
 	const hour = Math.floor(Date.parse(view.letter.now) / 3_600_000) * 3_600_000;
-	const known = new Set(view.posts.map(({ document }) => document));
+	const standing = view.posts.filter(({ number }) => number !== null);
+	const known = new Set(standing.map(({ document }) => document));
 	for (let second = 0; ; second++) {
 		const document = writePost({ ...post, written: writeTime(new Date(hour + second * 1_000)) });
 		if (!known.has(document)) return document;

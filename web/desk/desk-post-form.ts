@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Refused } from '../../shared/client/call.ts';
-import { proposePost } from '../../shared/client/posting.ts';
+import { type NewPost, proposePost, wasProposed } from '../../shared/client/posting.ts';
 import type { Post } from '../../shared/post.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { inputOf, POST_FORMS, type PostField, readFields, type WrittenKind } from './post-fields.ts';
@@ -80,13 +80,19 @@ export class DeskPostForm extends DeskElement {
 
 	private async propose(event: SubmitEvent): Promise<void> {
 		event.preventDefault();
-		const proposed = await this.run('propose', async () => {
-			const post = readFields(this.kind, (name) => this.typed(name));
+		const { organizer, view } = this.desk.unlocked;
+		let post: NewPost | null = null;
+		const work = async () => {
+			const read = readFields(this.kind, (name) => this.typed(name));
 			const standing = await this.desk.standing();
-			const { organizer, view } = this.desk.unlocked;
-			await this.desk.act((call) => proposePost(call, organizer, standing, view, post)).catch(atItsInput);
-		});
-		if (!proposed) return;
+			post = read;
+			await this.desk.act((call) => proposePost(call, organizer, standing, view, read)).catch(atItsInput);
+		};
+		const done = () => post !== null && wasProposed(organizer.id, post, view, this.desk.unlocked.view);
+		if (await this.run('propose', work, done, () => this.close())) this.close();
+	}
+
+	private close(): void {
 		for (const { name } of POST_FORMS[this.kind].fields) this.desk.typed.delete(this.key(name));
 		this.dispatchEvent(new CustomEvent<Post['kind']>('proposed', { detail: this.kind }));
 	}

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type NewPost, type PostOnDesk, proposePost, readPosts } from '../../shared/client/posting.ts';
+import { type NewPost, type PostOnDesk, proposePost, readPosts, wasProposed } from '../../shared/client/posting.ts';
 import { Fault } from '../../shared/fault.ts';
 import { spellDay } from '../../shared/pages/numbers.ts';
 import { isListed, isToShow, type PostToShow } from '../../shared/post.ts';
@@ -147,11 +147,15 @@ export class DeskPosts extends DeskElement {
 	}
 
 	private propose(post: NewPost, what: string): Promise<void> {
-		return this.run(post.kind, async () => {
+		const { organizer, view } = this.desk.unlocked;
+		const work = async () => {
 			const standing = await this.desk.standing();
-			const { organizer, view } = this.desk.unlocked;
 			await this.desk.act((call) => proposePost(call, organizer, standing, view, post));
-		}).then((went) => (went ? this.proposed(what) : undefined));
+		};
+		const done = () => wasProposed(organizer.id, post, view, this.desk.unlocked.view);
+		return this.run(post.kind, work, done, () => void this.proposed(what)).then((went) =>
+			went ? this.proposed(what) : undefined,
+		);
 	}
 
 	private async proposed(what: string): Promise<void> {

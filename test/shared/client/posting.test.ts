@@ -63,6 +63,13 @@ describe('posts', () => {
 		expect(readPost(String(sent[0]?.document)).written).toBe('2027-03-01T09:00:02Z');
 	});
 
+	test('what waits already is approved by proposing it again: after an answer that was lost there is one of it', async () => {
+		const { call, sent } = keeping();
+		const waiting = await onDesk(dated('2027-03-01T09:00:00Z'), { number: null });
+		await proposePost(call, desk.organizer(0), desk.standing, viewWith(waiting), update);
+		expect(sent[0]?.document).toBe(waiting.document);
+	});
+
 	test('what is read is hashed here, whatever the server says it is; only approvals that verify count', async () => {
 		const waiting = await onDesk(dated('2027-03-01T08:00:00Z'), { number: null });
 		const [first, second] = waiting.approvals;

@@ -6,6 +6,7 @@ import { type Call, Unanswered } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
 import { DeskBuild } from '../../../web/desk/desk-build.ts';
 import { DeskDecision } from '../../../web/desk/desk-decision.ts';
+import { DeskPostForm } from '../../../web/desk/desk-post-form.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
@@ -74,6 +75,32 @@ test('what failed says so until the desk shows that it was done, and then no mor
 	await desk.refresh();
 	await settled(element);
 	expect(element.textContent).toContain('You have decided for it.');
+	expect(element.querySelector('.errors')).toBeNull();
+});
+
+test('a post whose answer was lost is proposed once: the form closes when it stands on the desk', async () => {
+	const { desk, server } = silent((body) => {
+		const { document, authenticator } = body as { document: string; authenticator: string };
+		const approvals = [{ organizer: organizers.organizer(0).id, authenticator }];
+		const subject = b64u(randomBytes(32));
+		return { posts: [{ subject, document, proposer: organizers.organizer(0).id, number: null, approvals }] };
+	});
+	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
+	desk.typed.set('update.title', 'We met the board');
+	desk.typed.set('update.text', 'They listened.');
+	const element = new DeskPostForm();
+	element.kind = 'update';
+	element.desk = desk;
+	let proposed = 0;
+	element.addEventListener('proposed', () => proposed++);
+	await show(element);
+	element.querySelector('form')?.requestSubmit();
+	await expect.poll(() => element.textContent).toContain('That did not work');
+	expect([proposed, desk.typed.get('update.title')]).toEqual([0, 'We met the board']);
+	server.reachable = true;
+	await desk.refresh();
+	await settled(element);
+	expect([proposed, desk.typed.get('update.title')]).toEqual([1, undefined]);
 	expect(element.querySelector('.errors')).toBeNull();
 });
 
