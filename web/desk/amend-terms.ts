@@ -1,4 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Charter, Headcount } from '../../shared/charter.ts';
 import { amend } from '../../shared/client/amending.ts';
 import { Refused } from '../../shared/client/call.ts';
@@ -8,8 +9,9 @@ import { LIMITS } from '../../shared/limits.ts';
 import { latestClosing } from '../../shared/time-to-release.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
+import { unlessTyping } from './unless-typing.ts';
 
-/** `<amend-terms>`: another closing time, other headcounts. `standing`: what is in force. Fires `proposed` and `left`. */
+/** `<amend-terms>`: another closing time, other headcounts. What is typed stays on the desk until it is proposed. `standing`: what is in force. Fires `proposed` and `left`. */
 export class AmendTerms extends DeskElement {
 	static override properties: PropertyDeclarations = { standing: { attribute: false } };
 	declare standing: Standing;
@@ -26,26 +28,51 @@ export class AmendTerms extends DeskElement {
 			<form novalidate @submit=${(event: SubmitEvent) => this.propose(event)}>
 				<div class="field" ?data-wrong=${this.trouble?.field === 'amend-closes'}><label for="amend-closes">Signing closes</label>
 					<p class="hint" id="amend-closes-hint">In your own time zone. Not after ${spellTime(latest.toISOString())}: then come ${charter.lastCallHours} hours of last call, you need ${LIMITS.daysToRelease} days to open the names, check them and release, and the letter is erased on ${spellTime(charter.expiresOn)} if it is not out by then.</p>${this.wrong('amend-closes')}
-					<input id="amend-closes" type="datetime-local" aria-describedby="amend-closes-hint" aria-invalid=${this.invalid('amend-closes')} .defaultValue=${toLocalInput(charter.closesAt)} /></div>
-				${charter.groups.map(({ id, name }, i) => this.headcount(id, name, i))}
+					<input id="amend-closes" type="datetime-local" aria-describedby="amend-closes-hint" aria-invalid=${this.invalid('amend-closes')} .value=${unlessTyping('amend-closes', this.shown('amend-closes'))} @input=${this.#type} /></div>
+				${charter.groups.map(({ name }, i) => this.headcount(name, i))}
 				<div class="actions"><button class="button" ?disabled=${this.busy !== ''}>${this.busy === '' ? 'Propose it' : 'Proposing'}</button>
-				<button class="link" type="button" @click=${() => this.dispatchEvent(new CustomEvent('left'))}>Leave it as it is</button></div>
+				<button class="link" type="button" @click=${() => this.end('left')}>Leave it as it is</button></div>
 			</form>`;
 	}
 
-	private headcount(id: string, name: string, i: number): TemplateResult {
-		const now = this.standing.charter.headcounts.find((one) => one.group === id);
+	private headcount(name: string, i: number): TemplateResult {
 		const [count, source] = [`amend-count-${i}`, `amend-source-${i}`];
 		return html`<fieldset><legend>${name}</legend><div class="columns">
 			<div class="field" ?data-wrong=${this.trouble?.field === count}><label for=${count}>How many people work there</label>${this.wrong(count)}
-				<input id=${count} inputmode="numeric" aria-invalid=${this.invalid(count)} .defaultValue=${now === undefined ? '' : String(now.count)} /></div>
+				<input id=${count} inputmode="numeric" aria-invalid=${this.invalid(count)} .value=${live(this.shown(count))} @input=${this.#type} /></div>
 			<div class="field" ?data-wrong=${this.trouble?.field === source}><label for=${source}>Where the number comes from</label>${this.wrong(source)}
-				<input id=${source} maxlength=${LIMITS.headcountSource} aria-invalid=${this.invalid(source)} .defaultValue=${now?.source ?? ''} /></div>
+				<input id=${source} maxlength=${LIMITS.headcountSource} aria-invalid=${this.invalid(source)} .value=${live(this.shown(source))} @input=${this.#type} /></div>
 		</div></fieldset>`;
 	}
 
+	readonly #type = ({ target }: Event) => {
+		if (target instanceof HTMLInputElement) this.desk.typed.set(keyOf(target.id), target.value);
+	};
+
+	/** As it was typed, or what is in force. */
+	private shown(id: string): string {
+		return this.desk.typed.get(keyOf(id)) ?? this.present.get(id) ?? '';
+	}
+
 	private value(id: string): string {
-		return this.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? '';
+		return this.shown(id).trim();
+	}
+
+	private get present(): Map<string, string> {
+		const { closesAt, groups, headcounts } = this.standing.charter;
+		const counted = groups.flatMap(({ id }, i): [string, string][] => {
+			const now = headcounts.find((one) => one.group === id);
+			return [
+				[`amend-count-${i}`, now === undefined ? '' : String(now.count)],
+				[`amend-source-${i}`, now?.source ?? ''],
+			];
+		});
+		return new Map([['amend-closes', toLocalInput(closesAt)], ...counted]);
+	}
+
+	private end(how: 'proposed' | 'left'): void {
+		for (const id of this.present.keys()) this.desk.typed.delete(keyOf(id));
+		this.dispatchEvent(new CustomEvent(how));
 	}
 
 	private readHeadcounts(groups: Charter['groups']): Headcount[] {
@@ -73,9 +100,12 @@ export class AmendTerms extends DeskElement {
 			const change = { closesAt, headcounts };
 			await this.desk.act((call) => amend(call, organizer, this.standing, change)).catch(atItsInput);
 		});
-		if (proposed) this.dispatchEvent(new CustomEvent('proposed'));
+		if (proposed) this.end('proposed');
 	}
 }
+
+/** Among what is typed on the desk. */
+const keyOf = (id: string) => `terms.${id}`;
 
 /** Of the closing time both the charter's own rules and the server have something to say. */
 function atItsInput(failure: unknown): never {

@@ -162,7 +162,17 @@ export class DeskAmend extends DeskElement {
 
 	private approve(proposed: Standing): Promise<boolean> {
 		const work = () => this.desk.act((call) => approveAmendment(call, this.desk.unlocked.organizer, proposed));
-		return this.run('approve', work, () => this.approved);
+		const document = this.document;
+		return this.run('approve', work, () => this.approved || this.stands(document));
+	}
+
+	private stands(document: string | null): boolean {
+		return this.desk.unlocked.view.chain?.charters.some((charter) => charter === document) ?? false;
+	}
+
+	/** Of the charter that is proposed. */
+	private get document(): string | null {
+		return this.desk.unlocked.view.amendment?.charter ?? null;
 	}
 
 	private get approved(): boolean {
@@ -171,7 +181,12 @@ export class DeskAmend extends DeskElement {
 	}
 
 	private async drop(proposed: Standing): Promise<void> {
-		await this.run('drop', () => this.desk.act((call) => dropAmendment(call, proposed)));
+		const document = this.document;
+		await this.run(
+			'drop',
+			() => this.desk.act((call) => dropAmendment(call, proposed)),
+			() => this.document !== document && !this.stands(document),
+		);
 		this.dropping = false;
 	}
 }

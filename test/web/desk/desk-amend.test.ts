@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DeskView } from '../../../shared/api/desk.ts';
 import { fingerprint, readCharter, readTextDocument } from '../../../shared/charter.ts';
 import { amend, type Change } from '../../../shared/client/amending.ts';
+import { Unanswered } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
 import type { DeskAmend } from '../../../web/desk/desk-amend.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
@@ -214,5 +215,66 @@ describe('changing an open letter', () => {
 		const { element } = await card({ ...amendment, charter });
 		expect(element.querySelector('.errors')?.textContent).toContain('threshold');
 		expect(element.textContent).not.toContain('Approve this change');
+	});
+
+	test.each(['Approve this change', 'Yes, drop it'])(
+		'“%s” whose answer was lost is no failure once the desk shows what came of it',
+		async (words) => {
+			const amendment = await proposal({ text: { ...organizers.standing.text, text: 'Another.' } });
+			const { element } = await card(amendment);
+			const { desk } = element;
+			const open = desk.unlocked.view;
+			let reachable = false;
+			let done: DeskView = open;
+			desk.parts.call = async (method, _path, body) => {
+				if (method === 'GET' && reachable) return done;
+				if (method === 'POST' && open.chain !== null) {
+					const { charters, texts, approvals } = open.chain;
+					const own = { organizer: desk.unlocked.organizer.id, authenticator: String(body?.authenticator) };
+					const both = [own, ...amendment.approvals].sort((a, b) => (a.organizer < b.organizer ? -1 : 1));
+					const chain = {
+						charters: [...charters, amendment.charter],
+						texts: [...texts, amendment.text],
+						approvals: [...approvals, both],
+					};
+					done = { ...open, amendment: null, chain };
+				} else if (method === 'DELETE') done = { ...open, amendment: null };
+				throw new Unanswered('No answer came.');
+			};
+			if (words === 'Yes, drop it') await press(element, 'Drop the proposal');
+			await press(element, words);
+			expect(element.querySelector('.errors')?.textContent).toContain('That did not work');
+			reachable = true;
+			await desk.refresh();
+			await settled(element);
+			expect(element.querySelector('.errors')).toBeNull();
+			expect(element.textContent).toContain('One of you proposes a change');
+		},
+	);
+
+	test('a closing time and headcounts that are being typed outlive the proposal of somebody else', async () => {
+		const { element } = await card(null);
+		await press(element, 'Change the closing time or a headcount');
+		await type(element, 'amend-count-0', '4,200');
+		const { desk } = element;
+		await type(element, 'amend-source-0', 'Annual ');
+		desk.changed();
+		await settled(element);
+		expect(element.querySelector<HTMLInputElement>('#amend-source-0')?.value).toBe('Annual ');
+		await type(element, 'amend-source-0', 'Annual report');
+		const free = desk.unlocked.view;
+		desk.view = { ...free, amendment: await proposal({ closesAt: '2027-03-05T09:00:00Z' }) };
+		desk.changed();
+		await settled(element);
+		expect(element.querySelector('amend-terms')).toBeNull();
+		desk.view = free;
+		desk.changed();
+		await settled(element);
+		await expect.poll(() => element.querySelector('amend-terms')).not.toBeNull();
+		const value = (id: string) => element.querySelector<HTMLInputElement>(`#${id}`)?.value;
+		expect([value('amend-count-0'), value('amend-source-0')]).toEqual(['4,200', 'Annual report']);
+		await press(element, 'Leave it as it is');
+		await press(element, 'Change the closing time or a headcount');
+		expect(value('amend-count-0')).not.toBe('4,200');
 	});
 });
