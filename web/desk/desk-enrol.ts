@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { utf8 } from '../../shared/bytes.ts';
-import { Unanswered } from '../../shared/client/call.ts';
+import { Refused, Unanswered } from '../../shared/client/call.ts';
 import { beginEnrolment, type Enrolled, type Enrolment } from '../../shared/client/enrolling.ts';
 import { lookAtInvitation } from '../../shared/client/organizer.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -14,6 +14,10 @@ export class DeskEnrol extends DeskElement {
 	declare look: Look | null;
 	/** Sent, and not answered yet. */
 	declare begun: Enrolment | null;
+	/** The invitation that `look` is about, and that is spent. */
+	#invitation: string | null = null;
+	/** It was not looked at: no answer came, or the server could not do it. */
+	#waits = false;
 
 	constructor() {
 		super();
@@ -25,10 +29,27 @@ export class DeskEnrol extends DeskElement {
 		return false;
 	}
 
-	protected override firstUpdated(): void {
-		void this.run('look', async () => {
-			this.look = await lookAtInvitation(this.desk.parts.call, this.desk.arrival?.invitation ?? '');
-		}).then(() => this.focusHeading());
+	/** Another link may be pasted while this is shown; keys that were made for one wait for its answer first. */
+	protected override updated(): void {
+		const { arrival } = this.desk;
+		if (arrival === null || arrival.invitation === this.#invitation) return;
+		if (this.busy !== '' || this.begun !== null) return;
+		void this.lookAt(arrival.invitation);
+	}
+
+	private async lookAt(invitation: string): Promise<void> {
+		this.#invitation = invitation;
+		this.look = null;
+		await this.run('look', async () => {
+			this.#waits = false;
+			try {
+				this.look = await lookAtInvitation(this.desk.parts.call, invitation);
+			} catch (failure) {
+				this.#waits = passing(failure);
+				throw failure;
+			}
+		});
+		await this.focusHeading();
 	}
 
 	protected override render(): TemplateResult {
@@ -67,6 +88,11 @@ export class DeskEnrol extends DeskElement {
 	}
 
 	private useless(): TemplateResult {
+		if (this.#waits) {
+			return html`<h1 tabindex="-1">Your invitation waits</h1>
+				<p>Nothing is known of it yet, and it is not used. Leave this page open: the link does not stand in the address any more.</p>
+				<button class="button" @click=${() => this.lookAt(this.#invitation ?? '')}>Try again</button>`;
+		}
 		return html`<h1 tabindex="-1">This invitation does not open</h1>
 			<p>Each invitation works once, for seven days. Ask whoever sent it for another one.</p>
 			<button class="button plain" @click=${() => {
@@ -77,13 +103,13 @@ export class DeskEnrol extends DeskElement {
 
 	/** Where no answer comes, what was made here is kept: the server may have taken the invitation all the same. */
 	private async seat(name: string): Promise<Enrolled> {
-		const { parts, arrival } = this.desk;
+		const { parts } = this.desk;
 		// In nobody's name: whoever is still here is not who the invitation makes.
 		const { call } = parts;
 		const { begun } = this;
 		try {
 			if (begun !== null) return await begun.again(parts.origin);
-			const invitation = arrival?.invitation ?? '';
+			const invitation = this.#invitation ?? '';
 			this.begun = await beginEnrolment(call, parts.passkeys, { invitation, name });
 			return await this.begun.finish();
 		} catch (failure) {
@@ -104,5 +130,10 @@ export class DeskEnrol extends DeskElement {
 		});
 	}
 }
+
+/** The same may go through in a moment. */
+const passing = (failure: unknown): boolean =>
+	failure instanceof Unanswered ||
+	(failure instanceof Refused && (failure.status >= 500 || failure.code === 'too-many-requests'));
 
 customElements.define('desk-enrol', DeskEnrol);

@@ -33,12 +33,11 @@ function losing(keys: string[]): Call {
 	};
 }
 
-test('an answer that was lost leaves everything in the page, and the same keys go on', async () => {
-	const [keys, made]: [string[], string[]] = [[], []];
+function invited(call: Call, made: string[] = []): DeskEnrol {
 	const element = new DeskEnrol();
 	element.desk = new Desk(
 		{
-			call: losing(keys),
+			call,
 			passkeys: passkeys(made),
 			roots: rootsInMemory(),
 			origin: 'https://letters.example',
@@ -48,6 +47,12 @@ test('an answer that was lost leaves everything in the page, and the same keys g
 		},
 		{ kind: 'join', invitation: 'A'.repeat(43) },
 	);
+	return element;
+}
+
+test('an answer that was lost leaves everything in the page, and the same keys go on', async () => {
+	const [keys, made]: [string[], string[]] = [[], []];
+	const element = invited(losing(keys), made);
 	await show(element);
 	const name = element.querySelector<HTMLInputElement>('#name');
 	if (!name) throw new Error('There is no field for the name.');
@@ -66,4 +71,61 @@ test('an answer that was lost leaves everything in the page, and the same keys g
 	expect(new Set(keys).size).toBe(1);
 	expect(made).toHaveLength(1);
 	expect(element.desk.arrival).toBeNull();
+});
+
+test('an invitation that gets no answer is not said to be used up: it is looked at again by a button', async () => {
+	let failure: Error | null = new Unanswered('No answer came.');
+	const element = invited(async () => {
+		if (failure !== null) throw failure;
+		return { letter: { title: 'A letter', organizers: ['R.'] } };
+	});
+	const again = () => [...element.querySelectorAll('button')].find((one) => one.textContent === 'Try again');
+	await show(element);
+	expect(element.querySelector('h1')?.textContent).toBe('Your invitation waits');
+	expect(element.textContent).not.toContain('works once');
+	failure = new Refused('unavailable', 503, 'Not at the moment.');
+	again()?.click();
+	await settled(element);
+	expect(element.querySelector('h1')?.textContent).toBe('Your invitation waits');
+	failure = null;
+	again()?.click();
+	await settled(element);
+	expect(element.querySelector('h1')?.textContent).toBe('Organize this letter');
+
+	failure = new Refused('invitation-ended', 410, 'This invitation was used.');
+	element.desk.arrival = { kind: 'join', invitation: 'B'.repeat(43) };
+	element.desk.changed();
+	await settled(element);
+	expect(element.querySelector('h1')?.textContent).toBe('This invitation does not open');
+	expect(again()).toBeUndefined();
+});
+
+test('another link that is pasted into the page is looked at, and only what was looked at is spent', async () => {
+	const spent: unknown[] = [];
+	const element = invited(async (_method, path, body) => {
+		const letter = String(body?.invitation)[0];
+		if (path === '/api/desk/invitations/look') return { letter: { title: `Letter ${letter}`, organizers: ['R.'] } };
+		if (path === '/api/desk/enrol/options') {
+			spent.push(letter);
+			// Pasted while the passkey is being made.
+			element.desk.arrival = { kind: 'join', invitation: 'C'.repeat(43) };
+			element.desk.changed();
+			return { challenge: 'abc' };
+		}
+		if (path === '/api/desk/enrol') spent.push(letter);
+		throw new Unanswered('No answer came.');
+	});
+	await show(element);
+	expect(element.textContent).toContain('Letter A');
+	element.desk.arrival = { kind: 'join', invitation: 'B'.repeat(43) };
+	element.desk.changed();
+	await settled(element);
+	expect(element.textContent).toContain('Letter B');
+	const name = element.querySelector<HTMLInputElement>('#name');
+	if (!name) throw new Error('There is no field for the name.');
+	name.value = 'K.';
+	name.form?.requestSubmit();
+	await settled(element);
+	expect(spent).toEqual(['B', 'B']);
+	expect(element.textContent).toContain('Letter B');
 });
