@@ -43,15 +43,13 @@ export class DeskLeave extends DeskElement {
 			}
 			const { organizer, view } = this.desk.unlocked;
 			if (view.letter.state === 'draft') {
-				await leaveOut(this.desk.call, organizer.id);
-				await this.desk.closeForGood(organizer.letter);
+				await this.desk.leaveForGood((call) => leaveOut(call, organizer.id));
 				return;
 			}
 			// Over another root it would be refused; nobody has to have compared anything to leave.
 			const standing = await readStanding(view, null);
 			const turn = view.suspensions.find((one) => one.organizer === organizer.id)?.next ?? 1;
-			await decideSuspension(this.desk.call, organizer, standing, organizer.id, turn);
-			await this.desk.closeForGood(organizer.letter);
+			await this.desk.leaveForGood((call) => decideSuspension(call, organizer, standing, organizer.id, turn));
 		});
 	}
 }

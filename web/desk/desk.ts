@@ -3,7 +3,7 @@
  * the server is reached through `call` alone, and nothing opened is ever sent or kept.
  */
 import type { DeskView } from '../../shared/api/desk.ts';
-import { type Call, callOf, Refused } from '../../shared/client/call.ts';
+import { type Call, callOf, Refused, Unanswered } from '../../shared/client/call.ts';
 import { requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import type { Enrolled } from '../../shared/client/enrolling.ts';
 import { logOut, type Organizer, readDesk } from '../../shared/client/organizer.ts';
@@ -21,6 +21,8 @@ import { TypedTexts } from './typed-texts.ts';
 export type Arrival = { kind: 'start' | 'join'; invitation: string };
 
 const POLL_MS = 4_000;
+
+const isOut = (failure: unknown) => failure instanceof Refused && failure.status === 401;
 
 /** Fires `change` whenever anything in it may have changed. */
 export class Desk extends EventTarget {
@@ -60,6 +62,8 @@ export class Desk extends EventTarget {
 	locked = false;
 	#asked = 0;
 	#shown = 0;
+	/** The letter that its organizer asked to leave, without an answer. */
+	#leaving: string | null = null;
 	/** Whose is what was written and made here. */
 	#whose = '';
 
@@ -89,6 +93,7 @@ export class Desk extends EventTarget {
 		if (asked < this.#shown) return;
 		if (answer.status === 'fulfilled' && this.isOwn(answer.value)) {
 			this.#shown = asked;
+			this.#leaving = null;
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
@@ -98,7 +103,7 @@ export class Desk extends EventTarget {
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
 		} else if (answer.status === 'fulfilled') this.leave();
-		else if (answer.reason instanceof Refused && answer.reason.status === 401) this.leave();
+		else if (isOut(answer.reason)) this.out();
 		else this.away = true;
 		this.changed();
 	}
@@ -188,13 +193,40 @@ export class Desk extends EventTarget {
 		this.changed();
 	}
 
-	/** After leaving the letter there is nothing to come back to. @throws Refused, Unanswered */
+	/** Leaves the letter. Where no answer comes, it is known by the next one whether the session went with it. @throws Refused, Unanswered */
+	async leaveForGood(work: (call: Call) => Promise<unknown>): Promise<void> {
+		const { letter } = this.unlocked.organizer;
+		try {
+			await work(this.call);
+		} catch (failure) {
+			if (!(failure instanceof Refused)) this.#leaving = letter;
+			if (this.#leaving === null || !isOut(failure)) throw failure;
+		}
+		await this.closeForGood(letter);
+	}
+
+	/** After leaving the letter there is nothing to come back to: the server knows no session any more, whatever it answers. */
 	async closeForGood(letter: string): Promise<void> {
+		this.forgetLetter(letter);
+		await logOut(this.call).catch((failure: unknown) => {
+			if (!(failure instanceof Refused || failure instanceof Unanswered)) throw failure;
+		});
+		this.endAsLeft();
+		this.changed();
+	}
+
+	private forgetLetter(letter: string): void {
 		eraseMarks(letter);
 		this.parts.roots.erase(letter);
-		await this.logOut();
+	}
+
+	private endAsLeft(): void {
+		this.#leaving = null;
+		this.leave();
+		this.opening.giveUp();
+		this.forget();
+		this.ended = false;
 		this.left = true;
-		this.changed();
 	}
 
 	/** Nothing is left on the server that could say so later, nor anything to come back to. */
@@ -234,6 +266,13 @@ export class Desk extends EventTarget {
 	private missDraft(): void {
 		this.missed = [...this.missed, ...(this.draft?.unsaved ?? [])];
 		this.forgetDraft();
+	}
+
+	/** No session any more; gone with its organizer where leaving the letter was the last that was asked. */
+	private out(): void {
+		if (this.#leaving === null) return this.leave();
+		this.forgetLetter(this.#leaving);
+		this.endAsLeft();
 	}
 
 	private leave(): void {

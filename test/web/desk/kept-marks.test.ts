@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { LetterState } from '../../../shared/api/signing.ts';
+import { Refused, Unanswered } from '../../../shared/client/call.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
+import { DeskLeave } from '../../../web/desk/desk-leave.ts';
 import { keepMarks, lastMarks } from '../../../web/desk/rehearsal/kept-marks.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
@@ -52,4 +54,59 @@ test('and with whoever leaves the letter, as the fingerprint is; before, the pag
 	expect(desk.parts.roots.read(letter)).toBeNull();
 	expect(kept()).toEqual([null, marks]);
 	expect(inStorage()).toEqual([`undersigned.rehearsal.${other}`]);
+});
+
+/** At a desk whose server loses the first answer to leaving. @param arrives whether the request did */
+async function leaving(arrives: boolean) {
+	let there = true;
+	let tries = 0;
+	const draft = { ...organizers.view(0), chain: null };
+	const desk = deskOf(organizers, async (method, path) => {
+		if (path === '/api/desk/logout') throw new Unanswered('No answer came.');
+		if (!there) throw new Refused('not-signed-in', 401, 'Log in.');
+		if (method === 'GET') return { ...draft, letter: { ...draft.letter, state: 'draft' } };
+		tries++;
+		if (arrives) there = false;
+		if (tries === 1) throw new Unanswered('No answer came.');
+		there = false;
+		return null;
+	});
+	desk.view = { ...draft, letter: { ...draft.letter, state: 'draft' } };
+	desk.parts.roots.write(desk.unlocked.organizer.letter, 'root.mac');
+	const element = await show(Object.assign(new DeskLeave(), { desk }));
+	const press = async () => {
+		const typed = element.querySelector<HTMLInputElement>('#leave-typed');
+		if (typed) typed.value = 'leave';
+		typed?.form?.requestSubmit();
+		await settled(element);
+	};
+	return { desk, press, end: () => (there = false) };
+}
+
+test('and where leaving got no answer: as soon as the session is seen to be gone', async () => {
+	const { desk, press } = await leaving(true);
+	const { letter } = desk.unlocked.organizer;
+	await press();
+	await desk.refresh();
+	expect(desk).toMatchObject({ session: 'none', left: true, ended: false, draft: null });
+	expect([desk.parts.roots.read(letter), kept()]).toEqual([null, [null, marks]]);
+});
+
+test('but not where leaving never arrived, and the session ends later by itself', async () => {
+	const { desk, press, end } = await leaving(false);
+	const { letter } = desk.unlocked.organizer;
+	await press();
+	await desk.refresh();
+	end();
+	await desk.refresh();
+	expect(desk).toMatchObject({ session: 'none', left: false, ended: true });
+	expect([desk.parts.roots.read(letter), kept()]).toEqual(['root.mac', [marks, marks]]);
+});
+
+test('pressed again, leaving is done also where logging out got no answer', async () => {
+	const { desk, press } = await leaving(false);
+	await press();
+	await press();
+	expect(desk).toMatchObject({ session: 'none', left: true, ended: false });
+	expect(kept()).toEqual([null, marks]);
 });
