@@ -78,9 +78,29 @@ export async function keepSeed(
 	const passkeyId = created.passkey.id;
 	const first = created.prf ?? (await outputOrNull(passkeys, passkeyId, salt));
 	const second = first && (await outputOrNull(passkeys, passkeyId, salt));
+	return keepUnder(call, passkeyId, [first, second], seed);
+}
+
+async function keepUnder(
+	call: Call,
+	passkeyId: string,
+	[first, second]: readonly [Bytes | null, Bytes | null],
+	seed: Bytes,
+): Promise<boolean> {
 	if (!first || !second || !samePrf(first, second)) return false;
 	await call('PUT', '/api/desk/seed', { passkeyId, wrapped: b64u(await wrapSeed(first, seed)) });
 	return true;
+}
+
+/**
+ * Lets a passkey open the seed that only logs in so far: its second prompt was turned away, or no answer came. Prompts twice. Proven by
+ * test/server/organizer/keys-later.test.ts.
+ * @returns whether it does now. @throws Refused `not-found` where it is no passkey of this desk, Unanswered, whatever the authenticator throws
+ */
+export async function letPasskeyOpen(call: Call, passkeys: Passkeys, { seed }: Organizer): Promise<boolean> {
+	const salt = await prfSalt();
+	const { passkey, prf } = await passkeys.get(await call('POST', '/api/desk/login/options', {}), salt);
+	return keepUnder(call, passkey.id, [prf, prf && (await passkeys.prf(passkey.id, salt))], seed);
 }
 
 /** Somebody may turn the second prompt away: then it is the words, and nothing is lost. */
@@ -124,12 +144,12 @@ export async function loginWithKey(call: Call, secrets: OrganizerSecrets, origin
 	return v.parse(sessionAnswer, session);
 }
 
-/** One more passkey for this device. @returns whether it opens the seed by itself */
+/** One more passkey for this device: from the second request on it is made, whatever follows. @returns whether it opens the seed by itself; if not, see letPasskeyOpen */
 export async function addPasskey(call: Call, passkeys: Passkeys, organizer: Organizer): Promise<boolean> {
 	const options = await call('POST', '/api/desk/passkeys/options', {});
 	const created = await passkeys.create(options, await prfSalt());
 	await call('POST', '/api/desk/passkeys', { passkey: created.passkey });
-	return keepSeed(call, passkeys, created, organizer.seed);
+	return keepSeed(call, passkeys, created, organizer.seed).catch(() => false);
 }
 
 export function wordsOf(organizer: Organizer): string[] {

@@ -162,7 +162,11 @@ function explain(failure: unknown): Trouble {
 		};
 	}
 	if (failure instanceof Error && failure.name === 'InvalidStateError') {
-		return { message: 'This device already has a passkey for you here. Log in with it instead.', field: null };
+		return {
+			message:
+				'This device already has a passkey for you here. Log in with it instead; under “Your keys and devices” it can be let open your keys.',
+			field: null,
+		};
 	}
 	console.error(failure);
 	return {

@@ -1,20 +1,28 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { addPasskey, wordsChecked, wordsOf } from '../../shared/client/organizer.ts';
-import { DeskElement } from './desk-element.ts';
+import { Refused } from '../../shared/client/call.ts';
+import { addPasskey, letPasskeyOpen, wordsChecked, wordsOf } from '../../shared/client/organizer.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
 import './desk-ending.ts';
 import './desk-export.ts';
 
 /** `<desk-settings>`: one's own words and devices, a copy to take along, how it all ends. Fires nothing. */
 export class DeskSettings extends DeskElement {
-	static override properties: PropertyDeclarations = { shown: { state: true }, added: { state: true } };
+	static override properties: PropertyDeclarations = {
+		shown: { state: true },
+		added: { state: true },
+		opens: { state: true },
+	};
 	declare shown: boolean;
 	/** Null until a passkey was added; then whether it opens the keys by itself. */
 	declare added: boolean | null;
+	/** Null until a passkey was asked to open the keys; then whether it does. */
+	declare opens: boolean | null;
 
 	constructor() {
 		super();
 		this.shown = false;
 		this.added = null;
+		this.opens = null;
 	}
 
 	protected override firstUpdated(): void {
@@ -32,7 +40,13 @@ export class DeskSettings extends DeskElement {
 				${
 					this.added === null
 						? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.add()}>Make a passkey on this device</button>`
-						: html`<p class="good" role="status">${this.added ? 'Made. It opens the desk by itself.' : 'Made. It logs you in, but it cannot keep your keys: the words will be asked for.'}</p>`
+						: html`<p class="good" role="status">${this.added ? 'Made. It opens the desk by itself.' : 'Made. It logs you in, but it does not open your keys yet: the words will be asked for.'}</p>`
+				}
+				<p>A passkey that logs you in but asks for your words each time can be let open your keys. Your device prompts you twice.</p>
+				${
+					this.opens === null
+						? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.letOpen()}>Let a passkey open your keys</button>`
+						: html`<p class="good" role="status">${this.opens ? 'Done. It opens the desk by itself.' : 'This passkey, or this browser, cannot do that. It still logs you in; the words open your keys.'}</p>`
 				}
 			</section>
 			<section class="card">
@@ -59,6 +73,16 @@ export class DeskSettings extends DeskElement {
 				}</p>
 				<button class="button plain" ?disabled=${this.busy !== '' || this.desk.unsaved} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
 			</section>`;
+	}
+
+	private letOpen(): Promise<boolean> {
+		return this.run('open', async () => {
+			const { call, parts } = this.desk;
+			this.opens = await letPasskeyOpen(call, parts.passkeys, this.desk.unlocked.organizer).catch((failure) => {
+				if (!(failure instanceof Refused && failure.code === 'not-found')) throw failure;
+				throw new FormTrouble(null, 'This passkey opens another desk. Try again, and choose the one for this letter.');
+			});
+		});
 	}
 
 	private add(): Promise<boolean> {

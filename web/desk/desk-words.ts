@@ -53,7 +53,7 @@ export class DeskWords extends DeskElement {
 			<p>${
 				wrapped
 					? 'Your passkey opens the desk on this device. The words open it on any other, and when the passkey is lost.'
-					: html`<b>This passkey cannot keep your keys</b>, so the words are the only way to open them, each time you come to the desk.`
+					: html`<b>Your passkey does not open your keys</b>, so the words are the only way to open them, each time you come to the desk. You can let it try again under “Your keys and devices”.`
 			} Nobody can give them to you again. Whoever has them can act as you.</p>
 			<ol class="words words-24">${words.map((word) => html`<li>${word}</li>`)}</ol>
 			<p class="quiet">On paper, in a place that your employer does not reach. Not in a chat, not on the company’s machine.</p>
