@@ -15,7 +15,7 @@ import {
 	textHash,
 } from '../charter.ts';
 import { Fault } from '../fault.ts';
-import type { Call } from './call.ts';
+import { type Call, Refused } from './call.ts';
 import type { Organizer } from './organizer.ts';
 
 /** Where the browser keeps the root that its organizer approved, by letter: localStorage, or `rootsInMemory()`. */
@@ -119,13 +119,26 @@ export async function requireStanding(organizer: Organizer, roots: Roots, view: 
 	return standing;
 }
 
-/** Approves the frozen charter, whose fingerprint the organizers have compared, and keeps its root. */
+/**
+ * Approves the frozen charter, whose fingerprint the organizers have compared, and keeps its root: before it is sent, since the answer may be lost of an approval that
+ * opens the letter.
+ */
 export async function approveCharter(call: Call, organizer: Organizer, roots: Roots, view: DeskView): Promise<void> {
 	const frozen = await readFrozen(view);
 	requireOwnKeys(organizer, frozen.charter);
 	const authenticator = await approve(organizer.secrets.approval, 'charter', frozen.root, frozen.root);
-	await call('POST', '/api/desk/charter/approve', { fingerprint: frozen.root, authenticator });
+	const before = roots.read(organizer.letter);
 	await keepRoot(organizer, roots, frozen.root);
+	try {
+		await call('POST', '/api/desk/charter/approve', { fingerprint: frozen.root, authenticator });
+	} catch (failure) {
+		// Only then it is known that nothing was approved.
+		if (failure instanceof Refused && failure.status < 500) {
+			if (before === null) roots.erase(organizer.letter);
+			else roots.write(organizer.letter, before);
+		}
+		throw failure;
+	}
 }
 
 export type DecisionKind = 'close' | 'abandon';

@@ -5,18 +5,15 @@ import { writeTime } from '../../shared/document.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { ended as sentence } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
+import type { MadeLink } from './made-links.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
 import './copy-text.ts';
-
-type Made = { outlet: string; link: string };
 
 const fortnight = 14 * 24 * 3_600_000;
 
 /** `<desk-embargo>`: a link for each outlet, seen by all organizers, each revocable. Fires nothing. */
 export class DeskEmbargo extends DeskElement {
-	static override properties: PropertyDeclarations = { made: { state: true }, sure: { state: true } };
-	/** The link just made: shown this once. */
-	declare made: Made | null;
+	static override properties: PropertyDeclarations = { sure: { state: true } };
 	/** The link about to be revoked. */
 	declare sure: string;
 	/** Fixed when it is first shown, so that a refresh does not change what somebody is typing. */
@@ -24,7 +21,6 @@ export class DeskEmbargo extends DeskElement {
 
 	constructor() {
 		super();
-		this.made = null;
 		this.sure = '';
 	}
 
@@ -45,14 +41,16 @@ export class DeskEmbargo extends DeskElement {
 					<input id="embargo-until" type="datetime-local" value=${this.#until} aria-describedby="embargo-until-hint" aria-invalid=${this.invalid('embargo-until')} /></div>
 				<div class="field"><button class="button plain" ?disabled=${this.busy !== ''}>Make a link</button></div>
 			</form>
-			${this.made === null ? nothing : this.shownOnce(this.made)}</section>`;
+			${this.desk.madeLinks.all.map((made) => this.shownOnce(made))}</section>`;
 	}
 
-	private shownOnce({ outlet, link }: Made): TemplateResult {
+	private shownOnce(made: MadeLink): TemplateResult {
+		const { outlet, link } = made;
 		return html`<div class="note" role="status"><p><b>The link for ${outlet} is shown this once.</b> Hand it on now; the server keeps no readable copy. If it is lost, revoke it and make another.</p>
 			<copy-text label="Link for ${outlet}" .text=${link}></copy-text>
 			<button class="button plain" @click=${() => {
-				this.made = null;
+				this.desk.madeLinks.hide(made);
+				this.desk.changed();
 			}}>I have it; hide it</button></div>`;
 	}
 
@@ -96,7 +94,8 @@ export class DeskEmbargo extends DeskElement {
 				throw new FormTrouble('embargo-until', 'Choose a time that is still to come.');
 			}
 			const link = await this.desk.act((call) => makeEmbargoLink(call, outlet, until));
-			this.made = { outlet, link };
+			this.desk.madeLinks.add({ outlet, link });
+			this.desk.changed();
 			const field = input('embargo-outlet');
 			if (field) field.value = '';
 		});

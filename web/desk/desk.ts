@@ -10,6 +10,7 @@ import { logOut, type Organizer, readDesk } from '../../shared/client/organizer.
 import type { DeskPage } from './desk-pages.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
+import { MadeLinks } from './made-links.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
 import { eraseMarks } from './rehearsal/kept-marks.ts';
@@ -46,6 +47,8 @@ export class Desk extends EventTarget {
 	readonly typed = new TypedTexts();
 	/** Vouchers that were made here, and are told this once. */
 	readonly made = new MadeVouchers();
+	/** Links for journalists that were made here, and are told this once. */
+	readonly madeLinks = new MadeLinks();
 	/** The sheet for the day, once it was looked at. */
 	sheet: SheetCopy | null = null;
 	/** Which of its pages is shown. */
@@ -254,6 +257,7 @@ export class Desk extends EventTarget {
 		this.sheet = null;
 		this.typed.clear();
 		this.made.forget();
+		this.madeLinks.forget();
 	}
 
 	/** What was typed and not saved is let go. */
@@ -270,9 +274,11 @@ export class Desk extends EventTarget {
 
 	/** No session any more; gone with its organizer where leaving the letter was the last that was asked. */
 	private out(): void {
-		if (this.#leaving === null) return this.leave();
-		this.forgetLetter(this.#leaving);
-		this.endAsLeft();
+		if (this.#leaving === null) this.leave();
+		else {
+			this.forgetLetter(this.#leaving);
+			this.endAsLeft();
+		}
 	}
 
 	private leave(): void {

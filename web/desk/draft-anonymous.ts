@@ -11,11 +11,13 @@ export class DraftAnonymous extends DraftPart {
 		const { labels, smallestCell, codeOnly } = this.draft;
 		const [least, most] = [LIMITS.smallestCellLeast, LIMITS.smallestCell];
 		const long = labels.find((label) => isOver(label, LIMITS.label));
+		const many = labels.length - LIMITS.labels;
 		return html`<div class="columns">
 				<div class="field"><label for="labels">Labels to choose from</label>
 					<p class="hint" id="labels-hint">One a line, at most ${LIMITS.labels}, such as “Software engineer”. A rare label points to a person, so one that fewer than the number beside it bear is not printed.</p>
 					${long === undefined ? nothing : html`<p class="wrong" id="labels-wrong" role="status">“${long.slice(0, 30)}…” is too long to be saved. Shorten it.</p>`}
-					<textarea id="labels" rows="4" aria-describedby="labels-hint labels-wrong" aria-invalid=${long !== undefined} .value=${labels.join('\n')} @change=${(event: Event) => this.labels(event)}></textarea></div>
+					${many <= 0 ? nothing : html`<p class="wrong" id="labels-many" role="status">These are more than ${LIMITS.labels}, so they are not saved. Take ${many} out.</p>`}
+					<textarea id="labels" rows="4" aria-describedby="labels-hint labels-wrong labels-many" aria-invalid=${long !== undefined || many > 0} .value=${labels.join('\n')} @change=${(event: Event) => this.labels(event)}></textarea></div>
 				<div class="field"><label for="cell">Smallest group that is printed</label>
 					<p class="hint" id="cell-hint">Between ${least} and ${most}. Anonymous signatures of a group with fewer than so many are not counted. Signers are told.</p>
 					<input id="cell" type="number" min=${least} max=${most} aria-describedby="cell-hint" .value=${unlessTyping('cell', String(smallestCell))} @change=${(event: Event) => this.cell(event)} /></div>
@@ -33,7 +35,7 @@ export class DraftAnonymous extends DraftPart {
 		const lines = this.typed(event)
 			.split('\n')
 			.map((line) => line.trim());
-		this.change({ labels: lines.filter((line) => line !== '').slice(0, LIMITS.labels) });
+		this.change({ labels: lines.filter((line) => line !== '') });
 	}
 }
 

@@ -23,9 +23,8 @@ customElements.define('draft-deliveries', DraftDeliveries);
 export const deliveryLines = (typed: string): string[] =>
 	typed
 		.split('\n')
-		.map((line) => line.trim().slice(0, LIMITS.address / 4))
-		.filter((line) => line !== '')
-		.slice(0, LIMITS.deliveries);
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
 
 /** What is wrong with them; null where nothing is. */
 export function deliveryFault(lines: readonly string[]): string | null {

@@ -27,9 +27,12 @@ export function roomLine(id: string, value: string, limit: number): TemplateResu
 
 export const isOver = (value: string, limit: number): boolean => roomIn(value, limit)?.over === true;
 
-/** The first field that is too long to be saved, in words; null where all fit. */
+/** The first field that is too long to be saved, or list that has too much in it, in words; null where all fit. */
 export function tooLong(draft: Draft): string | null {
-	const { groups, labels, advice, press, translations } = draft;
+	const { groups, labels, advice, press, translations, deliveries } = draft;
+	if (labels.length > LIMITS.labels) return `There are more than ${LIMITS.labels} labels`;
+	if (deliveries.length > LIMITS.deliveries)
+		return `There are more than ${LIMITS.deliveries} mail addresses of addressees`;
 	const fields: [string, string, number][] = [
 		...written(draft, 'The'),
 		...translations.flatMap((one, i) => written(one, `Translation ${i + 1}: the`)),
@@ -38,6 +41,7 @@ export function tooLong(draft: Draft): string | null {
 			['The source of a headcount', headcount?.source ?? '', LIMITS.headcountSource],
 		]),
 		...labels.map((label): [string, string, number] => [`The label “${label.slice(0, 20)}…”`, label, LIMITS.label]),
+		...deliveries.map((one): [string, string, number] => ['A mail address of an addressee', one, LIMITS.address]),
 		['The advice for signers', advice, LIMITS.advice],
 		['The press contact', press, LIMITS.press],
 	];

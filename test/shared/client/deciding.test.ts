@@ -1,7 +1,40 @@
 import { describe, expect, test } from 'vitest';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
-import { keepRoot, keptRoot, readFrozen, requireStanding, rootsInMemory } from '../../../shared/client/deciding.ts';
+import { Refused, Unanswered } from '../../../shared/client/call.ts';
+import {
+	approveCharter,
+	keepRoot,
+	keptRoot,
+	readFrozen,
+	requireStanding,
+	rootsInMemory,
+} from '../../../shared/client/deciding.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
+
+describe('the root of the letter that an organizer approves', () => {
+	const frozen = async () => {
+		const desk = await OrganizerDesk.of({ organizers: 2, signers: [] });
+		return { organizer: desk.organizer(0), roots: rootsInMemory(), view: desk.view(0), root: desk.standing.root };
+	};
+
+	test('is kept also where the answer to the approval is lost', async () => {
+		const { organizer, roots, view, root } = await frozen();
+		const losing = () => Promise.reject(new Unanswered('No answer came.'));
+		await expect(approveCharter(losing, organizer, roots, view)).rejects.toThrow(Unanswered);
+		expect(await keptRoot(organizer, roots)).toBe(root);
+	});
+
+	test('is not kept of one that the server refuses: what was kept before stays', async () => {
+		const { organizer, roots, view } = await frozen();
+		const refusing = () => Promise.reject(new Refused('charter-changed', 409, 'Changed.'));
+		await expect(approveCharter(refusing, organizer, roots, view)).rejects.toThrow(Refused);
+		expect(await keptRoot(organizer, roots)).toBeNull();
+		const before = b64u(randomBytes(32));
+		await keepRoot(organizer, roots, before);
+		await expect(approveCharter(refusing, organizer, roots, view)).rejects.toThrow(Refused);
+		expect(await keptRoot(organizer, roots)).toBe(before);
+	});
+});
 
 describe('the root that an organizer approved', () => {
 	test('is found again, and the chain is walked from it', async () => {

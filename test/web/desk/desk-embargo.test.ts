@@ -92,3 +92,21 @@ test('a link is revoked by a second press, and can be kept', async () => {
 	await press('Revoke the link of The Northern Post');
 	expect(asked[0]?.slice(0, 2)).toEqual(['DELETE', `/api/desk/embargo-links/${'A'.repeat(22)}`]);
 });
+
+test('a new link stays on the desk until somebody has it, over other pages and a lock, and closing asks first', async () => {
+	const { element, press, type } = await stage();
+	type('embargo-outlet', 'Ida Berg');
+	type('embargo-until', '2030-02-01T09:00');
+	await press('Make a link');
+	const { desk } = element;
+	const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+	expect(asks()).toBe(true);
+	const later = new DeskEmbargo();
+	later.desk = desk;
+	await show(later);
+	expect(later.textContent).toContain('shown this once');
+	const has = [...later.querySelectorAll('button')].find((one) => one.textContent === 'I have it; hide it');
+	has?.click();
+	await settled(later);
+	expect([later.textContent?.includes('shown this once'), asks()]).toEqual([false, false]);
+});

@@ -4,6 +4,7 @@ import type { Draft } from '../../../shared/api/desk.ts';
 import { withDefaults } from '../../../shared/draft-defaults.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { movedCaret } from '../../../web/desk/caret.ts';
+import { deliveryLines } from '../../../web/desk/draft-deliveries.ts';
 import { DraftFirstDomain } from '../../../web/desk/draft-first-domain.ts';
 import { inWords } from '../../../web/desk/draft-in-words.ts';
 import { DraftLetter } from '../../../web/desk/draft-letter.ts';
@@ -115,6 +116,10 @@ test('a limit is said before it is met, and what is over it is not sent', async 
 	expect(tooLong(wholeDraft(now, { references: ['', 'a'.repeat(LIMITS.reference + 1)] }))).toBe(
 		'The reference 2 is too long',
 	);
+	const many = (count: number) => Array.from({ length: count }, (_, n) => `n${n}@company.example`);
+	expect(deliveryLines(many(LIMITS.deliveries + 1).join('\n'))).toEqual(many(LIMITS.deliveries + 1));
+	expect(tooLong(wholeDraft(now, { deliveries: many(LIMITS.deliveries + 1) }))).toContain('more than 20');
+	expect(tooLong(wholeDraft(now, { labels: many(LIMITS.labels + 1) }))).toContain('more than 50 labels');
 	await type('a'.repeat(LIMITS.text + 1));
 	expect(element.querySelector('#text-room')?.textContent).toContain('too long');
 });
