@@ -105,9 +105,16 @@ export class DeskOpening extends DeskElement {
 					`${count} parts of ${nameOf(id)} do not fit. A signer’s own browser can cause that, so ask before you blame.`,
 			),
 		].filter((line) => line !== false);
-		return lines.length === 0
-			? nothing
-			: html`<div class="note"><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
+		if (lines.length === 0) return nothing;
+		const { id } = this.desk.unlocked.organizer;
+		const own = opening.unreadableContributions.includes(id) || wrong.has(id);
+		return html`<div class="note"><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${own ? this.again() : nothing}</div>`;
+	}
+
+	private again(): TemplateResult {
+		const send = () => this.run('again', () => this.desk.opening.contributeAgain(this.desk));
+		return html`<p>One of these is your own. Sent again, it takes the place of the one before; the others see it when they open the names anew, after a reload.</p>
+			<button class="button plain" ?disabled=${this.busy !== '' || this.desk.opening.running} @click=${send}>Send your own part again</button>`;
 	}
 }
 

@@ -33,6 +33,9 @@ export type OpeningDesk = {
 	refresh(): Promise<void>;
 };
 
+/** `anew`: contributes also where this organizer has. */
+type Wanted = { onProgress: OnProgress; stillWanted: () => void; anew: boolean };
+
 export class OpeningRun {
 	progress: Progress | null = null;
 	/** What was opened, in this browser's memory only. */
@@ -100,8 +103,15 @@ export class OpeningRun {
 		await this.run(desk);
 	}
 
+	/** The own contribution cannot be read, or does not fit: made anew, it takes the place of the one before. @throws as `run` */
+	async contributeAgain(desk: OpeningDesk): Promise<void> {
+		if (this.running) return;
+		this.pass = null;
+		await this.run(desk, true);
+	}
+
 	/** Contributes where this organizer has not, and opens as soon as M have. @throws what stopped it; call again to go on where it stopped */
-	async run(desk: OpeningDesk): Promise<void> {
+	async run(desk: OpeningDesk, anew = false): Promise<void> {
 		if (this.running) return;
 		const turn = this.turn;
 		/** Whoever locked the desk meanwhile has nothing kept, nor asked. */
@@ -121,7 +131,7 @@ export class OpeningRun {
 		};
 		this.wish.keep(desk.unlocked.organizer.letter);
 		try {
-			await this.work(desk, onProgress, stillWanted);
+			await this.work(desk, { onProgress, stillWanted, anew });
 		} catch (failure) {
 			if (this.turn === turn) throw failure;
 		} finally {
@@ -133,7 +143,7 @@ export class OpeningRun {
 		}
 	}
 
-	private async work(desk: OpeningDesk, onProgress: OnProgress, stillWanted: () => void): Promise<void> {
+	private async work(desk: OpeningDesk, { onProgress, stillWanted, anew }: Wanted): Promise<void> {
 		const { organizer, view } = desk.unlocked;
 		const call: Call = async (...asked) => {
 			stillWanted();
@@ -164,7 +174,7 @@ export class OpeningRun {
 		await turn();
 		const { signatures } = pass;
 		const [asked] = await beside;
-		if (!desk.unlocked.view.contributed.includes(organizer.id)) {
+		if (anew || !desk.unlocked.view.contributed.includes(organizer.id)) {
 			onProgress({ phase: 'share', done: 0, of: signatures.length });
 			const own = pass.shares.length > 0 ? pass.shares : await openShares(organizer, standing, signatures, working);
 			await turn();
@@ -182,10 +192,11 @@ export class OpeningRun {
 			return;
 		}
 		await turn();
-		// Who contributed after the names were opened is seen by opening them once more.
-		const opening = pass.hasSeen(contributed)
-			? pass.opening
-			: await openNames(call, organizer, standing, signatures, working);
+		// Who contributed after the names were opened, or anew, is seen by opening them once more.
+		const opening =
+			!anew && pass.hasSeen(contributed)
+				? pass.opening
+				: await openNames(call, organizer, standing, signatures, working);
 		await turn();
 		const opened = await openAsked(call, organizer, standing, asked);
 		onProgress({ phase: 'open', done: signatures.length, of: signatures.length });

@@ -106,6 +106,28 @@ describe('opening goes on where it stopped', () => {
 	});
 });
 
+test('an own part that cannot be read is sent again by a button, and then opens the names', async () => {
+	const one = await desk();
+	await one.opening.run(one);
+	const own = organizers.contributions.get(organizers.organizer(0).id);
+	const other = organizers.contributions.get(organizers.organizer(1).id);
+	if (!own || !other) throw new Error('Both have contributed.');
+	for (const part of own.sealed) part.sealed = other.sealed[0]?.sealed ?? '';
+	const again = await desk();
+	again.view = organizers.view(0);
+	await again.opening.run(again);
+	expect(again.opening.opening).toMatchObject({ names: [], unreadableContributions: [organizers.organizer(0).id] });
+	const element = await show(Object.assign(new DeskReview(), { desk: again }));
+	const button = () =>
+		[...element.querySelectorAll('button')].find((b) => b.textContent === 'Send your own part again');
+	expect(button()).toBeDefined();
+	button()?.click();
+	await expect.poll(() => again.opening.opening?.names.length).toBe(SIGNERS);
+	await settled(element);
+	expect(again.opening.opening?.unreadableContributions).toEqual([]);
+	expect(button()).toBeUndefined();
+});
+
 test('while others still have to open theirs, it is done for now', async () => {
 	organizers.contributions.clear();
 	const one = await desk();
