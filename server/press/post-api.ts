@@ -1,7 +1,7 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { approvePostRequest, postRequest } from '../../shared/api/desk.ts';
+import { approvePostRequest, postRequest } from '../../shared/api/post.ts';
 import { bytes32 } from '../../shared/api/shapes.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';

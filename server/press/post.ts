@@ -1,6 +1,6 @@
 /** What organizers say under a released letter: nothing stands there without M of them. Proven by test/server/press/post.test.ts. */
 import type * as v from 'valibot';
-import type { approvePostRequest, postRequest } from '../../shared/api/desk.ts';
+import type { approvePostRequest, postRequest } from '../../shared/api/post.ts';
 import { verifyApproval } from '../../shared/approval.ts';
 import { Fault } from '../../shared/fault.ts';
 import { type Post, postSubject, readPost } from '../../shared/post.ts';

@@ -1,7 +1,7 @@
 import { vValidator } from '@hono/valibot-validator';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { lateStrikeRequest } from '../../shared/api/desk.ts';
+import { lateStrikeRequest } from '../../shared/api/post.ts';
 import type { Deps } from '../deps.ts';
 import { type OrganizerEnv, requireOrganizer } from '../organizer/session-api.ts';
 import { refuseInvalid } from '../platform/errors.ts';

@@ -3,7 +3,7 @@
  * One organizer alone achieves nothing: test/server/release/late-strike.test.ts.
  */
 import type * as v from 'valibot';
-import type { lateStrikeRequest } from '../../shared/api/desk.ts';
+import type { lateStrikeRequest } from '../../shared/api/post.ts';
 import { verifyApproval } from '../../shared/approval.ts';
 import { strikeSubject } from '../../shared/entry.ts';
 import { LIMITS } from '../../shared/limits.ts';

@@ -192,21 +192,6 @@ export const approveReleaseAnswer = decisionAnswer;
 /** POST /api/desk/stop: back from scheduled to review. */
 export const stopRequest = v.strictObject({ authenticator });
 
-/** POST /api/desk/posts: proposes, and approves, what stands under the released letter; POST /api/desk/posts/approve; DELETE /api/desk/posts/:subject takes one's own approval back. */
-export const postRequest = v.strictObject({ document: text(LIMITS.postLine), authenticator });
-export const approvePostRequest = v.strictObject({ subject: bytes32, authenticator });
-/** Answer to both: whether M organizers have approved it now. */
-export const postAnswer = v.strictObject({ subject: bytes32, agreed: v.boolean() });
-/** POST /api/desk/late-strikes: proposes to strike the entry of this number and digest from the released letter, or approves what was proposed.
- * DELETE /api/desk/late-strikes/:digest/:reason takes one's own approval back. */
-export const lateStrikeRequest = v.strictObject({
-	number: v.pipe(count, v.minValue(1), v.maxValue(LIMITS.signatures)),
-	digest: bytes32,
-	reason: strikeReason,
-	authenticator,
-});
-export const lateStrikeAnswer = v.strictObject({ agreed: v.boolean() });
-
 const coarse = v.strictObject({ group: id, named: count, anonymous: count });
 /** GET /api/desk: the whole desk. The same for every organizer, but for `you`. */
 export const deskView = v.strictObject({

@@ -3,7 +3,8 @@
  * document, or an entry, that this browser has read, hashed and shown itself.
  */
 import * as v from 'valibot';
-import { type DeskView, lateStrikeAnswer, postAnswer } from '../api/desk.ts';
+import type { DeskView } from '../api/desk.ts';
+import { lateStrikeAnswer, postAnswer } from '../api/post.ts';
 import { type Approval, approve, verifyApproval } from '../approval.ts';
 import { writeTime } from '../document.ts';
 import { type Entry, type StrikeReason, strikeSubject } from '../entry.ts';

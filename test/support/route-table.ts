@@ -7,6 +7,7 @@ import * as desk from '../../shared/api/desk.ts';
 import { restoreRequest } from '../../shared/api/draft-versions.ts';
 import { embargoLinkRequest } from '../../shared/api/embargo.ts';
 import { lostWordsRequest } from '../../shared/api/lost-words.ts';
+import * as post from '../../shared/api/post.ts';
 import * as readiness from '../../shared/api/readiness.ts';
 import * as roster from '../../shared/api/roster.ts';
 import * as signing from '../../shared/api/signing.ts';
@@ -75,10 +76,10 @@ export const bodySchemas: Record<string, v.GenericSchema | null> = {
 	'POST /api/desk/release/approve': desk.approveReleaseRequest,
 	'DELETE /api/desk/release/approve': null,
 	'POST /api/desk/stop': desk.stopRequest,
-	'POST /api/desk/posts': desk.postRequest,
-	'POST /api/desk/posts/approve': desk.approvePostRequest,
+	'POST /api/desk/posts': post.postRequest,
+	'POST /api/desk/posts/approve': post.approvePostRequest,
 	'DELETE /api/desk/posts/:subject': null,
-	'POST /api/desk/late-strikes': desk.lateStrikeRequest,
+	'POST /api/desk/late-strikes': post.lateStrikeRequest,
 	'DELETE /api/desk/late-strikes/:digest/:reason': null,
 	'POST /api/desk/embargo-links': embargoLinkRequest,
 	'DELETE /api/desk/embargo-links/:id': null,
