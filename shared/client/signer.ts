@@ -223,8 +223,8 @@ export class Signer {
 		const before = await this.record();
 		const { state } = await this.own();
 		const last = lastTurn(await this.record());
-		// A withdrawal whose answer was lost; once the letter has closed, not even its row is left.
-		if (state === 'withdrawn' || (state === 'none' && lastTurn(before) > 0))
+		// A withdrawal whose answer was lost; once the letter has closed, not even its row is left. What may still be on its way is above that one.
+		if ((state === 'withdrawn' && before.pending === null) || (state === 'none' && lastTurn(before) > 0))
 			return this.#letter.change({ turn: last, signed: null, pending: null });
 		const { root } = this.opened;
 		const key = keys.publicKey;

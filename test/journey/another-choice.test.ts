@@ -166,6 +166,18 @@ describe('somebody who thinks again', () => {
 		expect(await standing(signer)).toBe('withdrawn');
 	});
 
+	test('and withdraws, who had withdrawn before: what was on its way comes too late all the same', async () => {
+		const { signer, sent, fates } = await about(anonymous);
+		await signer.sign();
+		await signer.withdraw();
+		await signer.appear({ ...anonymous, label: 'Driver' });
+		fates.push('before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		await signer.withdraw();
+		expect(await (await server.send('/api/signatures', sent[1])).json()).toMatchObject({ code: 'turn-too-low' });
+		expect(await standing(signer)).toBe('withdrawn');
+	});
+
 	test('and withdraws on another device: the first one, when it is opened again, does not undo it', async () => {
 		const { signer, fates, anotherDevice } = await about(anonymous);
 		await signer.sign();
