@@ -50,7 +50,8 @@ ${leftOut(view)}
 <ul><li>${msg('That the host gave one proof to each mailbox and none besides, and that each mailbox is another person. Some people have several.')}</li>
 <li>${msg('That whoever read a mailbox is whom it belongs to.')}</li>
 <li>${msg('That nobody was left out. Signers can check that they are in it.')}</li>
-<li>${msg('That the organizers approved no other release.')}</li></ul>
+<li>${msg('That the organizers approved no other release.')}</li>
+<li>${msg('That a page, a PDF or a table beside the release file says the same, and that a copy is the newest. Look names up in the newest file itself.')}</li></ul>
 <p>${msg('Compare with the headcount, and call people.')}</p>
 `;
 }

@@ -38,7 +38,7 @@ ${whatNobodyPrevents(fit, proofs)}
 			: msg(
 					'Anyone can recount a released letter. No recount can show that the server let each mailbox prove itself only once, that each mailbox is another person, that nobody was left out, or that no other version was approved.',
 				)
-	}</p>
+	} ${msg('It counts the release file, not the page or the PDF beside it.')}</p>
 <p><a class="link" href="/s">${msg('I have signed: where does it stand?')}</a><br>
 <a class="link" href="/questioned">${msg('If you are asked at work')}</a><br>
 <a class="link" href="/privacy">${msg('Who is responsible, and what is kept how long')}</a><br>
