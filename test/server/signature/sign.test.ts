@@ -99,8 +99,9 @@ describe.each(databaseKinds)('signing (%s)', (database) => {
 
 		await kim.own();
 		await kim.withdraw();
-		expect(await send(await make(4))).toMatchObject({ status: 409, code: 'turn-too-low' });
-		expect(await send(await make(5))).toMatchObject({ status: 200 });
+		const { turn } = await kim.record();
+		expect(await send(await make(turn))).toMatchObject({ status: 409, code: 'turn-too-low' });
+		expect(await send(await make(turn + 1))).toMatchObject({ status: 200 });
 	});
 
 	test('what does not hold in any part is refused, and nothing of it is kept', async () => {
