@@ -87,7 +87,7 @@ export default defineConfig({
 					include: ['test/web/**/*.test.ts', 'test/shared/**/*.test.ts'],
 					exclude: [nodeOnly],
 					provide,
-					setupFiles,
+					setupFiles: [...setupFiles, 'test/support/empty-storage.ts'],
 					testTimeout: 180_000,
 					// What is waited for comes when it comes: on a busy machine not within a second.
 					expect: { poll: { timeout: 60_000 } },

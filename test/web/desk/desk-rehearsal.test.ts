@@ -16,7 +16,6 @@ const choice = { slug: 'we-refuse', press: 'press@letters.example', releaseAt: '
 const quietly = () => {};
 
 beforeAll(async () => {
-	localStorage.clear();
 	organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(9) });
 	const { standing, sealed } = organizers;
 	for (const at of [0, 1]) {
