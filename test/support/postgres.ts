@@ -13,6 +13,14 @@ export interface Cluster {
 	/** After a crash: recovers from its log, and answers. */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
+	/** All that it has logged. */
+	log(): string;
+}
+
+interface ClusterOptions {
+	durable?: boolean;
+	asInProduction?: boolean;
+	settings?: readonly string[];
 }
 
 const byVersion = (a: string, b: string) => Number(b) - Number(a);
@@ -44,9 +52,10 @@ const exited = (child: ChildProcess): Promise<void> =>
 /**
  * A cluster in a temporary folder, thrown away afterwards. `durable`: what was committed outlives a crash of the cluster, as in
  * production; a crash of the machine it need not outlive. `asInProduction`: that too, with PostgreSQL's own settings and reached through its socket, as
- * docs/operate.md has it, for benches.
+ * docs/operate.md has it, for benches. `settings`: more of them, `name=value` each.
  */
-export async function startCluster({ durable = false, asInProduction = false } = {}): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+	const { durable = false, asInProduction = false, settings = [] } = options;
 	const bin = postgresBinaries();
 	const folder = mkdtempSync(join(tmpdir(), 'undersigned-postgres-'));
 	if (unprivileged) {
@@ -69,19 +78,21 @@ export async function startCluster({ durable = false, asInProduction = false } =
 	execFileSync(...initdb, { stdio: 'pipe', cwd: folder });
 	const port = await freePort();
 	// All tests of a run share the log: one of them reads it.
-	const log = ['max_wal_size=64MB', 'min_wal_size=32MB'];
+	const kept = ['max_wal_size=64MB', 'min_wal_size=32MB'];
 	const commits = `synchronous_commit=${durable ? 'on' : 'off'}`;
-	const quick = ['fsync=off', commits, 'full_page_writes=off', ...log];
-	const options = ['max_connections=200', ...(asInProduction ? [] : quick)];
+	const quick = ['fsync=off', commits, 'full_page_writes=off', ...kept];
+	const given = ['max_connections=200', ...(asInProduction ? [] : quick), ...settings];
 	const server = asPostgres(join(bin, 'postgres'), [
 		...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
-		...options.flatMap((option) => ['-c', option]),
+		...given.flatMap((option) => ['-c', option]),
 	]);
 	const url = asInProduction
 		? `postgres:///postgres?host=${folder}&port=${port}&user=test`
 		: `postgres://test@127.0.0.1:${port}/postgres`;
+	const logged: string[] = [];
 	const start = async () => {
-		const started = spawn(...server, { stdio: 'ignore', cwd: folder });
+		const started = spawn(...server, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
+		started.stderr.setEncoding('utf8').on('data', (said) => logged.push(said));
 		await untilItAnswers(url, started);
 		return started;
 	};
@@ -100,6 +111,7 @@ export async function startCluster({ durable = false, asInProduction = false } =
 			await end('SIGINT');
 			rmSync(folder, { recursive: true, force: true });
 		},
+		log: () => logged.join(''),
 	};
 }
 
