@@ -25,6 +25,22 @@ interface Posted {
 	failed: boolean;
 }
 
+/** The clock of this process, which only grows, whatever the time of day does. */
+export interface Monotonic {
+	/** Milliseconds. */
+	now(): number;
+	/** The process does not wait for it. @returns what calls it off */
+	later(run: () => void, milliseconds: number): () => void;
+}
+
+const monotonic: Monotonic = {
+	now: () => performance.now(),
+	later(run, milliseconds) {
+		const timer = setTimeout(run, milliseconds).unref();
+		return () => clearTimeout(timer);
+	},
+};
+
 /**
  * Mails that somebody is promised and waits for: codes. They go out after the answer, and are held in memory and nowhere else. What the relay has certainly not taken is tried again for a
  * quarter of an hour; what it may have taken never is, so that nobody gets two. What a relay says of one mailbox never counts against it: else whoever asks for codes of made-up ones would
@@ -33,24 +49,23 @@ interface Posted {
 export class Outbox {
 	readonly #mailer: Mailer;
 	readonly #afterwards: Afterwards;
-	readonly #now: () => number;
+	readonly #clock: Monotonic;
 	readonly #waiting: Posted[] = [];
 	#underWay = 0;
 	/** Mailboxes in hashes of this process, and when they were refused without a word of the mailbox; none since a mail was taken. */
 	readonly #refused = new Map<string, number>();
 	readonly #key = createSecretKey(randomBytes(32));
 	#takenAt = Number.NEGATIVE_INFINITY;
-	/** While the relay is let be. */
-	#pause: NodeJS.Timeout | undefined;
+	/** While the relay is let be: ends that. */
+	#endPause: (() => void) | undefined;
 	/** The relay did not work when it was last tried. */
 	#doubted = false;
 	#closed = false;
 
-	/** @param now milliseconds that only grow */
-	constructor(mailer: Mailer, afterwards: Afterwards, now: () => number = () => performance.now()) {
+	constructor(mailer: Mailer, afterwards: Afterwards, clock = monotonic) {
 		this.#mailer = mailer;
 		this.#afterwards = afterwards;
-		this.#now = now;
+		this.#clock = clock;
 	}
 
 	/**
@@ -58,20 +73,20 @@ export class Outbox {
 	 * @throws Problem `mail-unavailable`
 	 */
 	requireWorking(): void {
-		const tried = this.#pause !== undefined || (this.#doubted && this.#underWay > 0);
+		const tried = this.#endPause !== undefined || (this.#doubted && this.#underWay > 0);
 		if (tried || this.#waiting.length >= MOST_WAITING)
 			throw new Problem('mail-unavailable', { retryAfter: PAUSE_MS / 1_000 });
 	}
 
 	/** @param job under whose name a failure is logged, without the mail */
 	post(job: string, mail: Mail): void {
-		this.#put({ job, mail, until: this.#now() + GIVE_UP_MS, failed: false });
+		this.#put({ job, mail, until: this.#clock.now() + GIVE_UP_MS, failed: false });
 	}
 
 	/** What waits is lost with the process. */
 	close(): void {
 		this.#closed = true;
-		clearTimeout(this.#pause);
+		this.#endPause?.();
 		this.#waiting.length = 0;
 	}
 
@@ -82,7 +97,7 @@ export class Outbox {
 	}
 
 	#next(): void {
-		while (!this.#closed && this.#pause === undefined && this.#underWay < (this.#doubted ? 1 : MOST_AT_ONCE)) {
+		while (!this.#closed && this.#endPause === undefined && this.#underWay < (this.#doubted ? 1 : MOST_AT_ONCE)) {
 			const posted = this.#waiting.shift();
 			if (posted === undefined) return;
 			this.#underWay++;
@@ -108,30 +123,30 @@ export class Outbox {
 	#works(): void {
 		this.#doubted = false;
 		this.#refused.clear();
-		this.#takenAt = this.#now();
+		this.#takenAt = this.#clock.now();
 	}
 
 	#triesAgain(posted: Posted, failure: unknown): boolean {
 		const said: { outcome: NotSent; about: About } =
 			failure instanceof MailNotSent ? failure : { outcome: 'unknown', about: 'relay' };
-		const again = said.outcome === 'later' && this.#now() < posted.until;
+		const again = said.outcome === 'later' && this.#clock.now() < posted.until;
 		if (said.about === 'mailbox' || (said.about === 'unclear' && !this.#refusesEverybody(posted.mail.to))) {
 			this.#doubted = false;
-			if (again) setTimeout(() => this.#put(posted), MAILBOX_PAUSE_MS).unref();
+			if (again) this.#clock.later(() => this.#put(posted), MAILBOX_PAUSE_MS);
 			return again;
 		}
 		if (again) this.#waiting.unshift(posted);
 		this.#doubted = true;
-		this.#pause ??= setTimeout(() => {
-			this.#pause = undefined;
+		this.#endPause ??= this.#clock.later(() => {
+			this.#endPause = undefined;
 			this.#next();
-		}, PAUSE_MS).unref();
+		}, PAUSE_MS);
 		return again;
 	}
 
 	/** Each mailbox counts once: who is refused in a colleague's name, or of a mailbox that takes nobody's mail, says it again and again of the same. */
 	#refusesEverybody(address: string): boolean {
-		const now = this.#now();
+		const now = this.#clock.now();
 		if (now - this.#takenAt < TAKEN_LATELY_MS) return false;
 		for (const [hash, at] of this.#refused) if (now - at >= GIVE_UP_MS) this.#refused.delete(hash);
 		const hash = createHmac('sha256', this.#key).update(address).digest('base64url');

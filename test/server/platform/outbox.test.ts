@@ -1,11 +1,31 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Afterwards } from '../../../server/platform/afterwards.ts';
-import { smtpMailer } from '../../../server/platform/mail.ts';
-import { Outbox } from '../../../server/platform/outbox.ts';
+import { type Mailer, smtpMailer } from '../../../server/platform/mail.ts';
+import { type Monotonic, Outbox } from '../../../server/platform/outbox.ts';
 import { Secret } from '../../../server/platform/secret.ts';
 import { startRelay } from '../../support/relay.ts';
 
 type Said = readonly [number, string];
+
+/** Stands still until it is told. */
+class ByHand implements Monotonic {
+	#now = 0;
+	readonly #waiting = new Map<() => void, number>();
+
+	now(): number {
+		return this.#now;
+	}
+
+	later(run: () => void, milliseconds: number): () => void {
+		this.#waiting.set(run, this.#now + milliseconds);
+		return () => this.#waiting.delete(run);
+	}
+
+	pass(milliseconds: number): void {
+		this.#now += milliseconds;
+		for (const [run, at] of [...this.#waiting]) if (at <= this.#now && this.#waiting.delete(run)) run();
+	}
+}
 
 async function begin() {
 	const relay = await startRelay();
@@ -14,8 +34,16 @@ async function begin() {
 	const afterwards = new Afterwards((...line) => {
 		logged.push(JSON.stringify(line));
 	});
-	let now = 0;
-	const outbox = new Outbox(mailer, afterwards, () => now);
+	const clock = new ByHand();
+	let tries = 0;
+	const counting: Mailer = {
+		...mailer,
+		send(mail) {
+			tries++;
+			return mailer.send(mail);
+		},
+	};
+	const outbox = new Outbox(counting, afterwards, clock);
 	onTestFinished(async () => {
 		outbox.close();
 		mailer.close();
@@ -35,10 +63,13 @@ async function begin() {
 		await afterwards.idle();
 		return works();
 	};
-	const wait = (milliseconds: number) => {
-		now += milliseconds;
+	const wait = (milliseconds: number) => clock.pass(milliseconds);
+	/** And what that brings about. */
+	const pass = (milliseconds: number) => {
+		wait(milliseconds);
+		return afterwards.idle();
 	};
-	return { relay, post, send, works, logged, wait };
+	return { relay, post, send, works, logged, wait, tries: () => tries, pass };
 }
 
 /** Whether the relay is taken to work, after each of so many mailboxes was refused. */
@@ -90,4 +121,39 @@ test('while a relay says nothing, a thousand mails wait for it, and nobody is pr
 	expect(desk.works()).toBe(true);
 	last?.();
 	expect(desk.works()).toBe(false);
+});
+
+/** Longer than either pause, so that it is tried once in each. */
+const MINUTE = 60_000;
+const later = [
+	['a mailbox', [450, '4.2.1 come again later']],
+	['a relay', [421, '4.3.2 not now']],
+] as const;
+
+test.each(later)(
+	'%s that asks to wait is tried for a quarter of an hour, and logged when that begins and ends',
+	async (_, said) => {
+		const desk = await begin();
+		desk.relay.refuseAll(said);
+		await desk.send('kim@northwind.example');
+		for (let minute = 1; minute < 15; minute++) await desk.pass(MINUTE);
+		expect([desk.logged.length, desk.tries()]).toEqual([1, 15]);
+		await desk.pass(MINUTE);
+		expect([desk.logged.length, desk.tries()]).toEqual([2, 16]);
+		desk.relay.refuseAll(null);
+		await desk.pass(MINUTE);
+		expect([desk.relay.mails, desk.tries()]).toEqual([[], 16]);
+		expect(desk.works()).toBe(true);
+	},
+);
+
+test.each(later)('%s that takes mails again within that time gets it, once', async (_, said) => {
+	const desk = await begin();
+	desk.relay.refuseAll(said);
+	await desk.send('kim@northwind.example');
+	for (let minute = 1; minute < 14; minute++) await desk.pass(MINUTE);
+	desk.relay.refuseAll(null);
+	for (let minute = 14; minute < 17; minute++) await desk.pass(MINUTE);
+	expect(desk.relay.mails.map(({ to }) => to)).toEqual([['kim@northwind.example']]);
+	expect(desk.logged).toHaveLength(1);
 });
