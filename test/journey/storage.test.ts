@@ -3,7 +3,6 @@
  * guessed against a staff directory. Dumps the database, walks its files, its write-ahead log included, and reads the log.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { signLetter } from '../../server/command/client/signing.ts';
 import { onDisk } from '../support/database-files.ts';
 import { databaseKinds } from '../support/databases.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
+import { filesBelow } from '../support/files-below.ts';
 import { Needles } from '../support/needles.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { worldOf } from '../support/world.ts';
@@ -125,12 +125,7 @@ async function dump({ deps: { db } }: TestServer): Promise<Place[]> {
 	return places;
 }
 
-function files(folder: string): Place[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.map((where) => ({ where, bytes: readFileSync(where) }));
-}
+const files = (folder: string): Place[] => [...filesBelow(folder)].map(({ path, bytes }) => ({ where: path, bytes }));
 
 /** The files of this database in its cluster, and the cluster's write-ahead log. */
 async function clusterFiles({ deps: { db } }: TestServer): Promise<Place[]> {

@@ -1,9 +1,9 @@
 /** DATA of the embedded database is what its operator copies: its write-ahead log must not keep the order in which people came. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../server/database.ts';
 import { newPlace } from '../support/databases.ts';
+import { filesBelow } from '../support/files-below.ts';
 import { openLetter } from '../support/open-letter.ts';
 import { startServer } from '../support/server.ts';
 import { codeIn } from '../support/world.ts';
@@ -11,8 +11,7 @@ import { codeIn } from '../support/world.ts';
 /** Which of these stand in the log's files, whatever the files are used for. */
 function inLog(data: string, needles: readonly string[]): string[] {
 	const folder = join(data, 'database', 'pglite', 'pg_wal');
-	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
-	const bytes = files.map((file) => readFileSync(join(file.parentPath, file.name)));
+	const bytes = [...filesBelow(folder)].map((file) => file.bytes);
 	expect(bytes.length).toBeGreaterThan(0);
 	return needles.filter((needle) => bytes.some((one) => one.includes(needle)));
 }

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Db } from '../../server/database.ts';
 import type { Deps } from '../../server/deps.ts';
+import { filesBelow } from './files-below.ts';
 import { Needles } from './needles.ts';
 
 /** Where this database's files lie, with all that was written in them: the cluster's folder, and the database's number in it. */
@@ -25,7 +25,7 @@ export async function wordsInTableFiles(
 	const at = await onDisk(db);
 	const folder = join(config.databaseUrl ? at.folder : join(config.data, 'database', 'pglite'), 'base', at.oid);
 	const needles = new Needles(words.map((word) => Buffer.from(word)));
-	const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-	const found = files.flatMap(({ name }) => needles.in(readFileSync(join(folder, name))));
-	return [...new Set(found.map(String))];
+	const found = new Set<string>();
+	for (const { bytes } of filesBelow(folder)) for (const word of needles.in(bytes)) found.add(String(word));
+	return [...found];
 }

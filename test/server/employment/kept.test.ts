@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '../../../server/database.ts';
 import { databaseKinds } from '../../support/databases.ts';
+import { filesBelow } from '../../support/files-below.ts';
 import { openLetter } from '../../support/open-letter.ts';
 import { startServer } from '../../support/server.ts';
 import { ask, askForCode } from './asking.ts';
@@ -21,11 +20,6 @@ async function dump(db: Db): Promise<string> {
 	}
 	return parts.join('\n');
 }
-
-const files = (folder: string): string[] =>
-	readdirSync(folder, { withFileTypes: true, recursive: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name));
 
 /** As it might be written: plain, in base64 at each offset, in hexadecimal, or hashed without a key. */
 function spellings(secret: string): string[] {
@@ -74,7 +68,8 @@ test.each(databaseKinds)(
 		expect(kept).toContain(letter.id);
 		search('the database', kept, [...secrets, ...codes]);
 		search('the logs', server.logs.join('\n'), [...secrets, ...codes]);
-		for (const file of [...files(server.data), ...files(server.keyring)]) search(file, readFileSync(file, 'latin1'));
+		for (const folder of [server.data, server.keyring])
+			for (const { path, bytes } of filesBelow(folder)) search(path, bytes.toString('latin1'));
 		const times = await sql<{ finest: Date }>`select max(expires_hour) as finest from confirmations`.execute(
 			server.deps.db,
 		);
