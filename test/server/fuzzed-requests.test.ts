@@ -72,6 +72,17 @@ const header = fc.constantFrom(
 	{ 'content-type': 'multipart/form-data; boundary=' },
 );
 
+/** After the path: mostly nothing, as pages ask, or hostile, also for what some pages read of it. */
+const query = fc.oneof(
+	...[
+		{ weight: 3, arbitrary: fc.constant('') },
+		{ weight: 1, arbitrary: fc.constantFrom('?', '?%', '?%00=%ff', `?q=${'a'.repeat(9_000)}`, '?__proto__=1&a&a&=') },
+	],
+	fc
+		.tuple(fc.constantFrom('page', 'letter'), fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String)))
+		.map(([name, text]) => `?${name}=${encodeURIComponent(text.toWellFormed())}`),
+);
+
 /** `places`: what stands in place of parameters more often than chance has it. */
 type Fuzz = { server: TestServer; known: readonly string[]; places: readonly string[]; runs: number };
 
@@ -83,16 +94,21 @@ async function fuzzAll(of: Fuzz, cookies: readonly (() => Promise<string>)[]): P
 		const schema = bodySchemas[name];
 		const body = schema ? bodiesFor(schema, known) : fc.constant(undefined);
 		const value = places.length > 0 ? fc.oneof(fc.constantFrom(...places), placed(known)) : placed(known);
-		const input = fc.tuple(value, body, fc.nat(cookies.length), header);
-		const property = fc.asyncProperty(input, async ([value, sent, by, more]) => {
+		const input = fc.tuple(value, body, fc.nat(cookies.length), header, query, fc.boolean());
+		const property = fc.asyncProperty(input, async ([value, sent, by, more, asked, headOnly]) => {
 			// A while later, so that nobody is told to come slower.
 			server.clock.advance(1);
 			const cookie = (await cookies[by]?.()) ?? '';
 			const headers = { cookie, 'content-type': 'application/json', ...more };
-			const init = sent === undefined ? { method, headers } : { method, headers, body: JSON.stringify(sent) };
-			const answer = await server.fetch(filled(path, value), init);
+			const as = method === 'GET' && headOnly ? 'HEAD' : method;
+			const init = sent === undefined ? { method: as, headers } : { method: as, headers, body: JSON.stringify(sent) };
+			const answer = await server.fetch(filled(path, value) + asked, init);
 			const text = await answer.text();
 			expect(answer.status).toBeLessThan(500);
+			if (as === 'HEAD') {
+				expect(text).toBe('');
+				return;
+			}
 			// People get a page that says so, programs a problem.
 			if (answer.status < 400 || answer.headers.get('content-type')?.startsWith('text/html')) return;
 			const { code }: { code: keyof typeof errorCodes } = JSON.parse(text);
