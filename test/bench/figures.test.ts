@@ -31,7 +31,7 @@ describe('the arithmetic of figures', () => {
 		expect(took).toBeGreaterThanOrEqual(20);
 	});
 
-	test('the ratio is the value by its reference, and a promise is of one of the two', () => {
+	test('the ratio is the value by its reference, and a promise is of one of the two, or of both', () => {
 		const figures = { value: 30, reference: 20, against: 'less' };
 		expect(row('a', 's', figures)).toEqual({
 			...{ name: 'a', unit: 's', value: 30, reference: 20, ratio: 1.5, against: 'less', promise: null },
@@ -39,11 +39,13 @@ describe('the arithmetic of figures', () => {
 		const kept = (promise: NonNullable<Parameters<typeof row>[2]['promise']>) =>
 			isKept(row('a', 's', { ...figures, promise }));
 		expect(isKept(row('a', 's', figures))).toBe(true);
-		expect(kept({ of: 'value', most: 30 })).toBe(true);
-		expect(kept({ of: 'value', most: 29 })).toBe(false);
-		expect(kept({ of: 'ratio', least: 0.8, most: 1.2 })).toBe(false);
-		expect(kept({ of: 'ratio', least: 0.8, most: 1.6 })).toBe(true);
-		expect(kept({ of: 'ratio', least: 1.6 })).toBe(false);
+		expect(kept({ value: { most: 30 } })).toBe(true);
+		expect(kept({ value: { most: 29 } })).toBe(false);
+		expect(kept({ ratio: { least: 0.8, most: 1.2 } })).toBe(false);
+		expect(kept({ ratio: { least: 0.8, most: 1.6 } })).toBe(true);
+		expect(kept({ ratio: { least: 1.6 } })).toBe(false);
+		expect(kept({ value: { most: 30 }, ratio: { most: 1.4 } })).toBe(false);
+		expect(kept({ value: { most: 30 }, ratio: { most: 1.5 } })).toBe(true);
 	});
 
 	test('figures are shown with three digits, in a table of equal columns', () => {

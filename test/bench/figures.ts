@@ -11,10 +11,11 @@ export interface Row {
 	ratio: number;
 	/** What the reference is. */
 	against: string;
-	/** What is promised of it at full size: the value (in its unit) or the ratio may be at most, or has to be at least, so much. */
+	/** What is promised of it at full size: of the value (in its unit), of the ratio, or of both. */
 	promise: Promised | null;
 }
-export type Promised = { of: 'value' | 'ratio'; least?: number; most?: number };
+export type Promised = { value?: Bounds; ratio?: Bounds };
+type Bounds = { least?: number; most?: number };
 
 export function median(values: readonly number[]): number {
 	if (values.length === 0) throw new RangeError('There is no median of nothing.');
@@ -49,11 +50,11 @@ export function row(
 	return { name, value, unit, reference, ratio: value / reference, against, promise };
 }
 
-export function isKept({ value, ratio, promise }: Row): boolean {
-	if (promise === null) return true;
-	const found = promise.of === 'value' ? value : ratio;
-	return found <= (promise.most ?? Number.POSITIVE_INFINITY) && found >= (promise.least ?? Number.NEGATIVE_INFINITY);
-}
+export const isKept = ({ value, ratio, promise }: Row): boolean =>
+	isWithin(value, promise?.value) && isWithin(ratio, promise?.ratio);
+
+const isWithin = (found: number, { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: Bounds = {}) =>
+	found >= least && found <= most;
 
 /** Three figures, as people read them. */
 export const shown = (number: number): string =>

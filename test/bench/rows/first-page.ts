@@ -138,11 +138,11 @@ const BARE = 'node:http with the same bytes, headers and all';
 const compared = (name: string, [own, bare]: [Found, Found]): Row[] => [
 	row(name, 'requests/s', {
 		...{ value: own.rate, reference: bare.rate, against: BARE },
-		promise: { of: 'ratio', least: 0.9 },
+		promise: { ratio: { least: 0.9 } },
 	}),
 	row(`${name}: 99 of 100 within`, 'ms', {
 		...{ value: own.p99, reference: bare.p99, against: BARE },
-		promise: { of: 'ratio', most: 2 },
+		promise: { ratio: { most: 2 } },
 	}),
 ];
 
@@ -152,7 +152,7 @@ const processorTime = (name: string, [own, bare]: [Found, Found]): Row =>
 const sameCost = (many: number, [large, small]: [Found, Found]): Row =>
 	row(`${nameOf(many, 16)}: processor time, large beside small`, 'ms', {
 		...{ value: large.cost, reference: small.cost, against: nameOf(SMALL, 16) },
-		promise: { of: 'ratio', least: 0.7, most: 1.3 },
+		promise: { ratio: { least: 0.7, most: 1.3 } },
 	});
 
 /** Not what each connection has of its own: server and bare server add that themselves. */

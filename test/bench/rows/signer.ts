@@ -41,7 +41,7 @@ export const signer: Bench = {
 		return [
 			row('signing by name on a phone, from the invite link to done', 's', {
 				...{ value, reference, against },
-				promise: { of: 'value', most: 90 },
+				promise: { value: { most: 90 } },
 			}),
 		];
 	},
