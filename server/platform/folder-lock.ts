@@ -24,10 +24,14 @@ function identity(pid: number): string {
 	return `${pid} ${started} ${(contentOf('/proc/sys/kernel/random/boot_id') ?? '').trim()}`;
 }
 
-/** What one of the two could not read says nothing. */
-function canBeSame(one: string, other: string): boolean {
-	const fields = other.split(' ');
-	return one.split(' ').every((field, i) => field === '' || !fields[i] || field === fields[i]);
+/**
+ * Who holds a lock may have been told less than who asks, and the other way round. But a start that the holder knew and that is hidden now is another user's process:
+ * only this user's work on the folder. Each is what identity() gives.
+ */
+export function canBeSame(now: string, holder: string): boolean {
+	const [, started = '', boot] = now.split(' ');
+	const [, heldStarted, heldBoot] = holder.split(' ');
+	return (!heldStarted || started === heldStarted) && (!boot || !heldBoot || boot === heldBoot);
 }
 
 function runs(pid: number): boolean {
@@ -76,7 +80,7 @@ export function lockFolder(folder: string): () => void {
 		rmSync(own, { force: true });
 	}
 	throw new FolderInUse(
-		`DATA: the folder ${folder} is in use by another process. Stop that one first, or give this one another folder.`,
+		`DATA: the folder ${folder} is in use by another process. Stop that one first. With another folder this one would begin with an empty database.`,
 	);
 }
 

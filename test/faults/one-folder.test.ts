@@ -21,7 +21,7 @@ test('a second server on the folder refuses to start and says why; what a killed
 	const { status, stderr } = await startAnother();
 	expect(status).toBe(1);
 	expect(stderr).toBe(
-		`Undersigned cannot start:\nDATA: the folder ${join(server.data, 'database')} is in use by another process. Stop that one first, or give this one another folder.\n`,
+		`Undersigned cannot start:\nDATA: the folder ${join(server.data, 'database')} is in use by another process. Stop that one first. With another folder this one would begin with an empty database.\n`,
 	);
 	// The first one has noticed nothing.
 	expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);

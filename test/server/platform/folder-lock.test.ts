@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lockFolder } from '../../../server/platform/folder-lock.ts';
+import { canBeSame, lockFolder } from '../../../server/platform/folder-lock.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'undersigned-lock-'));
 
@@ -39,6 +39,18 @@ test.each(['without the boot', 'without the start, too'])(
 		expect(() => lockFolder(folder)).toThrow('in use by another process');
 	},
 );
+
+/** Under the systemd unit of ops/ neither the boot nor other users' processes can be seen: what of them is hidden is empty. */
+test.each([
+	['the same process', '812 12345 ', '812 12345 ', true],
+	['the same, seen with its boot by whom nothing is hidden from', '812 12345 boot', '812 12345 ', true],
+	['where there is no /proc', '812  ', '812  ', true],
+	['a later one with its number', '812 99999 ', '812 12345 ', false],
+	['another user’s with its number, after the machine went down: its start is hidden', '812  ', '812 12345 ', false],
+	['one of another boot', '812 12345 now', '812 12345 before', false],
+])('the holder of a lock is told from others by what can be seen of it: %s', (_, now, holder, same) => {
+	expect(canBeSame(now, holder)).toBe(same);
+});
 
 test('an empty lock file, as a full disk leaves it, does not block for ever', () => {
 	const folder = newFolder();
