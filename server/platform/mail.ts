@@ -94,8 +94,9 @@ export function smtpMailer(url: Secret, from: string): Mailer {
 		url: url.reveal(),
 		disableFileAccess: true,
 		disableUrlAccess: true,
-		connectionTimeout: 10_000,
-		// Many let a sender wait for it on purpose (RFC 5321, section 4.5.3.2.1, asks for five minutes), and on the embedded database a tick answers nobody for seconds.
+		// Until the greeting has come: nodemailer counts it into both. Many let a sender wait for it on purpose (RFC 5321, section 4.5.3.2.1, asks for five minutes), and on the
+		// embedded database a tick answers nobody for seconds.
+		connectionTimeout: 20_000,
 		greetingTimeout: 20_000,
 		socketTimeout: 30_000,
 	});
