@@ -75,8 +75,9 @@ export default defineConfig({
 					setupFiles,
 					globalSetup,
 					// Time limits end what hangs, and measure nothing: on a machine that others use, too, a story takes five times as long.
-					testTimeout: 180_000,
+					testTimeout: 600_000,
 					hookTimeout: 120_000,
+					expect: { poll: { timeout: 60_000 } },
 				},
 			},
 			{
@@ -108,7 +109,8 @@ export default defineConfig({
 					provide,
 					setupFiles,
 					globalSetup,
-					testTimeout: 600_000,
+					testTimeout: 1_200_000,
+					expect: { poll: { timeout: 60_000 } },
 					hookTimeout: 120_000,
 				},
 			},

@@ -32,7 +32,12 @@ async function onSmallDisk() {
 	const filler = join(disk, 'filler');
 	const fill = () => {
 		const { bavail, bsize } = statfsSync(disk);
-		writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 0.1 * MEGABYTE)));
+		try {
+			writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 0.1 * MEGABYTE)));
+		} catch (failure) {
+			// The server took what was left meanwhile: so it is full.
+			if (!(failure instanceof Error && 'code' in failure && failure.code === 'ENOSPC')) throw failure;
+		}
 	};
 	return { server, fill, free: () => rmSync(filler) };
 }

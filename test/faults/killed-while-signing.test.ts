@@ -44,7 +44,7 @@ async function underLoad(database: DatabaseKind, abreast: number): Promise<Loade
 	const invite = await organizers.open();
 	const vouchers = await organizers.vouchers(20);
 	const { origin, relay } = server;
-	const load = new SigningLoad({ origin, relay, invite, vouchers, now: () => NOW });
+	const load = new SigningLoad({ origin, relay, invite, vouchers, now: () => NOW, noMail: 1_500 });
 	const began = performance.now();
 	load.start(abreast);
 	while (load.signed.length < 3 * abreast) await pause(20);

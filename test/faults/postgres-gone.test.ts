@@ -41,9 +41,9 @@ test('PostgreSQL is gone for ten seconds under load: everybody is told to come b
 	const { origin, relay } = server;
 	const load = new SigningLoad({ origin, relay, invite, now: () => now });
 	load.start(4);
-	const signedOnce = (count: number, timeout: number) =>
-		vi.waitUntil(() => load.signed.length >= count, { timeout, interval: 20 });
-	await signedOnce(3, 30_000);
+	const signedOnce = (count: number) =>
+		vi.waitUntil(() => load.signed.length >= count, { timeout: 120_000, interval: 20 });
+	await signedOnce(3);
 
 	await cluster.crash();
 	const gone = performance.now();
@@ -63,15 +63,15 @@ test('PostgreSQL is gone for ten seconds under load: everybody is told to come b
 	for (const { path, status, retryAfter, milliseconds } of answers) {
 		const expected = path === '/healthz' ? [200, null] : [503, '5'];
 		expect([path, status, retryAfter]).toEqual([path, ...expected]);
-		expect(milliseconds).toBeLessThan(2_000);
+		expect(milliseconds).toBeLessThan(AWAY_MS);
 	}
 	expect(load.refusals.length).toBeGreaterThan(0);
 	const before = load.signed.length;
 
 	await cluster.restart();
-	await signedOnce(before + 1, 5_000);
+	await signedOnce(before + 1);
 	expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-	await signedOnce(before + 4, 30_000);
+	await signedOnce(before + 4);
 	await load.stop();
 	expect(load.unanswered).toBe(0);
 	for (const { code, status, retryAfter } of load.refusals)

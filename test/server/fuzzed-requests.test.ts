@@ -52,7 +52,7 @@ const placed = (known: readonly string[]) =>
 			'%F0%9F%96%8B',
 			'a%00b',
 			"';--",
-			'a'.repeat(5_000),
+			'a'.repeat(2_000),
 			'__proto__',
 		),
 		fc.string().map((text) => encodeURIComponent(text.toWellFormed())),
@@ -76,7 +76,7 @@ const header = fc.constantFrom(
 const query = fc.oneof(
 	...[
 		{ weight: 3, arbitrary: fc.constant('') },
-		{ weight: 1, arbitrary: fc.constantFrom('?', '?%', '?%00=%ff', `?q=${'a'.repeat(9_000)}`, '?__proto__=1&a&a&=') },
+		{ weight: 1, arbitrary: fc.constantFrom('?', '?%', '?%00=%ff', `?q=${'a'.repeat(1_500)}`, '?__proto__=1&a&a&=') },
 	],
 	fc
 		.tuple(fc.constantFrom('page', 'letter'), fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String)))

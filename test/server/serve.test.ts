@@ -36,7 +36,7 @@ test.each(databaseKinds)(
 		expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
 		const began = performance.now();
 		expect(await server.terminate()).toBe(0);
-		expect(performance.now() - began).toBeLessThan(5000);
+		expect(performance.now() - began).toBeLessThan(15_000);
 		socket.destroy();
 	},
 );

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
-/** Below those that the system gives to connections on their way out: between the look and the server's start nobody else takes one. */
-const FIRST = 10_000;
-const COUNT = 20_000;
+/** Each worker of a run has ports of its own: what one has looked at, no other takes before the server starts, or while it is down. All are below those that the system gives to connections on their way out. */
+const COUNT = 2_500;
+const FIRST = 10_000 + COUNT * (Number(process.env.VITEST_POOL_ID ?? 0) % 8);
 let next = (process.pid * 101) % COUNT;
 
 /** A port of loopback that nobody listens on. Each process begins elsewhere and goes on from there. */

@@ -66,7 +66,11 @@ describe.each(databaseKinds)('asking for a code (%s)', (database) => {
 		expect(mail.headers['content-type']).toMatch(/^text\/plain/);
 		expect(mail.text).toMatch(/^\d{8}\n/);
 		expect(mail.text).toContain(`${server.origin}/v#`);
-		expect(JSON.stringify(mail).replaceAll(kim, '')).not.toMatch(/letter|northwind|undersigned|sign/i);
+		expect(
+			JSON.stringify(mail)
+				.replaceAll(kim, '')
+				.replace(/v#[\w-]{43}/, ''),
+		).not.toMatch(/letter|northwind|undersigned|sign/i);
 	});
 
 	test('a letter can be set to codes only', async () => {

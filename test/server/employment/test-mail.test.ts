@@ -33,7 +33,7 @@ describe.each(databaseKinds)('test mails (%s)', (database) => {
 		const rows = await sql<{ row: string }>`select t::text as row from test_mails t`.execute(server.deps.db);
 		expect(rows.rows).toHaveLength(3);
 		const kept = rows.rows.map(({ row }) => row).join('\n') + server.logs.join('\n');
-		for (const name of ['kim', 'doe', 'ada.roe', Buffer.from(kim).toString('hex')]) expect(kept).not.toContain(name);
+		for (const name of ['kim.doe', 'ada.roe', Buffer.from(kim).toString('hex')]) expect(kept).not.toContain(name);
 
 		await openLetter(server, [r, k]);
 		expect(await server.deps.db.selectFrom('test_mails').selectAll().execute()).toEqual([]);
@@ -52,7 +52,7 @@ describe('a test mail', () => {
 		expect(mail.subject).toBe('Your code');
 		expect(mail.text).toMatch(/^\d{8}\n/);
 		expect(mail.text).toContain(`${server.origin}/v#`);
-		expect(mail.text).not.toMatch(/letter|northwind|test/i);
+		expect(mail.text.replace(/v#[\w-]{43}/, '')).not.toMatch(/letter|northwind|test/i);
 		for (const [address, code] of [
 			['kim@elsewhere.example', '400 address-domain address'],
 			['hr@northwind.example', '400 address-role address'],

@@ -113,7 +113,7 @@ test('what other nodes have sent counts, once it is heard', async () => {
 	};
 	const [a, b] = [startHour(clock, peers, between), startHour(clock, peers, between)];
 	await times(2, () => a.ask());
-	expect(told.join()).not.toContain('kim');
+	expect(told.join()).not.toContain('kim@');
 	for (const name of told) heard[1]?.(name, 1);
 	expect(await times(2, () => b.ask())).toEqual([true, false]);
 	expect([await b.ask(kim, 'M'), await b.ask(kim, 'M')]).toEqual([true, false]);

@@ -111,8 +111,8 @@ describe('names', () => {
 				}, word),
 			);
 		}
-		// The median: other tests use the machine as well.
-		expect(took.sort((a, b) => a - b)[took.length >> 1]).toBeLessThan(50);
+		// The median, and ten times what it takes alone: other tests use the machine as well.
+		expect(took.sort((a, b) => a - b)[took.length >> 1]).toBeLessThan(500);
 		await page.getByRole('searchbox').fill('214');
 		await page.locator('.found a').first().click();
 		await page.waitForURL(/names-.*#n214$/);

@@ -24,7 +24,7 @@ test('an upload that breaks off is told to whoever sent it, and its process ends
 	};
 	await expect(check(pieces())).rejects.toBe(aborted);
 	expect(during).toBe(before + 1);
-	await vi.waitFor(() => expect(children()).toBe(before));
+	await vi.waitFor(() => expect(children()).toBe(before), 60_000);
 });
 
 test('of a file with a fault no more is read, or kept, than was needed to find it', async () => {

@@ -200,11 +200,11 @@ test('of a body that breaks off nothing is left, and its organizer sends the nex
 	answered.catch(() => {});
 	await reached;
 	asking.write(`{"box":"${'A'.repeat(2_300_000)}`);
-	await vi.waitFor(async () => expect(await slices()).toHaveLength(2), 10_000);
+	await vi.waitFor(async () => expect(await slices()).toHaveLength(2), 60_000);
 	asking.destroy();
-	await vi.waitFor(async () => expect(await slices()).toHaveLength(0), 10_000);
+	await vi.waitFor(async () => expect(await slices()).toHaveLength(0), 60_000);
 	await vi.waitFor(
 		async () => expect((await unread(server, cookie, routes[0], 8_000_000))[2]).toBe('too-large'),
-		10_000,
+		60_000,
 	);
 });

@@ -33,7 +33,7 @@ test('an upload whose scheduling is still being committed when its answer is los
 			const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
 				where datname = current_database() and wait_event_type = 'Lock'`;
 			expect((await waiting.execute(trx)).rows).toEqual([{ n: 1 }]);
-		}, 10_000);
+		}, 60_000);
 		return { dropping };
 	});
 	await dropping;
