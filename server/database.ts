@@ -124,6 +124,11 @@ export function ownFolder(variable: string, folder: string): void {
 	}
 }
 
+function unopened(folder: string, cause: unknown): DatabaseNotReady {
+	const message = `DATA: the embedded database in ${folder} does not open (${codeOf(cause)}). Is its disk full, or a file damaged or missing? Keep a copy of the folder as it is before you try anything; a backup of DATA goes in its place.`;
+	return new DatabaseNotReady(message, { cause });
+}
+
 async function openPglite(folder: string): Promise<OpenDatabase> {
 	ownFolder('DATA', folder);
 	// Two processes on one folder lose rows, and PGlite does not lock it.
@@ -136,7 +141,9 @@ async function openPglite(folder: string): Promise<OpenDatabase> {
 		const own = [...buffers, ...synced, ...unrecycled];
 		const startParams = [...PGlite.defaultStartParams.filter((given) => given !== '-F'), ...own];
 		const fs = new SyncedFiles(join(folder, 'pglite'));
-		const pglite = await PGlite.create({ fs, parsers: { [int8]: safeInteger }, startParams });
+		const pglite = await PGlite.create({ fs, parsers: { [int8]: safeInteger }, startParams }).catch((failure) => {
+			throw unopened(folder, failure);
+		});
 		const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 		const close = async () => {
 			await forgetLog(db, folder).catch(() => {});

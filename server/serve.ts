@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { loadAssets } from './assets.ts';
-import { type Config, ConfigError, hostSecretFile } from './config.ts';
+import { type Config, hostSecretFile } from './config.ts';
 import { openDatabase, ownFolder } from './database.ts';
 import type { Deps } from './deps.ts';
 import { runDue } from './due.ts';
 import { defineRosterMailing } from './employment/roster-sending.ts';
 import { firstSteps } from './first-steps.ts';
 import { noticeCopy } from './heartbeat.ts';
+import { closed, type Listener, listening } from './listening.ts';
 import { LastHour } from './metrics/last-hour.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
@@ -28,7 +29,6 @@ import { Mailbox, smtpMailer } from './platform/mail.ts';
 import { MailboxHour } from './platform/mailbox-hour.ts';
 import { linkOverPostgres } from './platform/node-link.ts';
 import { Outbox } from './platform/outbox.ts';
-import { HEADERS_MS, IDLE_MS, REQUEST_MS } from './platform/patience.ts';
 import { PeerKey } from './platform/peer-key.ts';
 import { RateLimits } from './platform/rate-limit.ts';
 import { Secret } from './platform/secret.ts';
@@ -134,13 +134,6 @@ function makeHostSecret(data: string): Secret {
 	return new Secret(secret);
 }
 
-const taken = (port: number) =>
-	new ConfigError(
-		`PORT: ${port} is taken by another program. Stop that one, or set PORT to another, and ORIGIN with it.`,
-	);
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
-
 /** In development mode pages at another address than the origin move there, which only the program does. */
 function withKept(kept: KeptAnswers, program: Listener, { mode, origin }: Config): Listener {
 	const { host } = new URL(origin);
@@ -148,27 +141,6 @@ function withKept(kept: KeptAnswers, program: Listener, { mode, origin }: Config
 	return (request, response) =>
 		request.headers.host === host ? kept.answer(request, response, program) : program(request, response);
 }
-
-const listening = ({ host, port }: Config, listener: Listener): Promise<Server> =>
-	new Promise((resolve, reject) => {
-		// A request that announces no body gets no stream for one, which is a twentieth of what answering a page takes.
-		const patience = { keepAliveTimeout: IDLE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
-		const server = createServer({ ...patience, optimizeEmptyRequests: true }, listener);
-		server.once('error', (failure) =>
-			reject('code' in failure && failure.code === 'EADDRINUSE' ? taken(port) : failure),
-		);
-		server.listen(port, host, () => resolve(server));
-	});
-
-const closed = (server: Server): Promise<void> =>
-	new Promise((resolve) => {
-		const impatience = setTimeout(() => server.closeAllConnections(), 1_000);
-		server.close(() => {
-			clearTimeout(impatience);
-			resolve();
-		});
-		server.closeIdleConnections();
-	});
 
 /**
  * Runs what is due at once, for what a stopped server missed, and then at the beginning of every minute. Several nodes

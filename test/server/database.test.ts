@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { truncateSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { answers, openDatabase } from '../../server/database.ts';
+import { answers, DatabaseNotReady, openDatabase } from '../../server/database.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { newPlace, onEachDatabase } from '../support/databases.ts';
 
@@ -43,6 +45,17 @@ test('two servers cannot share one embedded database', async () => {
 	const second = await openDatabase(place);
 	await second.close();
 	place.remove();
+});
+
+test('an embedded database with a damaged file says which folder it is, what to look at, and that it is to be kept', async () => {
+	const place = await newPlace('pglite');
+	onTestFinished(place.remove);
+	await openDatabase(place).then(({ close }) => close());
+	const folder = join(place.data, 'database');
+	truncateSync(join(folder, 'pglite', 'global', 'pg_control'), 100);
+	const opened = openDatabase(place);
+	await expect(opened).rejects.toThrow(DatabaseNotReady);
+	await expect(opened).rejects.toThrow(/^DATA: the embedded database in .* does not open .* Keep a copy of the folder/);
 });
 
 test('several nodes can start on an empty PostgreSQL at the same time', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { listening } from '../../server/listening.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { databaseKinds, newPlace } from '../support/databases.ts';
 import { environmentOn } from '../support/server-environment.ts';
@@ -52,6 +53,15 @@ test('a port that is taken is said in words, with what to do', async () => {
 	expect(stderr).toContain(`Undersigned cannot start:\nPORT: ${port} is taken by another program.`);
 	expect(stderr).not.toContain('    at ');
 });
+
+test.each(['192.0.2.1', 'nowhere.invalid'])(
+	'and so is an address that this machine does not have: %s',
+	async (host) => {
+		await expect(listening({ host, port: 0 }, () => {})).rejects.toThrow(
+			`HOST: ${host} is no address of this machine.`,
+		);
+	},
+);
 
 /** `npm start` as its own process, told to stop `when` that has come. @returns how it ended */
 async function startedAndStopped(variables: Record<string, string>, when: (server: ChildProcess) => Promise<unknown>) {
