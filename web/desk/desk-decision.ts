@@ -1,5 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Approval } from '../../shared/approval.ts';
 import { readCharter } from '../../shared/charter.ts';
+import type { Call } from '../../shared/client/call.ts';
 import { type DecisionKind, decide, takeDecisionBack } from '../../shared/client/deciding.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
@@ -26,7 +28,7 @@ export class DeskDecision extends DeskElement {
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
 		const words = WORDS[this.kind];
-		const approvals = view.decisions.find((one) => one.kind === this.kind)?.approvals ?? [];
+		const { approvals } = this;
 		const names = view.organizers
 			.filter((one) => approvals.some((approval) => approval.organizer === one.id))
 			.map((one) => one.name);
@@ -61,11 +63,10 @@ export class DeskDecision extends DeskElement {
 				throw new FormTrouble(field, 'Type the title as it stands above, so that this never happens by accident.');
 			}
 			const standing = await this.desk.standing();
-			const { organizer, view } = this.desk.unlocked;
-			await this.desk.act(async (call) => {
-				const state = await decide(call, organizer, standing, this.kind);
-				if (state === 'abandoned') this.desk.givenUp(view.letter.id);
-			});
+			const { organizer } = this.desk.unlocked;
+			const act = (call: Call) => decide(call, organizer, standing, this.kind);
+			if (this.kind === 'abandon') await this.desk.giveUp(act, this.isLast(standing.charter.threshold));
+			else await this.desk.act(act);
 		};
 		return this.run('decide', work, () => this.decided);
 	}
@@ -80,10 +81,19 @@ export class DeskDecision extends DeskElement {
 		return this.run('back', work, () => !this.decided);
 	}
 
+	/** Whether the own decision is the last that it takes. */
+	private isLast(need: number): boolean {
+		const { you } = this.desk.unlocked.view;
+		return this.approvals.filter(({ organizer }) => organizer !== you.organizer).length + 1 >= need;
+	}
+
 	private get decided(): boolean {
-		const { decisions, you } = this.desk.unlocked.view;
-		const approvals = decisions.find((one) => one.kind === this.kind)?.approvals ?? [];
-		return approvals.some((approval) => approval.organizer === you.organizer);
+		const { you } = this.desk.unlocked.view;
+		return this.approvals.some(({ organizer }) => organizer === you.organizer);
+	}
+
+	private get approvals(): readonly Approval[] {
+		return this.desk.unlocked.view.decisions.find((one) => one.kind === this.kind)?.approvals ?? [];
 	}
 }
 

@@ -3,6 +3,7 @@
  * the server is reached through `call` alone, and nothing opened is ever sent or kept.
  */
 import type { DeskView } from '../../shared/api/desk.ts';
+import type { LetterState } from '../../shared/api/signing.ts';
 import { type Call, callOf, Refused, Unanswered } from '../../shared/client/call.ts';
 import { requireStanding, type Standing } from '../../shared/client/deciding.ts';
 import type { Enrolled } from '../../shared/client/enrolling.ts';
@@ -10,6 +11,7 @@ import { logOut, type Organizer, readDesk } from '../../shared/client/organizer.
 import type { DeskPage } from './desk-pages.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
+import { type Ending, isOut, LastAct } from './last-act.ts';
 import { MadeLinks } from './made-links.ts';
 import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
@@ -22,8 +24,6 @@ import { TypedTexts } from './typed-texts.ts';
 export type Arrival = { kind: 'start' | 'join'; invitation: string };
 
 const POLL_MS = 4_000;
-
-const isOut = (failure: unknown) => failure instanceof Refused && failure.status === 401;
 
 /** Fires `change` whenever anything in it may have changed. */
 export class Desk extends EventTarget {
@@ -65,8 +65,7 @@ export class Desk extends EventTarget {
 	locked = false;
 	#asked = 0;
 	#shown = 0;
-	/** The letter that its organizer asked to leave, without an answer. */
-	#leaving: string | null = null;
+	readonly #last = new LastAct(() => this.onlyFromNow());
 	/** Whose is what was written and made here. */
 	#whose = '';
 
@@ -96,7 +95,7 @@ export class Desk extends EventTarget {
 		if (asked < this.#shown) return;
 		if (answer.status === 'fulfilled' && this.isOwn(answer.value)) {
 			this.#shown = asked;
-			this.#leaving = null;
+			this.#last.unanswered = null;
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
@@ -117,7 +116,7 @@ export class Desk extends EventTarget {
 		return organizer === null || (you.organizer === organizer.id && letter.id === organizer.letter);
 	}
 
-	/** A session begins or ends: what is still answered to a request from before says nothing any more. */
+	/** A session begins or ends, or may have: what is still answered to a request from before says nothing any more. */
 	private onlyFromNow(): void {
 		this.#shown = this.#asked + 1;
 	}
@@ -199,12 +198,7 @@ export class Desk extends EventTarget {
 	/** Leaves the letter. Where no answer comes, it is known by the next one whether the session went with it. @throws Refused, Unanswered */
 	async leaveForGood(work: (call: Call) => Promise<unknown>): Promise<void> {
 		const { letter } = this.unlocked.organizer;
-		try {
-			await work(this.call);
-		} catch (failure) {
-			if (!(failure instanceof Refused)) this.#leaving = letter;
-			if (this.#leaving === null || !isOut(failure)) throw failure;
-		}
+		await this.#last.run({ letter, how: 'left' }, () => work(this.call));
 		await this.closeForGood(letter);
 	}
 
@@ -214,8 +208,20 @@ export class Desk extends EventTarget {
 		await logOut(this.call).catch((failure: unknown) => {
 			if (!(failure instanceof Refused || failure instanceof Unanswered)) throw failure;
 		});
-		this.endAsLeft();
+		this.end({ letter, how: 'left' });
 		this.changed();
+	}
+
+	/** Decides to give the letter up. @param last as far as the desk shows it: only then a session that is gone after no answer says that it was. @throws Refused, Unanswered */
+	async giveUp(work: (call: Call) => Promise<LetterState>, last: boolean): Promise<void> {
+		const { letter } = this.unlocked.organizer;
+		await this.act(async (call) => {
+			const state = last ? await this.#last.run({ letter, how: 'abandoned' }, () => work(call)) : await work(call);
+			if (state !== 'abandoned' && state !== 'gone') return;
+			// Nothing is left on the server that could say so later.
+			this.end({ letter, how: 'abandoned' });
+			this.changed();
+		});
 	}
 
 	private forgetLetter(letter: string): void {
@@ -223,25 +229,13 @@ export class Desk extends EventTarget {
 		this.parts.roots.erase(letter);
 	}
 
-	private endAsLeft(): void {
-		this.#leaving = null;
+	private end({ letter, how }: Ending): void {
+		this.forgetLetter(letter);
 		this.leave();
 		this.opening.giveUp();
 		this.forget();
 		this.ended = false;
-		this.left = true;
-	}
-
-	/** Nothing is left on the server that could say so later, nor anything to come back to. */
-	givenUp(letter: string): void {
-		eraseMarks(letter);
-		this.parts.roots.erase(letter);
-		this.leave();
-		this.opening.giveUp();
-		this.forget();
-		this.ended = false;
-		this.abandoned = true;
-		this.changed();
+		this[how] = true;
 	}
 
 	/** What saves by itself, and could not yet. */
@@ -272,17 +266,16 @@ export class Desk extends EventTarget {
 		this.forgetDraft();
 	}
 
-	/** No session any more; gone with its organizer where leaving the letter was the last that was asked. */
+	/** No session any more; gone with what ended everything here, where that was the last that was asked. */
 	private out(): void {
-		if (this.#leaving === null) this.leave();
-		else {
-			this.forgetLetter(this.#leaving);
-			this.endAsLeft();
-		}
+		const { unanswered } = this.#last;
+		if (unanswered === null) this.leave();
+		else this.end(unanswered);
 	}
 
 	private leave(): void {
 		this.onlyFromNow();
+		this.#last.unanswered = null;
 		this.ended ||= this.organizer !== null;
 		this.session = 'none';
 		this.organizer = null;

@@ -56,8 +56,14 @@ test('and with whoever leaves the letter, as the fingerprint is; before, the pag
 	expect(inStorage()).toEqual([`undersigned.rehearsal.${other}`]);
 });
 
+/** What comes back where an answer is lost: nothing, or the page of a gateway whose server restarts. */
+const losses = [
+	['nothing', new Unanswered('No answer came.')],
+	['a gateway’s page', new Refused('internal', 502, 'Something failed on our side.')],
+] as const;
+
 /** At a desk whose server loses the first answer to leaving. @param arrives whether the request did */
-async function leaving(arrives: boolean) {
+async function leaving(arrives: boolean, lost: Error = new Unanswered('No answer came.')) {
 	let there = true;
 	let tries = 0;
 	const draft = { ...organizers.view(0), chain: null };
@@ -67,7 +73,7 @@ async function leaving(arrives: boolean) {
 		if (method === 'GET') return { ...draft, letter: { ...draft.letter, state: 'draft' } };
 		tries++;
 		if (arrives) there = false;
-		if (tries === 1) throw new Unanswered('No answer came.');
+		if (tries === 1) throw lost;
 		there = false;
 		return null;
 	});
@@ -83,17 +89,36 @@ async function leaving(arrives: boolean) {
 	return { desk, press, end: () => (there = false) };
 }
 
-test('and where leaving got no answer: as soon as the session is seen to be gone', async () => {
+test.each(losses)(
+	'and where leaving got %s for an answer: as soon as the session is seen to be gone',
+	async (_, lost) => {
+		const { desk, press } = await leaving(true, lost);
+		const { letter } = desk.unlocked.organizer;
+		await press();
+		await desk.refresh();
+		expect(desk).toMatchObject({ session: 'none', left: true, ended: false, draft: null });
+		expect([desk.parts.roots.read(letter), kept()]).toEqual([null, [null, marks]]);
+	},
+);
+
+test('what was asked before says nothing of it, whenever it is answered', async () => {
 	const { desk, press } = await leaving(true);
 	const { letter } = desk.unlocked.organizer;
+	const { call } = desk.parts;
+	const late = Promise.withResolvers<unknown>();
+	desk.parts.call = () => late.promise;
+	const before = desk.refresh();
+	desk.parts.call = call;
 	await press();
+	const draft = { ...organizers.view(0), chain: null };
+	late.resolve({ ...draft, letter: { ...draft.letter, state: 'draft' } });
+	await before;
 	await desk.refresh();
-	expect(desk).toMatchObject({ session: 'none', left: true, ended: false, draft: null });
-	expect([desk.parts.roots.read(letter), kept()]).toEqual([null, [null, marks]]);
+	expect([desk.left, desk.parts.roots.read(letter)]).toEqual([true, null]);
 });
 
-test('but not where leaving never arrived, and the session ends later by itself', async () => {
-	const { desk, press, end } = await leaving(false);
+test.each(losses)('but not where leaving never arrived, and the session ends later by itself (%s)', async (_, lost) => {
+	const { desk, press, end } = await leaving(false, lost);
 	const { letter } = desk.unlocked.organizer;
 	await press();
 	await desk.refresh();
@@ -103,8 +128,8 @@ test('but not where leaving never arrived, and the session ends later by itself'
 	expect([desk.parts.roots.read(letter), kept()]).toEqual(['root.mac', [marks, marks]]);
 });
 
-test('pressed again, leaving is done also where logging out got no answer', async () => {
-	const { desk, press } = await leaving(false);
+test.each(losses)('pressed again, leaving is done also where logging out got no answer (%s)', async (_, lost) => {
+	const { desk, press } = await leaving(false, lost);
 	await press();
 	await press();
 	expect(desk).toMatchObject({ session: 'none', left: true, ended: false });
