@@ -3,10 +3,12 @@ import type { DeskView, Draft } from '../../shared/api/desk.ts';
 import { freeze, saveDraft } from '../../shared/client/drafting.ts';
 import { readDesk } from '../../shared/client/organizer.ts';
 import { withDefaults } from '../../shared/draft-defaults.ts';
+import type { Desk } from './desk.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { DraftCopy, type SaveState } from './draft-copy.ts';
 import type { DraftField } from './draft-merge.ts';
 import type { PreviewSetting } from './draft-preview.ts';
+import { FieldInHand } from './field-in-hand.ts';
 import './desk-frozen.ts';
 import './draft-checklist.ts';
 import './draft-conflict.ts';
@@ -33,6 +35,8 @@ export class DeskDraft extends DeskElement {
 		return this.desk.draft;
 	}
 
+	readonly #inHand = new FieldInHand(this);
+	#heard: Desk | null = null;
 	/** As the server showed it last. */
 	#view: DeskView | null = null;
 
@@ -54,6 +58,8 @@ export class DeskDraft extends DeskElement {
 		this.addEventListener('draft-change', this.#typed);
 		this.addEventListener('draft-unread', this.#unread);
 		this.addEventListener('draft-freeze', this.#freeze);
+		this.#heard = this.desk;
+		this.#heard.addEventListener('taking', this.#taking);
 	}
 
 	override disconnectedCallback(): void {
@@ -61,6 +67,7 @@ export class DeskDraft extends DeskElement {
 		this.removeEventListener('draft-change', this.#typed);
 		this.removeEventListener('draft-unread', this.#unread);
 		this.removeEventListener('draft-freeze', this.#freeze);
+		this.#heard?.removeEventListener('taking', this.#taking);
 		void this.#copy?.flush();
 	}
 
@@ -79,6 +86,8 @@ export class DeskDraft extends DeskElement {
 		const { what, typed } = event.detail as { what: string; typed: string | null };
 		this.#copy?.setUnread(what, typed);
 	};
+
+	readonly #taking = () => this.#inHand.leave();
 
 	readonly #freeze = () => void this.freeze();
 

@@ -25,7 +25,7 @@ export type Arrival = { kind: 'start' | 'join'; invitation: string };
 
 const POLL_MS = 4_000;
 
-/** Fires `change` whenever anything in it may have changed. */
+/** Fires `change` whenever anything in it may have changed, and `taking` before the form of the draft may be taken away: what stands in it is still heard. */
 export class Desk extends EventTarget {
 	readonly parts: DeskParts;
 	readonly opening: OpeningRun;
@@ -96,6 +96,7 @@ export class Desk extends EventTarget {
 		if (answer.status === 'fulfilled' && this.isOwn(answer.value)) {
 			this.#shown = asked;
 			this.#last.unanswered = null;
+			if (answer.value.chain !== null || answer.value.letter.state !== 'draft') this.dispatchEvent(new Event('taking'));
 			this.view = answer.value;
 			this.session = 'there';
 			this.away = false;
@@ -274,6 +275,7 @@ export class Desk extends EventTarget {
 	}
 
 	private leave(): void {
+		this.dispatchEvent(new Event('taking'));
 		this.onlyFromNow();
 		this.#last.unanswered = null;
 		this.ended ||= this.organizer !== null;

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DeskView, Draft } from '../../../shared/api/desk.ts';
 import { Refused } from '../../../shared/client/call.ts';
+import { newGroup } from '../../../shared/client/drafting.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
@@ -16,11 +17,11 @@ beforeAll(async () => {
 type Put = { version: number; draft: Draft; unfreeze?: boolean };
 
 /** A draft on a server that keeps it as the real one does, and is frozen when `freeze` is called. */
-async function writing() {
+async function writing(changes: Partial<Draft> = {}) {
 	const whole = organizers.view(0);
 	const held = {
 		version: 1,
-		draft: wholeDraft(new Date('2027-03-01T09:00:00Z')),
+		draft: wholeDraft(new Date('2027-03-01T09:00:00Z'), changes),
 		chain: null as DeskView['chain'],
 		state: 'draft' as DeskView['letter']['state'],
 	};
@@ -58,6 +59,17 @@ async function writing() {
 		await settled(element);
 	};
 	return { desk, element, held, asked, poll, freeze, button, press };
+}
+
+/** Types without leaving the field: browsers say `change` only then, and not of one that is taken away. */
+function typeInto(element: DeskApp, id: string, value: string): HTMLInputElement | HTMLTextAreaElement {
+	const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`#${id}`);
+	if (field === null) throw new Error(`There is no ${id}.`);
+	for (let at = field.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
+	field.focus();
+	field.value = value;
+	field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+	return field;
 }
 
 const compared = (element: DeskApp) =>
@@ -118,6 +130,75 @@ describe('a freeze that comes while somebody writes', () => {
 		expect(element.textContent).toContain('Typed on the other laptop');
 		await press('I have seen it');
 		expect(element.textContent).not.toContain('Typed on the other laptop');
+	});
+});
+
+describe('a field that is still being typed in', () => {
+	const groups = [{ ...newGroup('mailbox'), domains: ['northwind.example'] }];
+	const fields = [
+		{ id: 'labels', typed: 'Machinist\nSoftware engineer\n', reads: '"Machinist"' },
+		{ id: 'deliveries', typed: 'board@northwind.example', reads: 'board@northwind.example' },
+		{ of: { groups }, id: 'first-domain', typed: 'southwind.example', reads: 'southwind.example' },
+		{ id: 'group-0-domains', typed: 'southwind.example', reads: 'southwind.example' },
+		{ id: 'group-0-count', typed: '4,321', reads: '4321' },
+		{ id: 'group-0-count', typed: 'some 4000', reads: 'some 4000' },
+		{ id: 'closes', typed: '2027-04-05T12:00', reads: '2027' },
+		{ id: 'last-call', typed: '93', reads: '93' },
+		{ id: 'cell', typed: '17', reads: '17' },
+	];
+
+	test.each(fields)('when somebody freezes: $id is shown, and to be decided before approving', async (one) => {
+		const { desk, element, poll, freeze, button } = await writing(one.of);
+		typeInto(element, one.id, one.typed);
+		freeze();
+		await poll();
+		const note = element.querySelector('desk-frozen [role="alert"]');
+		expect(note?.textContent).toContain('not in this letter');
+		expect(note?.querySelector('pre')?.textContent).toContain(one.reads);
+		compared(element);
+		await settled(element);
+		expect(button('Approve this letter')?.disabled).toBe(true);
+		desk.draft?.end();
+	});
+
+	test('is saved with what the others saved before they froze, and neither is lost', async () => {
+		const { desk, element, held, poll, freeze, press } = await writing();
+		typeInto(element, 'labels', 'Machinist');
+		Object.assign(held, { version: 2, draft: { ...held.draft, press: 'Theirs' } });
+		freeze();
+		await poll();
+		await press('Go back to writing');
+		await poll();
+		await expect.poll(() => held.draft.labels).toEqual(['Machinist']);
+		expect(held.draft.press).toBe('Theirs');
+		desk.draft?.end();
+	});
+
+	test('when the letter opens, from another device of theirs, is told as not in it', async () => {
+		const { element, held, poll, freeze } = await writing();
+		typeInto(element, 'labels', 'Machinist');
+		freeze();
+		held.state = 'open';
+		await poll();
+		expect(element.querySelector('.work > [role="alert"]')?.textContent).toContain('Machinist');
+	});
+
+	test('with a number emptied to be typed anew holds nothing up: nobody typed the least that it can be', async () => {
+		const { desk, element, poll, freeze } = await writing();
+		typeInto(element, 'last-call', '');
+		freeze();
+		await poll();
+		expect(element.querySelector('desk-frozen [role="alert"]')).toBeNull();
+		expect(desk.draft?.dirty).toBe(false);
+	});
+
+	test('stays as it is being typed while nothing takes it away', async () => {
+		const { desk, element, held, poll } = await writing();
+		const field = typeInto(element, 'last-call', '9999');
+		Object.assign(held, { version: 2, draft: { ...held.draft, press: 'Theirs' } });
+		await poll();
+		expect([field.value, document.activeElement]).toEqual(['9999', field]);
+		expect(desk.draft?.dirty).toBe(false);
 	});
 });
 

@@ -48,6 +48,21 @@ describe('a session that ends', () => {
 		element.desk.draft?.end();
 	});
 
+	test('keeps what stands in a field that was not left, too', async () => {
+		const element = await writing(ended);
+		const field = element.querySelector<HTMLTextAreaElement>('#labels');
+		if (field === null) throw new Error('There are no labels.');
+		field.closest('details')?.setAttribute('open', '');
+		field.focus();
+		field.value = 'Machinist';
+		field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+		await element.desk.refresh();
+		await settled(element);
+		expect(element.querySelector('.note')?.textContent).toContain('What you typed is still here');
+		expect(element.desk.draft?.draft.labels).toEqual(['Machinist']);
+		element.desk.draft?.end();
+	});
+
 	test.each(['before', 'after'])(
 		'and was begun anew: what is answered to the one before, %s the new one is shown, sends nobody out',
 		async (when) => {
