@@ -30,18 +30,26 @@ type FieldName = (typeof FIELDS)[number];
 
 /**
  * `<desk-build>`: address, press contact, time, and to whom it is sent; then the release is built here and proposed to the others. `last`: the draft before. What is
- * typed stays on the desk until it is built. Fires `built`.
+ * typed stays on the desk until it is built. Fires `begun`, and `built` once nothing of it is left to be sent.
  */
 export class DeskBuild extends DeskElement {
-	static override properties: PropertyDeclarations = { last: { attribute: false } };
+	static override properties: PropertyDeclarations = { last: { attribute: false }, earlier: { state: true } };
 	declare last: DraftRelease | null;
+	/** What was sent is built; what was typed since is not in it. */
+	declare earlier: boolean;
 	/** Fixed when it is first shown, so that a refresh does not move what is proposed. */
 	#proposed = '';
+
+	constructor() {
+		super();
+		this.earlier = false;
+	}
 
 	protected override render(): TemplateResult {
 		const at = fromLocalInput(this.value('release-at'));
 		return html`<form class="build" novalidate @submit=${(event: SubmitEvent) => this.build(event)}>
 			<h3>Build the release</h3>${this.summary()}
+			<div role="status">${this.earlier ? html`<p class="note"><b>It is built as you sent it,</b> without what you changed since. That is still here, and in no release yet: build it again with it, or leave it.</p>` : nothing}</div>
 			<div class="columns">
 				<div class="field" ?data-wrong=${this.trouble?.field === 'slug'}><label for="slug">Address of the page</label>
 					<p class="hint" id="slug-hint">${this.desk.parts.origin}/letters/… Small letters, digits and hyphens.</p>${this.wrong('slug')}
@@ -108,6 +116,9 @@ export class DeskBuild extends DeskElement {
 	private build(event: SubmitEvent): Promise<boolean> {
 		event.preventDefault();
 		let attempt = '';
+		const sent = this.all();
+		this.earlier = false;
+		this.dispatchEvent(new CustomEvent('begun'));
 		const work = async () => {
 			const { opening } = this.desk.opening;
 			if (opening === null) return;
@@ -121,13 +132,20 @@ export class DeskBuild extends DeskElement {
 				if (refused instanceof Refused && refused.code === 'slug-taken') throw new FormTrouble('slug', refused.message);
 				throw refused;
 			}
-			this.built();
+			this.built(sent);
 		};
 		const stands = () => attempt !== '' && this.desk.view?.release?.attempt === attempt;
-		return this.run('build', work, stands, () => this.built());
+		return this.run('build', work, stands, () => this.built(sent));
 	}
 
-	private built(): void {
+	private all(): string {
+		return JSON.stringify(FIELDS.map((name) => this.desk.typed.get(keyOf(name)) ?? null));
+	}
+
+	/** @param sent as it was typed then: of what was typed since nobody has heard */
+	private built(sent: string): void {
+		this.earlier = this.all() !== sent;
+		if (this.earlier) return;
 		for (const name of FIELDS) this.desk.typed.delete(keyOf(name));
 		this.dispatchEvent(new CustomEvent('built'));
 	}

@@ -12,8 +12,15 @@ import { previewOf } from './post-preview.ts';
  * Fires `proposed` and `left`.
  */
 export class DeskPostForm extends DeskElement {
-	static override properties: PropertyDeclarations = { kind: {} };
+	static override properties: PropertyDeclarations = { kind: {}, earlier: { state: true } };
 	declare kind: WrittenKind;
+	/** What was sent is proposed; what was typed since is not. */
+	declare earlier: boolean;
+
+	constructor() {
+		super();
+		this.earlier = false;
+	}
 
 	protected override firstUpdated(): void {
 		this.querySelector<HTMLElement>('h3')?.focus();
@@ -22,6 +29,7 @@ export class DeskPostForm extends DeskElement {
 	protected override render(): TemplateResult {
 		const { heading, what, fields } = POST_FORMS[this.kind];
 		return html`<h3 tabindex="-1">${heading}</h3><p class="quiet">${what}</p>${this.summary()}
+			<div role="status">${this.earlier ? html`<p class="note"><b>It is proposed as you sent it,</b> with your approval and without what you changed since. That is still here, and not sent. To propose this instead, take your approval back where the other waits, and propose it again.</p>` : nothing}</div>
 			<div class="write">
 				<form novalidate @submit=${(event: SubmitEvent) => this.propose(event)}>
 					${fields.map((field) => this.field(field))}
@@ -81,6 +89,8 @@ export class DeskPostForm extends DeskElement {
 	private async propose(event: SubmitEvent): Promise<void> {
 		event.preventDefault();
 		const { organizer, view } = this.desk.unlocked;
+		const sent = this.all();
+		this.earlier = false;
 		let post: NewPost | null = null;
 		const work = async () => {
 			const read = readFields(this.kind, (name) => this.typed(name));
@@ -89,10 +99,17 @@ export class DeskPostForm extends DeskElement {
 			await this.desk.act((call) => proposePost(call, organizer, standing, view, read)).catch(atItsInput);
 		};
 		const done = () => post !== null && wasProposed(organizer.id, post, view, this.desk.unlocked.view);
-		if (await this.run('propose', work, done, () => this.close())) this.close();
+		if (await this.run('propose', work, done, () => this.close(sent))) this.close(sent);
 	}
 
-	private close(): void {
+	private all(): string {
+		return JSON.stringify(POST_FORMS[this.kind].fields.map(({ name }) => this.typed(name)));
+	}
+
+	/** @param sent as it was typed then: of what was typed since nobody has heard */
+	private close(sent: string): void {
+		this.earlier = this.all() !== sent;
+		if (this.earlier) return;
 		for (const { name } of POST_FORMS[this.kind].fields) this.desk.typed.delete(this.key(name));
 		this.dispatchEvent(new CustomEvent<Post['kind']>('proposed', { detail: this.kind }));
 	}

@@ -75,14 +75,17 @@ export class DeskRelease extends DeskElement {
 			${
 				opened
 					? this.building || view.release === null
-						? html`<desk-build .desk=${this.desk} .last=${this.compared?.draft ?? null} @built=${() => {
-								this.building = false;
-							}}></desk-build>`
-						: html`<button class="button plain" @click=${() => {
-								this.building = true;
-							}}>Build it again</button>`
+						? html`<desk-build .desk=${this.desk} .last=${this.compared?.draft ?? null} @begun=${this.turn(true)} @built=${this.turn(false)}></desk-build>`
+						: html`<button class="button plain" @click=${this.turn(true)}>Build it again</button>`
 					: html`<p class="quiet">Open the names to build a release, or to compare one.</p>`
 			}</section>`;
+	}
+
+	/** Whether the form stands there, also beside the release that it built. */
+	private turn(building: boolean) {
+		return () => {
+			this.building = building;
+		};
 	}
 
 	private draft(): TemplateResult | typeof nothing {

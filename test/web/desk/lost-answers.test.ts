@@ -4,18 +4,27 @@ import type { DeskView } from '../../../shared/api/desk.ts';
 import { b64u, randomBytes } from '../../../shared/bytes.ts';
 import { type Call, Unanswered } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
-import { DeskBuild } from '../../../web/desk/desk-build.ts';
+import type { DeskBuild } from '../../../web/desk/desk-build.ts';
 import { DeskDecision } from '../../../web/desk/desk-decision.ts';
 import { DeskPostForm } from '../../../web/desk/desk-post-form.ts';
+import { DeskRelease } from '../../../web/desk/desk-release.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
-import { deskOf, show } from './desk-stage.ts';
+import { accessibilityFaults, deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 beforeAll(async () => {
 	organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: someSigners(2) });
 });
+
+function type(element: HTMLElement, id: string, value: string): void {
+	const field = element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`#${id}`);
+	if (field === null) throw new Error(`There is no ${id}.`);
+	field.focus();
+	field.value = value;
+	field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
 
 const lost = () => {
 	throw new Unanswered('The server does not answer. Try again.');
@@ -78,7 +87,8 @@ test('what failed says so until the desk shows that it was done, and then no mor
 	expect(element.querySelector('.errors')).toBeNull();
 });
 
-test('a post whose answer was lost is proposed once: the form closes when it stands on the desk', async () => {
+/** An update is typed and proposed, and the answer is lost. */
+async function proposing() {
 	const { desk, server } = silent((body) => {
 		const { document, authenticator } = body as { document: string; authenticator: string };
 		const approvals = [{ organizer: organizers.organizer(0).id, authenticator }];
@@ -97,14 +107,38 @@ test('a post whose answer was lost is proposed once: the form closes when it sta
 	element.querySelector('form')?.requestSubmit();
 	await expect.poll(() => element.textContent).toContain('That did not work');
 	expect([proposed, desk.typed.get('update.title')]).toEqual([0, 'We met the board']);
-	server.reachable = true;
-	await desk.refresh();
-	await settled(element);
-	expect([proposed, desk.typed.get('update.title')]).toEqual([1, undefined]);
+	const found = async () => {
+		server.reachable = true;
+		await desk.refresh();
+		await settled(element);
+	};
+	return { desk, element, found, proposed: () => proposed };
+}
+
+test('a post whose answer was lost is proposed once: the form closes when it stands on the desk', async () => {
+	const { desk, element, found, proposed } = await proposing();
+	await found();
+	expect([proposed(), desk.typed.get('update.title')]).toEqual([1, undefined]);
 	expect(element.querySelector('.errors')).toBeNull();
 });
 
-test('a release that was built without an answer counts as built once it stands there', async () => {
+test('what was typed since stays, and is said not to be in the post that is found', async () => {
+	const { desk, element, found, proposed } = await proposing();
+	type(element, 'post-text', 'They listened, and promised an answer.');
+	await settled(element);
+	await found();
+	expect([proposed(), desk.typed.get('update.text')]).toEqual([0, 'They listened, and promised an answer.']);
+	expect(element.querySelector('.errors')).toBeNull();
+	expect(element.querySelector('[role="status"]')?.textContent).toContain('without what you changed since');
+	expect(document.activeElement?.id).toBe('post-text');
+	const faults = await accessibilityFaults();
+	expect(faults.filter((one) => !/^(landmark-one-main|page-has-heading-one|region|heading-order):/.test(one))).toEqual(
+		[],
+	);
+});
+
+/** A release is built and proposed, and the answer is lost. */
+async function building() {
 	const { desk, server } = silent((body) => ({
 		release: {
 			attempt: String(body?.attempt),
@@ -118,20 +152,40 @@ test('a release that was built without an answer counts as built once it stands 
 	await keepRoot(organizers.organizer(0), desk.parts.roots, organizers.standing.root);
 	desk.opening.opening = { names: [], unreadable: [], waiting: [], wrongShares: [], unreadableContributions: [] };
 	desk.typed.set('release.release-press', 'press@letters.example');
-	const element = new DeskBuild();
-	element.desk = desk;
-	element.last = null;
+	const card = await show(Object.assign(new DeskRelease(), { desk }));
+	const element = card.querySelector<DeskBuild>('desk-build');
+	if (element === null) throw new Error('There is no form.');
 	let built = 0;
 	element.addEventListener('built', () => built++);
-	await show(element);
 	element.querySelector('form')?.requestSubmit();
 	await expect.poll(() => element.textContent).toContain('That did not work');
 	expect(built).toBe(0);
 	expect(desk.typed.get('release.release-press')).toBe('press@letters.example');
-	server.reachable = true;
-	await desk.refresh();
-	await settled(element);
-	expect(built).toBe(1);
+	const found = async () => {
+		server.reachable = true;
+		await desk.refresh();
+		await settled(element);
+	};
+	return { desk, element, found, built: () => built };
+}
+
+test('a release that was built without an answer counts as built once it stands there', async () => {
+	const { desk, element, found, built } = await building();
+	await found();
+	expect(built()).toBe(1);
 	expect(element.querySelector('.errors')).toBeNull();
 	expect(desk.typed.get('release.release-press')).toBeUndefined();
+});
+
+test('and what was typed since stays, and is said not to be in it', async () => {
+	const { desk, element, found, built } = await building();
+	type(element, 'release-deliveries', 'board@northwind.example');
+	await settled(element);
+	await found();
+	expect(built()).toBe(0);
+	expect(element.querySelector('.errors')).toBeNull();
+	expect(desk.typed.get('release.release-deliveries')).toBe('board@northwind.example');
+	expect(desk.typed.get('release.release-press')).toBe('press@letters.example');
+	expect(element.isConnected).toBe(true);
+	expect(element.querySelector('[role="status"]')?.textContent).toContain('without what you changed since');
 });
