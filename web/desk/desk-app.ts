@@ -20,6 +20,7 @@ import './desk-remaining.ts';
 import './desk-review.ts';
 import './desk-scheduled.ts';
 import './desk-settings.ts';
+import './desk-stop-waits.ts';
 import './desk-words.ts';
 
 const STAGES: Record<LetterState, (desk: Desk) => TemplateResult> = {
@@ -77,6 +78,7 @@ export class DeskApp extends DeskElement {
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
 				${desk.missed.length === 0 ? '' : this.missed()}
 				<desk-expiry .desk=${desk}></desk-expiry>
+				<desk-stop-waits .desk=${desk}></desk-stop-waits>
 				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
 				${desk.page === 'settings' || desk.page === 'day' ? '' : html`<desk-known .desk=${desk}></desk-known>`}
 				${PAGES[desk.page](desk)}

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { type DraftRelease, openDraftRelease } from '../../shared/client/releasing.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { DeskElement } from './desk-element.ts';
+import type { DeskStop } from './desk-stop.ts';
 import { goTo } from './go-to.ts';
 import { inZones, spellTime, until } from './times.ts';
 import './desk-decision.ts';
@@ -23,7 +24,15 @@ export class DeskScheduled extends DeskElement {
 	}
 
 	protected override firstUpdated(): void {
-		void this.focusHeading();
+		void this.arrive();
+	}
+
+	private async arrive(): Promise<void> {
+		const { goal } = this.desk;
+		if (goal === null) return this.focusHeading();
+		this.desk.goal = null;
+		await this.querySelector<DeskStop>('desk-stop')?.updateComplete;
+		goTo(goal);
 	}
 
 	protected override render(): TemplateResult {
@@ -32,7 +41,6 @@ export class DeskScheduled extends DeskElement {
 		const names = organizers.filter((one) => release?.approvedBy.includes(one.id)).map((one) => one.name);
 		return html`${this.summary()}<h1 tabindex="-1">It goes out by itself</h1>
 			${at ? html`<p class="clock tab" role="timer">${until(at, letter.now)}</p><p class="lead">On ${spellTime(at)}${letter.slug ? html`, at <b>${this.desk.parts.origin}/letters/${letter.slug}</b>` : nothing}.</p>` : nothing}
-			${this.waiting()}
 			${names.length === 0 ? nothing : html`<p>${ended(`Approved by ${joinNames(names)}`)}</p>`}
 			<p class="quiet">People can still take their names off, and vanish from it. You need not be online.</p>
 			${at ? html`<section class="card"><h2>The same moment elsewhere</h2><ul class="plain-list tab">${inZones(at).map((one) => html`<li><span>${one.where}</span><span>${one.reads}</span></li>`)}</ul></section>` : nothing}
@@ -41,14 +49,6 @@ export class DeskScheduled extends DeskElement {
 			<desk-embargo .desk=${this.desk}></desk-embargo>
 			<desk-stop .desk=${this.desk}></desk-stop>
 			<desk-decision .desk=${this.desk} kind="abandon"></desk-decision>`;
-	}
-
-	/** First of all, since the letter goes out unless somebody sees it. */
-	private waiting(): TemplateResult | typeof nothing {
-		const { release, organizers, you } = this.desk.unlocked.view;
-		const waiting = organizers.filter(({ id }) => release?.stoppedBy.includes(id) && id !== you.organizer);
-		if (waiting.length === 0) return nothing;
-		return html`<p class="note"><b><bdi>${joinNames(waiting.map(({ name }) => name))}</bdi> wants this release stopped.</b> It takes one more of you: ask why, and stop it <a href="#stop-heading" @click=${(event: Event) => toStop(event)}>below</a> if you agree. Otherwise it goes out.</p>`;
 	}
 
 	private look(): TemplateResult {
@@ -70,12 +70,6 @@ export class DeskScheduled extends DeskElement {
 			this.draft = await openDraftRelease(this.desk.call, organizer, root);
 		});
 	}
-}
-
-/** Without a change of the address. */
-function toStop(event: Event): void {
-	event.preventDefault();
-	goTo('stop-heading');
 }
 
 customElements.define('desk-scheduled', DeskScheduled);

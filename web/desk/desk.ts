@@ -53,6 +53,8 @@ export class Desk extends EventTarget {
 	sheet: SheetCopy | null = null;
 	/** Which of its pages is shown. */
 	page: DeskPage = 'letter';
+	/** Where on it somebody wants to go. */
+	goal: string | null = null;
 	/** The last refresh got no answer. */
 	away = false;
 	/** Its organizer has just left the letter, here. */
@@ -134,9 +136,10 @@ export class Desk extends EventTarget {
 		};
 	}
 
-	/** Shows another page, from its top; the page moves the focus to its heading. */
-	goTo(page: DeskPage): void {
+	/** Shows another page, from its top; the page moves the focus to its heading. @param goal id of what is gone to instead, where the page looks for it */
+	goTo(page: DeskPage, goal: string | null = null): void {
 		this.page = page;
+		this.goal = goal;
 		this.changed();
 	}
 
