@@ -6,6 +6,7 @@ import { tellCompared } from '../../shared/client/readiness.ts';
 import { Fault } from '../../shared/fault.ts';
 import { DeskElement } from './desk-element.ts';
 import type { DraftCopy } from './draft-copy.ts';
+import { tooLong } from './draft-room.ts';
 import { unsavedFields } from './unsaved-fields.ts';
 import './desk-compare.ts';
 import './desk-terms.ts';
@@ -81,13 +82,25 @@ export class DeskFrozen extends DeskElement {
 		const leave = (leaving: boolean) => () => {
 			this.leavingOut = leaving;
 		};
-		return html`<div class="note" role="alert"><p><b>What you typed last is not in this letter:</b> it was frozen before that was saved. Go back to writing, and it is saved then; or leave it out. You can approve when that is decided.</p>
+		return html`<div class="note" role="alert"><p><b>What you typed last is not in this letter:</b> it was frozen before that was saved. ${this.wayBack()}; or leave it out. You can approve when that is decided.</p>
 			${unsavedFields(unsaved)}${this.back()}
 			${
 				this.leavingOut
 					? html`<p>What you typed is gone then. The letter stays as it is frozen.</p><div class="actions"><button class="button plain" @click=${() => this.leaveOut()}>Yes, leave it out</button><button class="link" @click=${leave(false)}>Keep it</button></div>`
 					: html`<button class="link" @click=${leave(true)}>Leave it out</button>`
 			}</div>`;
+	}
+
+	/** What becomes of it in the draft: going back ends everybody’s approvals, and is not always enough. */
+	private wayBack(): string {
+		const { draft: copy } = this.desk;
+		const long = copy === null ? null : tooLong(copy.draft);
+		if (copy?.theirs) return 'Go back to writing, and decide there between yours and theirs: it is not saved before';
+		if (long !== null) return `Go back to writing, and put it right there (${long}): it is not saved before`;
+		if (copy === null || copy.unread.size === 0) return 'Go back to writing, and it is saved then';
+		return copy.dirty
+			? 'Go back to writing, and it is saved then, but for the number that could not be read'
+			: 'Go back to writing, and put the number right there, which could not be read: it is not saved before';
 	}
 
 	private leaveOut(): void {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DeskView, Draft } from '../../../shared/api/desk.ts';
 import { Refused } from '../../../shared/client/call.ts';
 import { newGroup } from '../../../shared/client/drafting.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
@@ -130,6 +131,52 @@ describe('a freeze that comes while somebody writes', () => {
 		expect(element.textContent).toContain('Typed on the other laptop');
 		await press('I have seen it');
 		expect(element.textContent).not.toContain('Typed on the other laptop');
+	});
+});
+
+describe('going back to writing costs everybody’s approvals, so it says what comes of it:', () => {
+	const many = Array.from({ length: LIMITS.labels + 1 }, (_, at) => `Label ${at}`);
+	const cases: { what: string; part: Partial<Draft>; unread?: string; says: RegExp }[] = [
+		{ what: 'it is saved', part: { title: 'Mine' }, says: /and it is saved then;/ },
+		{
+			what: 'too much of it is to be put right first',
+			part: { labels: many },
+			says: /more than 50 labels.*not saved before/,
+		},
+		{ what: 'a number stays unread', part: {}, unread: 'some 4000', says: /the number.*is not saved before/ },
+		{
+			what: 'all but a number is saved',
+			part: { title: 'Mine' },
+			unread: 'some 4000',
+			says: /saved then, but for the number/,
+		},
+	];
+
+	test.each(cases)('$what', async ({ part, unread, says }) => {
+		const { desk, element, held, poll, freeze, press } = await writing();
+		desk.draft?.change(part);
+		if (unread !== undefined) desk.draft?.setUnread('group-count', unread);
+		freeze();
+		await poll();
+		const note = element.querySelector('desk-frozen [role="alert"]')?.textContent ?? '';
+		expect(note).toMatch(says);
+		await press('Go back to writing');
+		await desk.draft?.flush();
+		expect(held.draft.title === 'Mine').toBe('title' in part);
+		expect(desk.draft?.dirty).toBe('labels' in part);
+		desk.draft?.end();
+	});
+
+	test('two versions are to be decided between first', async () => {
+		const { desk, element, held, poll, freeze } = await writing();
+		desk.draft?.change({ title: 'Mine' });
+		Object.assign(held, { version: 2, draft: { ...held.draft, title: 'Theirs' } });
+		freeze();
+		await poll();
+		const note = element.querySelector('desk-frozen [role="alert"]')?.textContent ?? '';
+		expect(note).toContain('decide there');
+		expect(note).not.toContain('saved then');
+		desk.draft?.end();
 	});
 });
 
