@@ -41,7 +41,9 @@ export class OrganizerPerson extends Person {
 	async invite(note: string): Promise<string> {
 		await this.page.getByLabel('Invite somebody').fill(note);
 		await this.button('Make an invitation').click();
-		return this.page.getByLabel('Invitation link').inputValue();
+		const link = await this.page.getByLabel('Invitation link').inputValue();
+		await this.button('I have handed it on; hide it').click();
+		return link;
 	}
 
 	/** Fields of the draft that can wait are folded: they are unfolded first. */

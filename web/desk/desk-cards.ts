@@ -18,7 +18,7 @@ export class DeskCards extends DeskElement {
 	}
 
 	protected override render(): TemplateResult | typeof nothing {
-		const { batches } = this.desk.made;
+		const { batches } = this.desk.made.vouchers;
 		if (batches.length === 0) return nothing;
 		const count = batches.reduce((sum, { vouchers }) => sum + vouchers.length, 0);
 		return html`<div class="note" role="status"><p><b>${count === 1 ? 'This voucher is' : `These ${count} vouchers are`} shown this once.</b> Print or copy ${count === 1 ? 'it' : 'them'} before you close this page; the server keeps no readable copy.</p></div>
@@ -53,7 +53,7 @@ export class DeskCards extends DeskElement {
 		return this.run('cards', async () => {
 			if (root === null) throw new FormTrouble('card-link', 'This browser does not know the letter’s fingerprint yet.');
 			const { origin } = this.desk.parts;
-			const vouchers = this.desk.made.batches.flatMap((batch) => batch.vouchers).map(readVoucher);
+			const vouchers = this.desk.made.vouchers.batches.flatMap((batch) => batch.vouchers).map(readVoucher);
 			const cards = vouchers.map((voucher) => ({ voucher, link: writeInviteLink(origin, link, root, voucher) }));
 			download('cards.pdf', await cardsFile(cards));
 			this.printed = true;
@@ -61,7 +61,7 @@ export class DeskCards extends DeskElement {
 	}
 
 	private hide(): void {
-		this.desk.made.forget();
+		this.desk.made.vouchers.forget();
 		this.printed = false;
 		this.desk.changed();
 	}

@@ -18,6 +18,7 @@ import './draft-people.ts';
 import './draft-rest.ts';
 import './draft-test-mail.ts';
 import './draft-versions.ts';
+import './made-invitations.ts';
 
 const STATES: Record<SaveState, string> = {
 	saved: 'Saved',
@@ -105,7 +106,10 @@ export class DeskDraft extends DeskElement {
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
 		const copy = this.#copy;
-		if (view.chain !== null) return html`<desk-frozen .desk=${this.desk}></desk-frozen>`;
+		if (view.chain !== null) {
+			// An invitation outlives a freeze, and ends it once it is used.
+			return html`<made-invitations .desk=${this.desk}></made-invitations><desk-frozen .desk=${this.desk}></desk-frozen>`;
+		}
 		if (copy === null) return html`<h1>Draft</h1><p class="quiet">There is no draft here.</p>`;
 		const { draft } = copy;
 		const organizers = view.organizers.length;

@@ -7,9 +7,11 @@ import { ended as sentence } from '../../shared/pages/people.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import type { MadeLink } from './made-links.ts';
 import { fromLocalInput, spellTime, toLocalInput } from './times.ts';
+import { sayWhatMayBe } from './told-once.ts';
 import './copy-text.ts';
 
 const fortnight = 14 * 24 * 3_600_000;
+const LOST = 'If a link appears in the list that you never saw, revoke it and make another: it cannot be shown again.';
 
 /** `<desk-embargo>`: a link for each outlet, seen by all organizers, each revocable. Fires nothing. */
 export class DeskEmbargo extends DeskElement {
@@ -41,15 +43,15 @@ export class DeskEmbargo extends DeskElement {
 					<input id="embargo-until" type="datetime-local" value=${this.#until} aria-describedby="embargo-until-hint" aria-invalid=${this.invalid('embargo-until')} /></div>
 				<div class="field"><button class="button plain" ?disabled=${this.busy !== ''}>Make a link</button></div>
 			</form>
-			${this.desk.madeLinks.all.map((made) => this.shownOnce(made))}</section>`;
+			${this.desk.made.links.all.map((made) => this.shownOnce(made))}</section>`;
 	}
 
 	private shownOnce(made: MadeLink): TemplateResult {
-		const { outlet, link } = made;
-		return html`<div class="note" role="status"><p><b>The link for ${outlet} is shown this once.</b> Hand it on now; the server keeps no readable copy. If it is lost, revoke it and make another.</p>
-			<copy-text label="Link for ${outlet}" .text=${link}></copy-text>
+		const { whom, link } = made;
+		return html`<div class="note" role="status"><p><b>The link for ${whom} is shown this once.</b> Hand it on now; the server keeps no readable copy. If it is lost, revoke it and make another.</p>
+			<copy-text label="Link for ${whom}" .text=${link}></copy-text>
 			<button class="button plain" @click=${() => {
-				this.desk.madeLinks.hide(made);
+				this.desk.made.links.hide(made);
 				this.desk.changed();
 			}}>I have it; hide it</button></div>`;
 	}
@@ -93,9 +95,10 @@ export class DeskEmbargo extends DeskElement {
 			if (until === null || until <= this.desk.unlocked.view.letter.now) {
 				throw new FormTrouble('embargo-until', 'Choose a time that is still to come.');
 			}
-			const link = await this.desk.act((call) => makeEmbargoLink(call, outlet, until));
-			this.desk.madeLinks.add({ outlet, link });
-			this.desk.changed();
+			await this.desk.act(async (call) => {
+				const link = await makeEmbargoLink(call, outlet, until).catch(sayWhatMayBe(LOST));
+				this.desk.made.links.add({ whom: outlet, link });
+			});
 			const field = input('embargo-outlet');
 			if (field) field.value = '';
 		});

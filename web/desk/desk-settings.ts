@@ -4,6 +4,12 @@ import { addPasskey, letPasskeyOpen, wordsChecked, wordsOf } from '../../shared/
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import './desk-ending.ts';
 import './desk-export.ts';
+import { type Loss, wouldLose } from './would-lose.ts';
+
+const HELD: Record<Loss, string> = {
+	unsaved: 'Something that you typed is not saved yet. Go back to it first.',
+	made: 'A link or vouchers that are shown this once are still on the page “The letter”. Go back to them first, and hide them once you have them.',
+};
 
 /** `<desk-settings>`: one's own words and devices, a copy to take along, how it all ends. Fires nothing. */
 export class DeskSettings extends DeskElement {
@@ -31,6 +37,7 @@ export class DeskSettings extends DeskElement {
 
 	protected override render(): TemplateResult {
 		const { organizer, view } = this.desk.unlocked;
+		const loss = wouldLose(this.desk);
 		const own = view.organizers.find((one) => one.id === organizer.id);
 		return html`${this.summary()}
 			<h1 tabindex="-1">Your keys and devices</h1>
@@ -67,11 +74,11 @@ export class DeskSettings extends DeskElement {
 			<section class="card">
 				<h2>Log out</h2>
 				<p>${
-					this.desk.unsaved
-						? 'Something that you typed is not saved yet. Go back to it first.'
-						: 'Your keys and any names that you opened leave this page. Your passkey or your words bring you back.'
+					loss === null
+						? 'Your keys and any names that you opened leave this page. Your passkey or your words bring you back.'
+						: HELD[loss]
 				}</p>
-				<button class="button plain" ?disabled=${this.busy !== '' || this.desk.unsaved} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
+				<button class="button plain" ?disabled=${this.busy !== '' || loss !== null} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>
 			</section>`;
 	}
 

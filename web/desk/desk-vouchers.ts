@@ -1,10 +1,10 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DeskView } from '../../shared/api/desk.ts';
 import { type Group, readCharter } from '../../shared/charter.ts';
-import { Unanswered } from '../../shared/client/call.ts';
 import { makeVouchers, revokeVouchers } from '../../shared/client/drafting.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
+import { sayWhatMayBe } from './told-once.ts';
 import './desk-cards.ts';
 
 type Batch = DeskView['voucherBatches'][number];
@@ -102,18 +102,13 @@ export class DeskVouchers extends DeskElement {
 				throw new FormTrouble('voucher-count', `Between 1 and ${LIMITS.vouchersPerBatch} at a time.`);
 			}
 			await this.desk.act(async (call) => {
-				this.desk.made.add({ note, vouchers: await makeVouchers(call, group, count, note).catch(sayWhatMayBe) });
+				const vouchers = await makeVouchers(call, group, count, note).catch(sayWhatMayBe(LOST));
+				this.desk.made.vouchers.add({ note, vouchers });
 			});
 		});
 	}
 }
 
-/** They may have been made all the same, and nobody can be told them any more. */
-function sayWhatMayBe(failure: unknown): never {
-	if (!(failure instanceof Unanswered)) throw failure;
-	throw new Unanswered(
-		`${failure.message} If a batch appears in the list whose vouchers you never saw, revoke it: they cannot be shown again.`,
-	);
-}
+const LOST = 'If a batch appears in the list whose vouchers you never saw, revoke it: they cannot be shown again.';
 
 customElements.define('desk-vouchers', DeskVouchers);

@@ -12,12 +12,11 @@ import type { DeskPage } from './desk-pages.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { type Ending, isOut, LastAct } from './last-act.ts';
-import { MadeLinks } from './made-links.ts';
-import { MadeVouchers } from './made-vouchers.ts';
 import { OpeningRun } from './opening-run.ts';
 import { eraseMarks } from './rehearsal/kept-marks.ts';
 import type { SheetCopy } from './sheet-copy.ts';
 import { TestNamesRun } from './test-names-run.ts';
+import { ToldOnce } from './told-once.ts';
 import { TypedTexts } from './typed-texts.ts';
 
 /** `start` and `join` are invitations out of the address bar. */
@@ -45,10 +44,8 @@ export class Desk extends EventTarget {
 	missed: DraftCopy['unsaved'] = [];
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
 	readonly typed = new TypedTexts();
-	/** Vouchers that were made here, and are told this once. */
-	readonly made = new MadeVouchers();
-	/** Links for journalists that were made here, and are told this once. */
-	readonly madeLinks = new MadeLinks();
+	/** Vouchers and links that were made here, and are told this once. */
+	readonly made = new ToldOnce();
 	/** The sheet for the day, once it was looked at. */
 	sheet: SheetCopy | null = null;
 	/** Which of its pages is shown. */
@@ -104,6 +101,8 @@ export class Desk extends EventTarget {
 			this.away = false;
 			const { id, state } = this.view.letter;
 			if (state !== 'draft') this.missDraft();
+			this.made.seen(state);
+			this.typed.seen(state);
 			if (state === 'released' || state === 'abandoned') eraseMarks(id);
 			// Whichever page is shown: what could not be saved goes on trying.
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
@@ -255,7 +254,6 @@ export class Desk extends EventTarget {
 		this.sheet = null;
 		this.typed.clear();
 		this.made.forget();
-		this.madeLinks.forget();
 	}
 
 	/** What was typed and not saved is let go. */

@@ -1,20 +1,12 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { invite, joinLink, takeInvitationBack } from '../../shared/client/drafting.ts';
 import { DeskElement } from './desk-element.ts';
 import { spellTime } from './times.ts';
-import './copy-text.ts';
+import { sayWhatMayBe } from './told-once.ts';
+import './made-invitations.ts';
 
 /** `<draft-invitations>`: inviting more organizers, and who was invited and is not here yet. Fires nothing. */
 export class DraftInvitations extends DeskElement {
-	static override properties: PropertyDeclarations = { made: { state: true } };
-	/** The invitation just made: its link is shown this once. */
-	declare made: string | null;
-
-	constructor() {
-		super();
-		this.made = null;
-	}
-
 	protected override render(): TemplateResult {
 		const { view } = this.desk.unlocked;
 		return html`${this.summary()}${this.waiting()}
@@ -24,15 +16,7 @@ export class DraftInvitations extends DeskElement {
 					<input id="invite-note" maxlength="60" aria-describedby="invite-hint" /></div>
 				<button class="button plain" ?disabled=${this.busy !== '' || view.organizers.length >= 20}>Make an invitation</button>
 			</form>
-			${
-				this.made
-					? html`<div class="note" role="status"><p>Give this link to one person, over a channel that your employer does not read. It works once, for seven days, and is not shown again.</p>
-				<copy-text label="Invitation link" .text=${joinLink(this.desk.parts.origin, this.made)}></copy-text>
-				<button class="link small" @click=${() => {
-					this.made = null;
-				}}>I have handed it on; hide it</button></div>`
-					: nothing
-			}`;
+			<made-invitations .desk=${this.desk}></made-invitations>`;
 	}
 
 	private waiting(): TemplateResult | typeof nothing {
@@ -50,10 +34,17 @@ export class DraftInvitations extends DeskElement {
 		event.preventDefault();
 		const input = this.querySelector<HTMLInputElement>('#invite-note');
 		return this.run('invite', async () => {
-			this.made = await this.desk.act((call) => invite(call, input?.value.trim() ?? ''));
+			const whom = input?.value.trim() ?? '';
+			await this.desk.act(async (call) => {
+				const invitation = await invite(call, whom).catch(sayWhatMayBe(LOST));
+				this.desk.made.invitations.add({ whom, link: joinLink(this.desk.parts.origin, invitation) });
+			});
 			if (input) input.value = '';
 		});
 	}
 }
+
+const LOST =
+	'If somebody appears under “Invited, not here yet” whose link you never saw, take that invitation back: the link cannot be shown again.';
 
 customElements.define('draft-invitations', DraftInvitations);

@@ -1,11 +1,11 @@
 import { LeavingQuestion } from './leaving-question.ts';
 
-/** For an outlet under embargo, just made here. */
-export type MadeLink = { outlet: string; link: string };
+/** Just made here. `whom` as it was typed: an outlet, or the note of an invitation. */
+export type MadeLink = { whom: string; link: string };
 
 /**
- * Links under embargo are told this once, so they stay in this page's memory until somebody says that they have them, as vouchers do (made-vouchers.ts). Closing or
- * reloading the page asks first. Proven by test/web/desk/desk-embargo.test.ts.
+ * Links that are told this once (under embargo, or to organize together), so they stay in this page's memory until somebody says that they have them, as vouchers do
+ * (made-vouchers.ts). Closing or reloading the page asks first. Proven by test/web/desk/desk-embargo.test.ts and told-once.test.ts.
  */
 export class MadeLinks {
 	all: readonly MadeLink[] = [];

@@ -1,4 +1,13 @@
+import type { LetterState } from '../../shared/api/signing.ts';
 import { LeavingQuestion } from './leaving-question.ts';
+
+/** By what its fields begin with: where what is typed can still be sent, if not for ever. A release that was stopped is built anew. */
+const WHERE = new Map<string, readonly LetterState[]>([
+	['roster', ['open']],
+	['terms', ['open']],
+	['amend', ['open']],
+	['release', ['review', 'scheduled']],
+]);
 
 /**
  * What was typed and is not sent yet, by field. In this page's memory only: over other pages of the desk, and over a session that ends. Closing or reloading the page asks
@@ -21,6 +30,14 @@ export class TypedTexts extends Map<string, string> {
 	override clear(): void {
 		super.clear();
 		this.#watch();
+	}
+
+	/** Lets go of what the letter left behind: no page of the desk shows it any more. */
+	seen(state: LetterState): void {
+		for (const field of [...this.keys()]) {
+			const where = WHERE.get(field.split('.')[0] ?? '');
+			if (where !== undefined && !where.includes(state)) this.delete(field);
+		}
 	}
 
 	/** A field that was emptied again holds nothing to lose. */

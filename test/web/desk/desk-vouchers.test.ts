@@ -41,7 +41,7 @@ async function stage() {
 	};
 	const desk = deskOf(organizers, call);
 	desk.view = organizers.view(0, { voucherBatches });
-	onTestFinished(() => desk.made.forget());
+	onTestFinished(() => desk.made.vouchers.forget());
 	const element = new DeskVouchers();
 	element.desk = desk;
 	await show(element);
