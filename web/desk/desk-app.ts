@@ -91,8 +91,9 @@ export class DeskApp extends DeskElement {
 		const seen = () => {
 			this.desk.missed = [];
 			this.desk.changed();
+			void this.focusOn('#main h1');
 		};
-		return html`<div class="note" role="alert"><p><b>What you typed last is not in the letter:</b> it is no draft any more, and that was not saved before. Copy it from here if you want it still; while people sign, any of you can propose a change of the text.</p>
+		return html`<div class="note"><p role="alert"><b>What you typed last is not in the letter:</b> it is no draft any more, and that was not saved before.</p><p>Copy it from here if you want it still; while people sign, any of you can propose a change of the text.</p>
 			${unsavedFields(this.desk.missed)}<button class="button plain" @click=${seen}>I have seen it</button></div>`;
 	}
 

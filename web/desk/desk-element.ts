@@ -144,9 +144,14 @@ export class DeskElement extends LitElement {
 	}
 
 	/** Focus goes to the heading of what has just appeared. */
-	protected async focusHeading(): Promise<void> {
+	protected focusHeading(): Promise<void> {
+		return this.focusOn('h1');
+	}
+
+	/** Whoever pressed a button that goes is not sent back to the top of the page. */
+	protected async focusOn(selector: string): Promise<void> {
 		await this.updateComplete;
-		this.querySelector<HTMLElement>('h1')?.focus();
+		this.querySelector<HTMLElement>(selector)?.focus();
 	}
 }
 

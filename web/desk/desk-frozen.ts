@@ -81,13 +81,14 @@ export class DeskFrozen extends DeskElement {
 	private tooLate(unsaved: DraftCopy['unsaved']): TemplateResult {
 		const leave = (leaving: boolean) => () => {
 			this.leavingOut = leaving;
+			void this.focusOn(leaving ? '#leave-typed-sure' : '#leave-typed');
 		};
-		return html`<div class="note" role="alert"><p><b>What you typed last is not in this letter:</b> it was frozen before that was saved. ${this.wayBack()}; or leave it out. You can approve when that is decided.</p>
+		return html`<div class="note"><p role="alert"><b>What you typed last is not in this letter:</b> it was frozen before that was saved.</p><p>${this.wayBack()}; or leave it out. You can approve when that is decided.</p>
 			${unsavedFields(unsaved)}${this.back()}
 			${
 				this.leavingOut
-					? html`<p>What you typed is gone then. The letter stays as it is frozen.</p><div class="actions"><button class="button plain" @click=${() => this.leaveOut()}>Yes, leave it out</button><button class="link" @click=${leave(false)}>Keep it</button></div>`
-					: html`<button class="link" @click=${leave(true)}>Leave it out</button>`
+					? html`<p id="leave-typed-means">What you typed is gone then. The letter stays as it is frozen.</p><div class="actions"><button class="button plain" id="leave-typed-sure" aria-describedby="leave-typed-means" @click=${() => this.leaveOut()}>Yes, leave it out</button><button class="link" @click=${leave(false)}>Keep it</button></div>`
+					: html`<button class="link" id="leave-typed" @click=${leave(true)}>Leave it out</button>`
 			}</div>`;
 	}
 

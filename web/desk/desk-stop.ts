@@ -47,9 +47,10 @@ export class DeskStop extends DeskElement {
 	}
 
 	private act(): TemplateResult {
-		if (!this.sure) return html`<button class="button plain" @click=${this.turn(true)}>Stop the release</button>`;
-		return html`<p><b>${this.consequence()}</b></p>
-			<div class="actions"><button class="button" ?disabled=${this.busy !== ''} @click=${() => this.stop()}>Stop the release now</button>
+		if (!this.sure)
+			return html`<button class="button plain" id="stop-ask" @click=${this.turn(true)}>Stop the release</button>`;
+		return html`<p id="stop-means"><b>${this.consequence()}</b></p>
+			<div class="actions"><button class="button" id="stop-sure" aria-describedby="stop-means" ?disabled=${this.busy !== ''} @click=${() => this.stop()}>Stop the release now</button>
 			<button class="link" @click=${this.turn(false)}>Let it go out</button></div>`;
 	}
 
@@ -66,10 +67,11 @@ export class DeskStop extends DeskElement {
 	private turn(sure: boolean) {
 		return () => {
 			this.sure = sure;
+			void this.focusOn(sure ? '#stop-sure' : '#stop-ask');
 		};
 	}
 
-	private stop(): Promise<boolean> {
+	private async stop(): Promise<void> {
 		const work = async () => {
 			const { organizer, view } = this.desk.unlocked;
 			const standing = await this.desk.standing();
@@ -77,7 +79,7 @@ export class DeskStop extends DeskElement {
 			if (release) await this.desk.act((call) => stop(call, organizer, standing, release.releaseHash));
 			this.sure = false;
 		};
-		return this.run('stop', work, () => this.waits);
+		if (await this.run('stop', work, () => this.waits)) await this.focusOn('#stop-heading');
 	}
 }
 

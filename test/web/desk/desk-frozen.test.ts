@@ -84,9 +84,11 @@ describe('a freeze that comes while somebody writes', () => {
 		await desk.draft?.flush();
 		await poll();
 		expect([held.chain === null, desk.draft?.state]).toEqual([false, 'frozen']);
-		const note = element.querySelector('desk-frozen [role="alert"]');
-		expect(note?.textContent).toContain('not in this letter');
-		expect(note?.textContent).toContain('Typed a moment too late');
+		// Read out at once: the sentence, not all that was typed and the buttons.
+		expect(element.querySelector('desk-frozen [role="alert"]')?.textContent).toBe(
+			'What you typed last is not in this letter: it was frozen before that was saved.',
+		);
+		expect(element.querySelector('desk-frozen .note')?.textContent).toContain('Typed a moment too late');
 		compared(element);
 		await settled(element);
 		expect(button('Approve this letter')?.disabled).toBe(true);
@@ -108,12 +110,16 @@ describe('a freeze that comes while somebody writes', () => {
 		expect(desk.draft?.state).toBe('conflict');
 		freeze();
 		await poll();
-		expect(element.querySelector('desk-frozen [role="alert"]')?.textContent).toContain('Mine');
+		expect(element.querySelector('desk-frozen .note')?.textContent).toContain('Mine');
 		compared(element);
 		await settled(element);
 		expect(button('Approve this letter')?.disabled).toBe(true);
+		const focused = () => document.activeElement?.textContent;
 		await press('Leave it out');
-		expect(desk.draft?.dirty).toBe(true);
+		expect([desk.draft?.dirty, focused()]).toEqual([true, 'Yes, leave it out']);
+		await press('Keep it');
+		expect(focused()).toBe('Leave it out');
+		await press('Leave it out');
 		await press('Yes, leave it out');
 		await poll();
 		expect([desk.draft?.dirty, desk.draft?.draft.title]).toEqual([false, 'Theirs']);
@@ -129,8 +135,12 @@ describe('a freeze that comes while somebody writes', () => {
 		await poll();
 		expect(desk.draft).toBeNull();
 		expect(element.textContent).toContain('Typed on the other laptop');
+		expect(element.querySelector('[role="alert"]')?.textContent).toBe(
+			'What you typed last is not in the letter: it is no draft any more, and that was not saved before.',
+		);
 		await press('I have seen it');
 		expect(element.textContent).not.toContain('Typed on the other laptop');
+		expect(document.activeElement?.textContent).toBe('People can sign');
 	});
 });
 

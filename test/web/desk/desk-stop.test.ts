@@ -68,6 +68,19 @@ test('a first stop acts alone, and says so before it does', async () => {
 	expect(asked).toEqual(['POST /api/desk/stop']);
 });
 
+test('whoever stops it by the keyboard is on the button that does it with the next press, and never back at the top of the page', async () => {
+	const { element, press } = await scheduled({ used: [0, 1] });
+	const focused = () => document.activeElement?.textContent?.trim();
+	await press('Stop the release');
+	expect(focused()).toBe('Stop the release now');
+	await press('Let it go out');
+	expect(focused()).toBe('Stop the release');
+	await press('Stop the release');
+	await press('Stop the release now');
+	expect(element.textContent).toContain('Your stop waits for one more of you.');
+	expect(focused()).toBe('Stop it');
+});
+
 test('whoever has used their stop can still ask for one, which takes another of them, and sees who has one left', async () => {
 	const { text, press, asked, names } = await scheduled({ used: [0, 1] });
 	expect(text()).toContain('You have used your one stop: now it takes two of you');
