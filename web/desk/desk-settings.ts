@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { Refused } from '../../shared/client/call.ts';
 import { addPasskey, letPasskeyOpen, wordsChecked, wordsOf } from '../../shared/client/organizer.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
@@ -52,9 +52,10 @@ export class DeskSettings extends DeskElement {
 				<p>A passkey that logs you in but asks for your words each time can be let open your keys. Your device prompts you twice.</p>
 				${
 					this.opens === null
-						? html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.letOpen()}>Let a passkey open your keys</button>`
-						: html`<p class="good" role="status">${this.opens ? 'Done. It opens the desk by itself.' : 'This passkey, or this browser, cannot do that. It still logs you in; the words open your keys.'}</p>`
+						? nothing
+						: html`<p class="good" role="status">${this.opens ? 'Done. It opens the desk by itself.' : 'This passkey, or this browser, cannot do that. It still logs you in; the words open your keys. Another passkey may.'}</p>`
 				}
+				${this.opens ? nothing : html`<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.letOpen()}>Let a passkey open your keys</button>`}
 			</section>
 			<section class="card">
 				<h2>Your 24 words</h2>
@@ -85,6 +86,8 @@ export class DeskSettings extends DeskElement {
 	private letOpen(): Promise<boolean> {
 		return this.run('open', async () => {
 			const { call, parts } = this.desk;
+			// Said anew where the next one cannot either.
+			this.opens = null;
 			this.opens = await letPasskeyOpen(call, parts.passkeys, this.desk.unlocked.organizer).catch((failure) => {
 				if (!(failure instanceof Refused && failure.code === 'not-found')) throw failure;
 				throw new FormTrouble(null, 'This passkey opens another desk. Try again, and choose the one for this letter.');
