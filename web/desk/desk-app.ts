@@ -76,7 +76,7 @@ export class DeskApp extends DeskElement {
 			</div></aside>
 			<main class="work" id="main">
 				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
-				${desk.missed.length === 0 ? '' : this.missed()}
+				${desk.missed.all.length === 0 ? '' : this.missed()}
 				<desk-expiry .desk=${desk}></desk-expiry>
 				<desk-stop-waits .desk=${desk}></desk-stop-waits>
 				${desk.page === 'people' ? '' : html`<desk-remaining .desk=${desk}></desk-remaining>`}
@@ -89,12 +89,12 @@ export class DeskApp extends DeskElement {
 
 	private missed(): TemplateResult {
 		const seen = () => {
-			this.desk.missed = [];
+			this.desk.missed.forget();
 			this.desk.changed();
 			void this.focusOn('#main h1');
 		};
 		return html`<div class="note"><p role="alert"><b>What you typed last is not in the letter:</b> it is no draft any more, and that was not saved before.</p><p>Copy it from here if you want it still; while people sign, any of you can propose a change of the text.</p>
-			${unsavedFields(this.desk.missed)}<button class="button plain" @click=${seen}>I have seen it</button></div>`;
+			${unsavedFields(this.desk.missed.all)}<button class="button plain" @click=${seen}>I have seen it</button></div>`;
 	}
 
 	private link(page: DeskPage): TemplateResult {

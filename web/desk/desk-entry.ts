@@ -3,6 +3,13 @@ import { loginWithPasskey, loginWithWords, SeedLocked, startLetter } from '../..
 import { Fault } from '../../shared/fault.ts';
 import { DeskElement, FormTrouble } from './desk-element.ts';
 import { titleOf } from './letter-title.ts';
+import { type Loss, wouldLose } from './would-lose.ts';
+
+const KEPT: Record<Loss, string> = {
+	unsaved: ' What you typed is still here and is saved then; leave this page open.',
+	missed: ' What you typed and is not in the letter waits here still; leave this page open.',
+	made: ' What is shown this once waits here still; leave this page open.',
+};
 
 /** `<desk-entry>`: logging in, or unlocking after a reload: by passkey, or by the 24 words. Fires nothing. */
 export class DeskEntry extends DeskElement {
@@ -39,7 +46,7 @@ export class DeskEntry extends DeskElement {
 			${this.byWords ? this.wordsForm() : html`<p><button class="link" @click=${() => this.showWords()}>Use your 24 words instead</button></p>`}
 			${
 				locked
-					? html`<p><button class="link" ?disabled=${this.busy !== ''} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button></p>`
+					? html`<p><button class="link" ?disabled=${this.busy !== ''} @click=${() => this.run('out', () => this.desk.logOut())}>Log out</button>${wouldLose(this.desk) === null ? nothing : html` <span class="small quiet">Something that you typed, or that is shown this once, waits here still. Logging out lets go of it.</span>`}</p>`
 					: html`<hr /><h2>No letter yet?</h2>
 				<p>Co-organizers come in through an invitation link from whoever began the letter. To begin one, use the set-up link of whoever runs this server.</p>
 				<button class="button plain" ?disabled=${this.busy !== ''} @click=${() => this.start()}>Begin a letter</button>`
@@ -47,7 +54,8 @@ export class DeskEntry extends DeskElement {
 	}
 
 	private ended(): TemplateResult {
-		const kept = this.desk.unsaved ? ' What you typed is still here and is saved then; leave this page open.' : '';
+		const loss = wouldLose(this.desk);
+		const kept = loss === null ? '' : KEPT[loss];
 		return html`<p class="note" role="status"><b>Your session has ended,</b> as each does after twelve hours, and at once where the others suspend a desk, another desk was opened in this browser, or the letter was given up or erased: an invite link says which. Log in again to go on.${kept}</p>`;
 	}
 

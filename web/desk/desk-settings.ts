@@ -8,6 +8,8 @@ import { type Loss, wouldLose } from './would-lose.ts';
 
 const HELD: Record<Loss, string> = {
 	unsaved: 'Something that you typed is not saved yet. Go back to it first.',
+	missed:
+		'What you typed last is not in the letter, and stands at the top of this page. Say first that you have seen it.',
 	made: 'A link or vouchers that are shown this once are still on the page “The letter”. Go back to them first, and hide them once you have them.',
 };
 

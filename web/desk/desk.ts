@@ -12,6 +12,7 @@ import type { DeskPage } from './desk-pages.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import { type Ending, isOut, LastAct } from './last-act.ts';
+import { MissedWords } from './missed-words.ts';
 import { OpeningRun } from './opening-run.ts';
 import { eraseMarks } from './rehearsal/kept-marks.ts';
 import type { SheetCopy } from './sheet-copy.ts';
@@ -41,7 +42,7 @@ export class Desk extends EventTarget {
 	/** What was typed into the draft here: outlives a session that ends while somebody writes. */
 	draft: DraftCopy | null = null;
 	/** What was typed into the draft, and not saved when the letter opened: shown until somebody has seen it. */
-	missed: DraftCopy['unsaved'] = [];
+	readonly missed = new MissedWords();
 	/** What was typed after the release and is not proposed yet, by field: outlives a session that ends while somebody writes. */
 	readonly typed = new TypedTexts();
 	/** Vouchers and links that were made here, and are told this once. */
@@ -249,7 +250,7 @@ export class Desk extends EventTarget {
 	/** What one organizer wrote and made here is nobody else's. */
 	private forget(): void {
 		this.forgetDraft();
-		this.missed = [];
+		this.missed.forget();
 		this.sheet?.end();
 		this.sheet = null;
 		this.typed.clear();
@@ -264,7 +265,7 @@ export class Desk extends EventTarget {
 
 	/** There is no draft any more to save it into. */
 	private missDraft(): void {
-		this.missed = [...this.missed, ...(this.draft?.unsaved ?? [])];
+		this.missed.add(this.draft?.unsaved ?? []);
 		this.forgetDraft();
 	}
 

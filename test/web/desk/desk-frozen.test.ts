@@ -128,7 +128,7 @@ describe('a freeze that comes while somebody writes', () => {
 	});
 
 	test('and opens meanwhile, from another device of theirs: they are told what is not in it, once', async () => {
-		const { desk, element, held, poll, freeze, press } = await writing();
+		const { desk, element, held, poll, freeze, button, press } = await writing();
 		desk.draft?.change({ title: 'Typed on the other laptop' });
 		freeze();
 		held.state = 'open';
@@ -138,7 +138,13 @@ describe('a freeze that comes while somebody writes', () => {
 		expect(element.querySelector('[role="alert"]')?.textContent).toBe(
 			'What you typed last is not in the letter: it is no draft any more, and that was not saved before.',
 		);
+		const asksBeforeLeaving = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+		await press('Your keys and devices');
+		expect([asksBeforeLeaving(), button('Log out')?.disabled]).toEqual([true, true]);
+		expect(element.querySelector('desk-settings')?.textContent).toContain('stands at the top of this page');
+		await press('The letter');
 		await press('I have seen it');
+		expect(asksBeforeLeaving()).toBe(false);
 		expect(element.textContent).not.toContain('Typed on the other laptop');
 		expect(document.activeElement?.textContent).toBe('People can sign');
 	});

@@ -103,7 +103,7 @@ describe('a session that ends', () => {
 	});
 });
 
-test('what was typed into a draft that was opened meanwhile holds nobody up: there is no draft any more', async () => {
+test('what was typed into a draft that was opened meanwhile holds nobody up once it was seen: there is no draft any more', async () => {
 	const view = organizers.view(0);
 	const element = await writing(async (method) => {
 		if (method === 'GET') return { ...view, letter: { ...view.letter, state: 'open' } };
@@ -114,8 +114,9 @@ test('what was typed into a draft that was opened meanwhile holds nobody up: the
 	await desk.draft?.flush();
 	await desk.refresh();
 	await settled(element);
-	expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true);
 	expect(desk.draft).toBeNull();
+	await press(element, 'I have seen it');
+	expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true);
 });
 
 describe('another desk that is opened in the same browser, in another tab,', () => {

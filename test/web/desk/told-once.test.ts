@@ -92,6 +92,7 @@ test('the link of an invitation stays over other pages, a freeze by somebody els
 	held.out = true;
 	await poll();
 	expect(element.textContent).toContain('Your session has ended');
+	expect(element.textContent).toContain('waits here still');
 	expect(asksBeforeLeaving()).toBe(true);
 	held.out = false;
 	await desk.entered(organizers.organizer(0));
@@ -110,13 +111,18 @@ test('an invitation that ends with the last approval is let go', async () => {
 });
 
 test('nobody logs out over a link that is shown once, and is told where it stands', async () => {
-	const { element, press, button, type } = await at('review');
+	const { desk, element, press, button, type } = await at('review');
 	type('embargo-outlet', 'The Northern Post');
 	type('embargo-until', '2031-05-01T10:00');
 	await press('Make a link');
 	await press('Your keys and devices');
 	expect(button('Log out')?.disabled).toBe(true);
 	expect(element.querySelector('desk-settings')?.textContent).toContain('shown this once');
+	desk.lock();
+	await settled(element);
+	expect(element.textContent).toContain('Logging out lets go of it.');
+	await desk.entered(organizers.organizer(0));
+	await settled(element);
 	await press('The letter');
 	await press('I have it; hide it');
 	await press('Your keys and devices');
