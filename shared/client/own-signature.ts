@@ -13,8 +13,9 @@ import type { SignerRecord } from './signer-record.ts';
 /**
  * `none`: the server knows no signature of this key. `signed`: it counts, if `current`; else it stands under an earlier text and is not listed.
  * `lapsed`: a condition was not met, or its group was too small. `published`: it is in the release.
+ * `coming`: how the signature is shown that this device sent last, where no answer came and the server has not got it: it may still arrive, and then it counts.
  */
-export type OwnSignature =
+export type OwnSignature = { coming?: 'named' | 'anonymous' } & (
 	| { state: 'none' }
 	| {
 			state: 'signed' | 'withdrawn' | 'lapsed' | 'published';
@@ -24,7 +25,8 @@ export type OwnSignature =
 			current: boolean;
 			/** Only where it has one. */
 			condition?: NonNullable<Condition>;
-	  };
+	  }
+);
 
 /** @returns what it learned for the record, too: with words on a new device, the credential comes back this way */
 export async function askOwn(
@@ -39,7 +41,8 @@ export async function askOwn(
 	const bytes = frame('undersigned/own/1', fromB64u(root, 32), fromB64u(key, 32), u32(minute));
 	const body = { root, key, minute, authenticator: await signBytes(keys.privateKey, bytes) };
 	const answer = v.parse(ownAnswer, await deps.call('POST', '/api/signatures/own', body));
-	if (answer.state === 'none') return { own: answer, learned: {} };
+	const coming = stillComing(letter, record, answer.state === 'none' ? 0 : answer.turn);
+	if (answer.state === 'none') return { own: { ...answer, ...coming }, learned: {} };
 
 	const statement = answer.statement === null ? null : readStatement(answer.statement);
 	const turn = Math.max(record.turn, answer.turn);
@@ -53,7 +56,17 @@ export async function askOwn(
 	learned.signed = stands && statement ? { shown: statement.shown, text: statement.text } : null;
 	const current = statement !== null && statement.text === standing?.charter.text;
 	const condition = statement?.condition ? { condition: statement.condition } : {};
-	return { own: { state: answer.state, shown: statement?.shown ?? null, current, ...condition }, learned };
+	return { own: { state: answer.state, shown: statement?.shown ?? null, current, ...condition, ...coming }, learned };
+}
+
+/** A signature is taken only while the letter is open, under its present text, with a higher turn than any that the server has got: a withdrawal's, too. */
+function stillComing(
+	{ view, standing }: OpenedLetter,
+	{ pending }: SignerRecord,
+	got: number,
+): Pick<OwnSignature, 'coming'> {
+	if (pending === null || view.state !== 'open') return {};
+	return pending.text === standing?.charter.text && pending.turn > got ? { coming: pending.shown } : {};
 }
 
 /** Of a withdrawn signature no statement is left; the credential says by whose key it was made. */

@@ -28,6 +28,7 @@ import type { FileSource } from '../lines.ts';
 import { msg } from '../locales/say.ts';
 import type { MineFor } from '../mine.ts';
 import { signWithdrawal } from '../statement.ts';
+import { Unanswered } from './call.ts';
 import { HeldLetter, type OpenedLetter, type SignerDeps, seedBytes } from './held-letter.ts';
 import { arrived, blinding, composing, wording } from './later.ts';
 import type { LostWords } from './lost-words.ts';
@@ -50,6 +51,9 @@ const nobodySigned = () =>
 	msg(
 		'No signature of this letter belongs to these words. Compare them with your paper, and see whether this is the letter that you signed.',
 	);
+
+const notThereYet = () =>
+	msg('What you sent last has not arrived so far, so it cannot be taken off. It may still arrive: look again later.');
 
 /** The link came without its last part, and this device has not seen it whole. */
 export class WithoutFingerprint extends Error {
@@ -212,7 +216,7 @@ export class Signer {
 		return own;
 	}
 
-	/** Takes one's signature off, also after the release. A second call does no harm. */
+	/** Takes one's signature off, also after the release. A second call does no harm. @throws Unanswered, also where the first that was sent has not arrived: what is not there cannot be taken off */
 	withdraw(): Promise<void> {
 		return this.#letter.alone(() => this.#withdraw());
 	}
@@ -221,7 +225,8 @@ export class Signer {
 		const keys = await this.#letter.keys();
 		if (!keys) throw new Error('There is no key here.');
 		const before = await this.record();
-		const { state } = await this.own();
+		const { state, coming } = await this.own();
+		if (state === 'none' && coming) throw new Unanswered(notThereYet());
 		const last = lastTurn(await this.record());
 		// A withdrawal whose answer was lost; once the letter has closed, not even its row is left. What may still be on its way is above that one.
 		if ((state === 'withdrawn' && before.pending === null) || (state === 'none' && lastTurn(before) > 0))

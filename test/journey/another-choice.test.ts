@@ -34,10 +34,10 @@ describe('somebody who thinks again', () => {
 	});
 
 	/** Proved, and about to press the button that signs. @param fates of the requests to sign, or to `to`, the first first */
-	const about = async (appear: Appearance, fates: Fate[] = [], to = '/api/signatures') => {
+	const about = async (appear: Appearance, fates: Fate[] = [], to = ['/api/signatures']) => {
 		const sent: Record<string, unknown>[] = [];
 		const call: Call = async (method, path, body) => {
-			const followed = path === to;
+			const followed = to.includes(path);
 			if (followed && body) sent.push(body);
 			const fate = followed ? fates.shift() : undefined;
 			if (fate === 'before') throw new Unanswered('lost on the way');
@@ -178,6 +178,60 @@ describe('somebody who thinks again', () => {
 		expect(await standing(signer)).toBe('withdrawn');
 	});
 
+	test('and withdraws a first signature that has not arrived: they are told so, and that it may still come', async () => {
+		const { signer, sent } = await about(named, ['before']);
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		expect(await signer.own()).toEqual({ state: 'none', coming: 'named' });
+		await expect(signer.withdraw()).rejects.toThrow('has not arrived');
+		expect((await server.send('/api/signatures', sent[0])).status).toBe(200);
+		const arrived = await signer.own();
+		expect([arrived.state, arrived.coming]).toEqual(['signed', undefined]);
+		await signer.withdraw();
+		expect(await standing(signer)).toBe('withdrawn');
+	});
+
+	test.for([named, anonymous])(
+		'of a first signature that has not arrived, signs once more ($shown) and takes that off: it comes too late',
+		async (again) => {
+			const { signer, sent } = await about(named, ['before']);
+			await expect(signer.sign()).rejects.toThrow(Unanswered);
+			await signer.appear(again);
+			await signer.sign();
+			await signer.withdraw();
+			expect(await (await server.send('/api/signatures', sent[0])).json()).toMatchObject({ code: 'turn-too-low' });
+			expect(await signer.own()).toMatchObject({ state: 'withdrawn' });
+		},
+	);
+
+	test('of anonymous, and knows that by name may still arrive, until another device has gone past it', async () => {
+		const { signer, prove, fates, anotherDevice } = await about(anonymous);
+		await signer.sign();
+		await signer.appear(named);
+		await prove(signer);
+		fates.push('before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		expect(await signer.own()).toMatchObject({ state: 'signed', shown: 'anonymous', coming: 'named' });
+		const other = await anotherDevice();
+		await other.useWords((await signer.words())?.join(' ') ?? '');
+		await other.withdraw();
+		const own = await signer.own();
+		expect([own.state, own.coming]).toEqual(['withdrawn', undefined]);
+	});
+
+	test('and withdraws without an answer, too: as long as no withdrawal is there, what was sent before may arrive', async () => {
+		const { signer, sent, fates } = await about(anonymous, [], ['/api/signatures', '/api/withdrawals']);
+		await signer.sign();
+		await signer.withdraw();
+		fates.push('before', 'before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		await expect(signer.withdraw()).rejects.toThrow(Unanswered);
+		expect(await signer.own()).toMatchObject({ state: 'withdrawn', coming: 'anonymous' });
+		await signer.withdraw();
+		expect(await (await server.send('/api/signatures', sent[2])).json()).toMatchObject({ code: 'turn-too-low' });
+		const own = await signer.own();
+		expect([own.state, own.coming]).toEqual(['withdrawn', undefined]);
+	});
+
 	test('and withdraws on another device: the first one, when it is opened again, does not undo it', async () => {
 		const { signer, fates, anotherDevice } = await about(anonymous);
 		await signer.sign();
@@ -192,7 +246,7 @@ describe('somebody who thinks again', () => {
 	});
 
 	test('of withdrawing, and signs again: the withdrawal comes too late', async () => {
-		const { signer, sent } = await about(anonymous, ['before'], '/api/withdrawals');
+		const { signer, sent } = await about(anonymous, ['before'], ['/api/withdrawals']);
 		await signer.sign();
 		await expect(signer.withdraw()).rejects.toThrow(Unanswered);
 		await signer.sign();

@@ -66,6 +66,7 @@ async function atLetter(flow: Flow, start: HTMLElementTagNameMap['sign-start']):
 			const useless = seed === null || (opened.view.state !== 'open' && proved === null);
 			start.mayForget = appear !== null && useless;
 			start.voucher = voucher !== null;
+			[start.mayLook, start.pending] = [seed !== null, pending !== null];
 			const underWay = (proving ?? pending) !== null && opened.view.state === 'open';
 			if (signed && !underWay) start.start = unseen ? 'unfinished' : 'signed';
 			else if (opened.view.state !== 'open') start.start = 'over';

@@ -7,11 +7,11 @@ import { conditionInWords, conditionMet, countToday, verdictInWords } from './co
 import './letter-text.ts';
 import { afterRestoring } from './restored.ts';
 import { saveDates } from './save-dates.ts';
-import { standingOf, whatWithdrawingDoes } from './standing.ts';
+import { standingOf, stillComing, whatWithdrawingDoes } from './standing.ts';
 import { StepElement } from './step-element.ts';
 
 /**
- * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say.
+ * "I have signed": where it stands, and what one can still do. `withdraw`, `signAgain`, `byName` and `forget` do what they say; `look` asks the server anew.
  * Taking a name off and forgetting are asked about first. `text`: of the letter, to be read before it is signed once more; `earlier`: what was signed, where
  * the text was changed since. `atLeast`: how many signed, coarsely, for a signature with a condition. `calendar`: the text of a calendar file with the dates that are
  * still to come; empty without any. `restored`: from a copy, while people signed.
@@ -31,6 +31,7 @@ export class OwnSignatureElement extends StepElement {
 		signAgain: { attribute: false },
 		byName: { attribute: false },
 		forget: { attribute: false },
+		look: { attribute: false },
 		asking: { state: true },
 	};
 	declare own: OwnSignature;
@@ -44,6 +45,7 @@ export class OwnSignatureElement extends StepElement {
 	declare signAgain: () => Promise<void>;
 	declare byName: () => Promise<void>;
 	declare forget: () => Promise<void>;
+	declare look: () => Promise<void>;
 	declare asking: 'withdraw' | 'forget' | null;
 
 	constructor() {
@@ -74,7 +76,7 @@ export class OwnSignatureElement extends StepElement {
 		if (this.asking === 'withdraw')
 			return this.#sure(
 				msg('Take your name off?'),
-				whatWithdrawingDoes(this.letter),
+				whatWithdrawingDoes(this.own, this.letter),
 				msg('Take my name off'),
 				this.withdraw,
 			);
@@ -86,8 +88,21 @@ export class OwnSignatureElement extends StepElement {
 				this.forget,
 			);
 		const { heading, text } = standingOf(this.own, this.letter);
-		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${afterRestoring(this.own, this.letter, this.restored).map((said) => html`<p>${said}</p>`)}${this.#about()}${this.#actions()}
+		return html`<h1 tabindex="-1">${heading}</h1>${this.summary()}<p>${text}</p>${afterRestoring(this.own, this.letter, this.restored).map((said) => html`<p>${said}</p>`)}${this.#coming()}${this.#about()}${this.#actions()}
 <p class="small"><a href="/questioned">${msg('If you are asked about it at work')}</a></p>`;
+	}
+
+	/** What may still arrive, and beside it what can be done about that: above the text of the letter, which is long. */
+	#coming(): TemplateResult | typeof nothing {
+		const { own } = this;
+		const said = stillComing(own);
+		if (said.length === 0) return nothing;
+		const look = html`<button class="button plain wide" type="button" aria-disabled=${this.busy} @click=${() => this.attempt(this.look)}>${this.busy ? msg('One moment …') : msg('Look again')}</button>`;
+		return html`<div class="note">${said.map((one) => html`<p>${one}</p>`)}${own.state === 'none' ? look : own.state === 'withdrawn' ? this.#takeOff() : nothing}</div>`;
+	}
+
+	#takeOff(): TemplateResult {
+		return html`<button class="button plain wide" type="button" @click=${() => void this.#ask('withdraw')}>${msg('Take my name off')}</button>`;
 	}
 
 	/** Of a signature that stands under the letter's present text: which one it is, and on what condition. */
@@ -137,7 +152,7 @@ export class OwnSignatureElement extends StepElement {
 		return html`${this.#signing()}<div class="stack after">
 ${named ? plain(msg('Sign by name instead'), () => void this.attempt(this.byName)) : nothing}
 ${mine ? plain(msg('Prove to a journalist that it is mine'), () => this.go('mine')) : nothing}
-${stands ? plain(msg('Take my name off'), () => void this.#ask('withdraw')) : nothing}
+${stands ? this.#takeOff() : nothing}
 <p class="row">${stands && this.calendar !== '' ? html`<button class="link" type="button" @click=${() => saveDates(this.calendar)}>${msg('Add the dates to my calendar')}</button>` : nothing}
 <button class="link" type="button" @click=${forget}>${msg('Forget it on this device')}</button>
 <button class="link" type="button" @click=${() => this.go('words')}>${msg('Use other words')}</button></p></div>`;

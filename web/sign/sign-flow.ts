@@ -190,6 +190,12 @@ export class SignFlow extends Walk {
 		await this.show('own');
 	};
 
+	/** Also where the letter stands: what comes after it closed does not count. */
+	#look = async (): Promise<void> => {
+		await this.signer.openLetter(this.signer.opened.view.letter);
+		await this.show('own');
+	};
+
 	#forget = async (): Promise<void> => {
 		await this.signer.forget();
 		if (this.noTrace) leaveQuickly();
@@ -241,7 +247,7 @@ export class SignFlow extends Walk {
 			case 'done':
 				return html`<all-done .words=${this.#words} .lasting=${this.lasting} .calendar=${comingDates(this.signer.opened, new Date())} .finish=${this.#finish} .erase=${this.noTrace ? this.#erase : null}></all-done>`;
 			case 'own':
-				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .atLeast=${this.signer.opened.view.atLeast} .calendar=${comingDates(this.signer.opened, new Date())} .restored=${this.signer.opened.view.restored} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget}></own-signature>`;
+				return html`<own-signature .own=${this.#own} .letter=${this.signer.opened.view.state} .text=${text} .earlier=${this.#earlier} .atLeast=${this.signer.opened.view.atLeast} .calendar=${comingDates(this.signer.opened, new Date())} .restored=${this.signer.opened.view.restored} .withdraw=${this.#withdraw} .signAgain=${() => this.begin()} .byName=${this.#byName} .forget=${this.#forget} .look=${this.#look}></own-signature>`;
 			case 'mine':
 				return html`<prove-mine .shown=${record?.signed?.shown ?? 'anonymous'} .prove=${this.#prove}></prove-mine>`;
 			case 'words':

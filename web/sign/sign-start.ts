@@ -26,6 +26,8 @@ export class SignStart extends StepElement {
 		message: { attribute: false },
 		mayForget: { attribute: false },
 		voucher: { attribute: false },
+		mayLook: { attribute: false },
+		pending: { attribute: false },
 	};
 	declare start: Start;
 	declare again: () => Promise<void>;
@@ -35,6 +37,10 @@ export class SignStart extends StepElement {
 
 	/** The link brought one. */
 	declare voucher: boolean;
+	/** Where signing was begun: there is a key, of which the server may know something. */
+	declare mayLook: boolean;
+	/** A signature was sent, and no answer came. */
+	declare pending: boolean;
 
 	constructor() {
 		super();
@@ -42,6 +48,8 @@ export class SignStart extends StepElement {
 		this.message = '';
 		this.mayForget = false;
 		this.voucher = false;
+		this.mayLook = false;
+		this.pending = false;
 	}
 
 	override connectedCallback(): void {
@@ -68,7 +76,7 @@ export class SignStart extends StepElement {
 			case 'fresh':
 				return html`${this.voucher ? html`<p class="small" role="status">${msg('Your link brings a voucher, so no mail is sent to anybody.')}</p>` : nothing}${main(msg('Sign this letter'), 'begin')}${this.#keepNothing()}${second(msg('I have signed'), 'own')}`;
 			case 'begun':
-				return html`${main(msg('Continue where you stopped'), 'continue')}${second(msg('Begin again'), 'begin')}${forget}`;
+				return html`${this.pending ? html`<p class="small">${msg('No answer came to the signature that you sent last. It may have arrived, or may still arrive.')}</p>` : nothing}${main(msg('Continue where you stopped'), 'continue')}${this.mayLook ? second(msg('See where it stands'), 'own') : nothing}${second(msg('Begin again'), 'begin')}${forget}`;
 			case 'unfinished':
 				return html`<p><b>${msg('You have signed this letter in this browser.')}</b> ${msg('The page with your twelve words was closed before you had finished with it.')}</p>${main(msg('Show me the words'), 'continue')}${second(msg('See where it stands'), 'own')}`;
 			case 'signed':

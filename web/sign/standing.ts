@@ -16,7 +16,7 @@ export function standingOf(own: OwnSignature, letter: LetterState): Standing {
 	}
 	if (own.state === 'none') {
 		return {
-			heading: msg('Not signed'),
+			heading: own.coming ? msg('Not signed so far') : msg('Not signed'),
 			text: msg('The server knows no signature that belongs to the key in this browser.'),
 		};
 	}
@@ -41,6 +41,21 @@ export function standingOf(own: OwnSignature, letter: LetterState): Standing {
 		};
 	}
 	return { heading: msg('You are counted'), text: own.shown === 'named' ? byName(letter) : anonymously(letter) };
+}
+
+/** Of what was sent last, where no answer came and the server has not got it; else nothing. Paragraphs. */
+export function stillComing({ state, coming }: OwnSignature): string[] {
+	if (coming === undefined) return [];
+	return [
+		coming === 'named'
+			? msg('What you sent last, a signature by name, was not answered. It may still arrive, and then it counts.')
+			: msg('What you sent last, an anonymous signature, was not answered. It may still arrive, and then it counts.'),
+		state === 'none'
+			? msg(
+					'Before it is there it cannot be taken off: look again later. If you do not want to wait, sign once more and take that off. What you sent before then comes too late.',
+				)
+			: msg('If you take your name off now, it comes too late.'),
+	];
 }
 
 /** Whoever comes back does not say whether the name stood on the letter before it was taken off. */
@@ -83,7 +98,12 @@ function anonymously(letter: LetterState): string {
 }
 
 /** Said before it is done. */
-export function whatWithdrawingDoes(letter: LetterState): string {
+export function whatWithdrawingDoes({ state }: OwnSignature, letter: LetterState): string {
+	if (state === 'withdrawn') {
+		return msg(
+			'What you sent last then comes too late, should it still arrive. You can sign again while the letter is open.',
+		);
+	}
 	if (letter === 'open') {
 		return msg(
 			'Your signature and your sealed name are erased here, and you are no longer counted. You can sign again while the letter is open.',

@@ -60,6 +60,7 @@ const ended: ErrorCode[] = ['mailbox-already-proved', 'code-ended', 'already-use
 
 export const steps: Step[] = [
 	...starts.map((start): Step => ['sign-start', start, { start, message: '…', mayForget: true, voucher: true }]),
+	['sign-start', 'begun, not answered', { start: 'begun', mayLook: true, pending: true }],
 	...arrivals.map((arrival): Step => ['mail-link', arrival, { arrival, message: '…' }]),
 	...[[], ['a'], ['a', 'b']].map((known): Step => ['find-signature', `${known.length} letters`, { letters: known }]),
 	['invite-field', 'without a link', {}, send],
@@ -133,6 +134,20 @@ export const steps: Step[] = [
 		(letter): Step => ['own-signature', `${letter}, anonymously`, { letter, own: own('signed', anonymously) }],
 	),
 	...letters.map((letter): Step => ['own-signature', `${letter}, taken off`, { letter, own: own('withdrawn') }]),
+	...(['none', 'signed', 'withdrawn'] as const).flatMap((state) =>
+		(['named', 'anonymous'] as const).map(
+			(coming): Step => [
+				'own-signature',
+				`${state}, ${coming} still coming`,
+				{ letter: 'open', own: own(state, { coming }) },
+			],
+		),
+	),
+	[
+		'own-signature',
+		'taking off what is still coming',
+		{ letter: 'open', own: own('withdrawn', { coming: 'named' }), asking: 'withdraw' },
+	],
 	['own-signature', 'lost', { letter: 'open', own: own('none'), restored: 'with-keys' }],
 	['own-signature', 'lost for good', { letter: 'review', own: own('none'), restored: 'without-keys' }],
 	['own-signature', 'there again', { letter: 'review', own: own('signed'), restored: 'without-keys' }],

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { LetterState } from '../../../shared/api/signing.ts';
+import type { OwnSignature } from '../../../shared/client/own-signature.ts';
 import '../../../web/sign/own-signature.ts';
 import { settled } from '../settled.ts';
 import { find, stage } from './stage.ts';
@@ -40,6 +41,54 @@ describe('one’s own signature', () => {
 		element.letter = 'review';
 		await element.updateComplete;
 		expect(element.textContent).not.toContain('Sign by name instead');
+	});
+});
+
+describe('what was sent last and not answered', () => {
+	const make = (own: OwnSignature, change: object = {}) =>
+		stage(
+			Object.assign(document.createElement('own-signature'), {
+				...{ own, letter: 'open' as LetterState, withdraw: nothing, look: nothing },
+				...{ signAgain: nothing, byName: nothing, forget: nothing, ...change },
+			}),
+		);
+	const labels = (element: Element) => [...element.querySelectorAll('button')].map((one) => one.textContent);
+	const press = async (element: Awaited<ReturnType<typeof make>>, label: string) => {
+		[...element.querySelectorAll('button')].find((one) => one.textContent === label)?.click();
+		await settled(element);
+	};
+	const withdrawn = { state: 'withdrawn', shown: null, current: false } as const;
+
+	test('is said to whoever took their name off, who can take it off once more', async () => {
+		const withdraw = vi.fn(nothing);
+		const element = await make({ ...withdrawn, coming: 'named' }, { withdraw });
+		expect(find(element, '.note').textContent).toMatch(/by name, was not answered. It may still arrive/);
+		await press(element, 'Take my name off');
+		expect(element.textContent).toContain('comes too late, should it still arrive');
+		await press(element, 'Take my name off');
+		expect(withdraw).toHaveBeenCalledOnce();
+		const usual = await make(withdrawn);
+		expect(labels(usual)).not.toContain('Take my name off');
+		expect(usual.textContent).not.toContain('arrive');
+	});
+
+	test('is said where nothing is there to take off: one looks again', async () => {
+		const look = vi.fn(nothing);
+		const element = await make({ state: 'none', coming: 'anonymous' }, { look });
+		expect(find(element, 'h1').textContent).toBe('Not signed so far');
+		expect(find(element, '.note').textContent).toMatch(
+			/an anonymous signature.*Before it is there it cannot be taken off/,
+		);
+		expect(labels(element)).not.toContain('Take my name off');
+		await press(element, 'Look again');
+		expect(look).toHaveBeenCalledOnce();
+	});
+
+	test('is said beside what stands', async () => {
+		const element = await make({ state: 'signed', shown: 'anonymous', current: true, coming: 'named' });
+		expect(find(element, 'h1').textContent).toBe('You are counted');
+		expect(find(element, '.note').textContent).toMatch(/by name.*take your name off now, it comes too late/);
+		expect(labels(element).filter((one) => one === 'Take my name off')).toHaveLength(1);
 	});
 });
 
