@@ -33,15 +33,20 @@ function whatIsSeen(proofs: Proofs): Html {
 				html`<b>Your employer’s mail log</b> will show that a code was sent to you. Alone it does not show whether you signed. The letter will say how many of each group proved: where nearly everybody who got a mail signed, the two together can tell.`,
 			);
 		case 'voucher':
-			return msg(
+			return html`${msg(
 				html`<b>No mail is sent to you.</b> Whoever gave you the voucher can find out whether it was used, and not what it signed.`,
-			);
+			)} ${whatVouchersTell()}`;
 		case 'either':
-			return msg(
+			return html`${msg(
 				html`<b>Your employer’s mail log</b> will show that a code was sent to you. Alone it does not show whether you signed. The letter will say how many of each group proved: where nearly everybody who got a mail signed, the two together can tell. With a voucher no mail is sent.`,
-			);
+			)} ${whatVouchersTell()}`;
 	}
 }
+
+const whatVouchersTell = (): string =>
+	msg(
+		'The letter will say how many vouchers each group used, and how many of its signatures lapsed: where every voucher was used to sign, whoever handed them out can tell.',
+	);
 
 function smallGroups({ groups }: LetterFit): Html | '' {
 	const small = groups.filter(({ anonymity }) => anonymity !== 'usual').map(({ name }) => name);

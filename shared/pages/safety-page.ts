@@ -183,7 +183,7 @@ ${list(
 		? []
 		: [
 				msg(
-					html`<b>Vouchers</b> are made by organizers: one of them could sign with several. Each batch is shown to all of them, and the letter says how many were used. Whoever gave you yours can find out whether it was used, not what it signed.`,
+					html`<b>Vouchers</b> are made by organizers: one of them could sign with several. Each batch is shown to all of them, and the letter says how many were used. Whoever gave you yours can find out whether it was used, not what it signed. The released letter states exactly how many vouchers each group used, and how many of its signatures lapsed: where every voucher was used to sign, whoever handed them out can tell.`,
 				),
 			]),
 	proofs === 'mailbox'

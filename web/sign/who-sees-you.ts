@@ -53,14 +53,19 @@ ${groups.map(({ name, people, anonymity }) =>
 }
 
 /** Of those not listed, too: how many lapsed is a number of the release. */
-const whatNumbersTell = (proofs: Proofs): string =>
-	proofs === 'voucher'
-		? msg(
-				'How many vouchers each group used, and how many of its signatures lapsed, is published exactly. Where every voucher was used to sign, whoever handed them out can tell.',
-			)
-		: msg(
-				'How many of each group proved, and how many of its signatures lapsed, is published exactly. Where nearly everybody who got a mail signed, that and your employer’s mail log together can tell who did.',
-			);
+function whatNumbersTell(proofs: Proofs): string {
+	if (proofs === 'voucher') {
+		return msg(
+			'How many vouchers each group used, and how many of its signatures lapsed, is published exactly. Where every voucher was used to sign, whoever handed them out can tell.',
+		);
+	}
+	const mails = msg(
+		'How many of each group proved, and how many of its signatures lapsed, is published exactly. Where nearly everybody who got a mail signed, that and your employer’s mail log together can tell who did.',
+	);
+	return proofs === 'mailbox'
+		? mails
+		: `${mails} ${msg('With vouchers it is the same: where every voucher was used to sign, whoever handed them out can tell.')}`;
+}
 
 function soFar(groups: LetterFit['groups'], enough: readonly string[]): TemplateResult | string | typeof nothing {
 	const possible = groups.filter(({ anonymity }) => anonymity !== 'none');

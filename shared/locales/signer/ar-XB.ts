@@ -300,6 +300,7 @@ export const templates: Record<string, TemplateLike> = {
 	sbe8be90bbc600232: `\u202eLooook\u202c \u202eaat\u202c \u202ethee\u202c \u202eaaddreess\u202c \u202eaaboovee\u202c. \u202eIs\u202c \u202eiit\u202c \u202espeelleed\u202c \u202eriight\u202c?`,
 	sbf6fbc733860515f: `\u202eCheeckiing\u202c …`,
 	sbffef6bb9f64ec51: `\u202eIt\u202c \u202ewaas\u202c \u202emee\u202c: \u202euusee\u202c \u202emy\u202c \u202ewoords\u202c`,
+	sc08a82c68866244d: `\u202eWiith\u202c \u202evoouucheers\u202c \u202eiit\u202c \u202eiis\u202c \u202ethee\u202c \u202esaamee\u202c: \u202ewheeree\u202c \u202eeeveery\u202c \u202evoouucheer\u202c \u202ewaas\u202c \u202euuseed\u202c \u202etoo\u202c \u202esiign\u202c, \u202ewhooeeveer\u202c \u202ehaandeed\u202c \u202etheem\u202c \u202eoouut\u202c \u202ecaan\u202c \u202eteell\u202c.`,
 	sc0ef3e71481b222b: `\u202eReefeereencees\u202c`,
 	sc1043415c986296f: `\u202eWhaat\u202c \u202eyoouu\u202c \u202eseent\u202c \u202elaast\u202c, \u202eaan\u202c \u202eaanoonymoouus\u202c \u202esiignaatuuree\u202c, \u202ewaas\u202c \u202enoot\u202c \u202eaansweereed\u202c. \u202eIt\u202c \u202emaay\u202c \u202estiill\u202c \u202eaarriivee\u202c, \u202eaand\u202c \u202etheen\u202c \u202eiit\u202c \u202ecoouunts\u202c.`,
 	sc120a93091d207cf: `\u202eThee\u202c \u202enaamee\u202c \u202ethaat\u202c \u202eyoouu\u202c \u202esiigneed\u202c \u202ewiith\u202c`,

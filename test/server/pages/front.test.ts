@@ -100,5 +100,6 @@ test('the safety page says what a server could do that was changed to watch', as
 	const safety = await read(server, '/safety');
 	expect(safety).toContain('What this server could do, if it were changed to watch');
 	expect(safety).toContain('where nearly everybody who got a mail signed, list and numbers together can tell who did');
+	expect(safety).toContain('where every voucher was used to sign, whoever handed them out can tell.');
 	expect(safety).toContain('an odd number can be recognized');
 });

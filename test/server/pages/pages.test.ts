@@ -69,6 +69,8 @@ test('an invite link shows the letter and what to know before signing, under a t
 		'You can ask: <bdi>Ask Ada.</bdi>',
 		'Do you know the organizers, <bdi>Organizer 1</bdi>, <bdi>Organizer 2</bdi> and <bdi>Organizer 3</bdi>?',
 		'You need your work mail, or a voucher.',
+		'where nearly everybody who got a mail signed, the two together can tell.',
+		'where every voucher was used to sign, whoever handed them out can tell.',
 		'1 April 2027',
 		'2 days',
 	]) {
@@ -102,6 +104,8 @@ async function bothPages(change: Parameters<typeof openLetter>[1]): Promise<{ be
 test('what is said before signing fits the letter: vouchers, codes alone, small groups, nobody to ask', async () => {
 	const vouchers = await bothPages({ groups: [letter.contractors], headcounts: [], advice: '' });
 	for (const page of [vouchers.before, vouchers.behind]) expect(page).not.toMatch(/mailbox|mail log|work mail/);
+	for (const page of [vouchers.before, vouchers.behind])
+		expect(page).toContain('where every voucher was used to sign, whoever handed them out can tell.');
 	expect(vouchers.before).toContain('You need a voucher');
 	expect(vouchers.before).toContain('The organizers name nobody to ask');
 	expect(vouchers.behind).toContain('links your voucher with your signature');

@@ -149,6 +149,18 @@ describe('how you appear', () => {
 		expect(find(element, '#anonymously-means').textContent).toContain(anonymous);
 	});
 
+	test.each([
+		['mailbox', true, false],
+		['voucher', false, true],
+		['either', true, true],
+	] as const)('says what exact numbers can tell of those who prove by %s', async (proofs, mails, vouchers) => {
+		await show({ fit: { ...fitting(northwind), proofs } });
+		const means = find(element, '#anonymously-means').textContent;
+		expect(means).toContain('is published exactly.');
+		expect(means.includes('Where nearly everybody who got a mail signed')).toBe(mails);
+		expect(/here every voucher was used to sign.*whoever handed them out can tell/.test(means)).toBe(vouchers);
+	});
+
 	test('offers the charter’s descriptions', async () => {
 		await choose('anonymously');
 		const label = find<HTMLSelectElement>(element, '#label');
