@@ -19,6 +19,8 @@ const ANSWER_MS = 15 * minute;
 /** After one minute, two, four, up to six hours: for two days and a half. */
 const MOST_TRIES = 18;
 const LONGEST_MS = 6 * 60 * minute;
+/** Of a mail that is due. After that it goes without the PDF, or one withdrawal after the other could put it off for ever. */
+const MOST_BEHIND_MS = 30 * minute;
 
 /** Before the jobs start. */
 export function defineDeliver(deps: Deps): void {
@@ -41,12 +43,15 @@ export async function deliver(deps: DeliveringDeps, delivery: string): Promise<v
 	// Read before it is marked: what fails here is tried again.
 	const { to, letter } = openDelivery(deps, row);
 	const { revision, rendered } = await readRevision(db, row.letter);
-	// Somebody withdrew, or was struck, whom the files still name: a file can be replaced, a mail cannot. The next minute asks again.
-	if (rendered < revision) return;
-	const attachment = await readPdf(db, row.letter);
-	const mail = { to, ...deliveryMail(letter, attachment !== null), ...(attachment && { attachment }) };
 	const now = clock.now().getTime();
-	if (!(await markSending(db, delivery, revision, new Date(now), new Date(now + ANSWER_MS)))) return;
+	// Somebody withdrew, or was struck, whom the files still name: a file can be replaced, a mail cannot. The next minute asks again.
+	const behind = rendered < revision;
+	if (behind && now - row.dueAt.getTime() < MOST_BEHIND_MS) return;
+	const attachment = behind ? null : await readPdf(db, row.letter);
+	const mail = { to, ...deliveryMail(letter, attachment !== null), ...(attachment && { attachment }) };
+	const read = attachment && revision;
+	if (!(await markSending(db, delivery, read, new Date(now), new Date(now + ANSWER_MS)))) return;
+	if (behind) deps.log('delivery without PDF', { job: DELIVER, letter: row.letter });
 	try {
 		await deps.mail.send(mail);
 	} catch (failure) {

@@ -9,10 +9,11 @@ export interface DeliveryRow {
 	letter: string;
 	state: DeliveryState;
 	tries: number;
+	dueAt: Date;
 	box: Uint8Array;
 }
 
-const columns = ['id', 'letter', 'state', 'tries', 'box'] as const;
+const columns = ['id', 'letter', 'state', 'tries', 'due_at as dueAt', 'box'] as const;
 
 /** Those that were written while the letter was a draft: from the release on they are of no use there. */
 export async function forgetDraftDeliveries(trx: Transaction, letter: string): Promise<void> {
@@ -66,19 +67,29 @@ export async function deliveriesToSend(db: Db, now: Date): Promise<string[]> {
 }
 
 /**
- * One statement, so that of two that try only one sends. @param revision of the letter, as its PDF was read: nothing is marked where it changed since
+ * One statement, so that of two that try only one sends. @param revision of the letter, as its PDF was read: nothing is marked where it changed since;
+ * null where none comes along
  * @returns whether it was this one
  */
-export async function markSending(db: Db, id: string, revision: number, now: Date, until: Date): Promise<boolean> {
-	const { numUpdatedRows } = await db
+export async function markSending(
+	db: Db,
+	id: string,
+	revision: number | null,
+	now: Date,
+	until: Date,
+): Promise<boolean> {
+	const marking = db
 		.updateTable('deliveries')
 		.set((set) => ({ state: 'sending', tries: set('tries', '+', 1), due_at: until }))
 		.where('id', '=', id)
 		.where('state', '=', 'waiting')
 		.where('due_at', '<=', now)
-		.where('letter', 'in', db.selectFrom('letters').select('id').where('revision', '=', revision))
-		.where('letter', 'not in', takenDown(db))
-		.executeTakeFirst();
+		.where('letter', 'not in', takenDown(db));
+	const unchanged = db.selectFrom('letters').select('id');
+	const { numUpdatedRows } = await (revision === null
+		? marking
+		: marking.where('letter', 'in', unchanged.where('revision', '=', revision))
+	).executeTakeFirst();
 	return numUpdatedRows > 0n;
 }
 

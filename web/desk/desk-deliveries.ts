@@ -24,7 +24,7 @@ export class DeskDeliveries extends DeskElement {
 		const down = standingTakeDown(letter.takeDowns) !== null;
 		const troubled = deliveries.some(({ state }) => state === 'refused' || state === 'unknown');
 		return html`<section class="card" aria-labelledby="sent-heading"><h2 id="sent-heading">Sent to</h2>
-			<p>${released ? 'Each address gets the letter once, as a PDF, and never twice. That a mail server took it does not say that anybody read it.' : 'At the minute of the release each gets the letter once, as a PDF. You approved these addresses with the release; until then the server keeps them sealed.'}</p>
+			<p>${released ? 'Each address gets the letter once, as a PDF, and never twice. While names are being taken off, the mail waits for a PDF without them; after half an hour it goes with the PDF’s address instead. That a mail server took it does not say that anybody read it.' : 'At the minute of the release each gets the letter once, as a PDF. You approved these addresses with the release; until then the server keeps them sealed.'}</p>
 			<ul class="plain-list">${deliveries.map(({ address, state }) => html`<li><span class="address">${address}</span><span class="small ${state === 'sent' ? 'good' : 'quiet'}">${down && state === 'waiting' ? 'Waits while the letter is taken down' : STATES[state]}</span></li>`)}</ul>
 			${troubled ? html`<p class="note" role="status">Nothing is sent again by itself. Send the letter there yourselves, from an address that you choose.</p>` : nothing}
 			${released ? html`<p class="small quiet">This list is gone 30 days after the release.</p>` : nothing}</section>`;

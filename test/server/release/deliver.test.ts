@@ -77,6 +77,33 @@ describe.each(databaseKinds)('delivery to the addressees (%s)', (database) => {
 		await Promise.all([1, 2, 3].map(() => deliver(server.deps, row?.id ?? '')));
 		expect(server.relay.mails).toHaveLength(1);
 	});
+
+	test('one withdrawal after the other puts the mail off for half an hour: then it goes without the PDF, which would name somebody', async () => {
+		const { server, review } = await begin(database);
+		const { db } = server.deps;
+		server.relay.fail(true);
+		await server.due(MINUTE);
+		server.relay.fail(false);
+		const [row] = await listDeliveries(db, review.id);
+		const due = row?.dueAt.getTime() ?? 0;
+		const askAgain = async (waited: number) => {
+			// In each minute, while the files without the one before are made.
+			await db.transaction().execute((trx) => raiseRevision(trx, review.id));
+			server.clock.set(new Date(due + waited * 60_000));
+			await deliver(server.deps, row?.id ?? '');
+		};
+		for (const waited of [0, 1, 29]) await askAgain(waited);
+		expect(server.relay.mails).toEqual([]);
+		expect(server.logs.join('')).not.toContain('delivery without PDF');
+		await askAgain(30);
+		await askAgain(31);
+		const [mail, ...more] = server.relay.mails;
+		expect(more).toEqual([]);
+		expect(mail).toMatchObject({ to: [board], attachments: [] });
+		expect(mail?.text).toContain(`The letter as a PDF: ${review.letter.charter.origin}/letters/a-letter/letter.pdf\n`);
+		expect(await onDesk(review)).toEqual([{ address: board, state: 'sent' }]);
+		expect(server.logs.filter((line) => line.includes('delivery without PDF'))).toHaveLength(1);
+	});
 });
 
 test('a relay that asks to wait is asked again later; one that refuses for good is not', async () => {
