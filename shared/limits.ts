@@ -124,7 +124,7 @@ export const LIMITS = {
 	/** What somebody writes to the host about a letter, and where they would like an answer. */
 	report: 4_000,
 	answerTo: 200,
-	/** Invite links that one organizer made for a letter, revoked ones included. */
+	/** Invite links that one organizer made for a letter, revoked ones included, for as long as it is kept who made them; and for each organizer, of all that a letter has. */
 	links: 200,
 	/** Links under embargo that one organizer made, revoked ones included, and whom each is for. */
 	embargoLinks: 100,

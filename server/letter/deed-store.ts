@@ -15,7 +15,7 @@ export async function lettersWithDeeds(db: Db, before: Date): Promise<string[]> 
 						.select('note')
 						.whereRef('links.letter', '=', 'letters.id')
 						.where(({ or, eb }) =>
-							or([eb('note', '!=', ''), eb('created_by', 'is not', null), eb('revoked_by', 'is not', null)]),
+							or([eb('note', '!=', ''), eb('created_by', 'is not', null), eb('revoked', '=', true)]),
 						),
 				),
 				exists(
@@ -60,8 +60,9 @@ export async function releasedBefore(db: Db, letters: readonly string[], before:
 /** What waits for approvals keeps who proposed it, until it is agreed or taken back. */
 export async function deleteDeeds(trx: Transaction, letter: string): Promise<void> {
 	await trx.deleteFrom('day_sheets').where('letter', '=', letter).execute();
-	const nobodys = { note: '', created_by: null, revoked_by: null };
-	await trx.updateTable('links').set(nobodys).where('letter', '=', letter).execute();
+	// A revoked one says nothing any more, and one that is not there is told the same.
+	await trx.deleteFrom('links').where('letter', '=', letter).where('revoked', '=', true).execute();
+	await trx.updateTable('links').set({ note: '', created_by: null }).where('letter', '=', letter).execute();
 	await trx
 		.updateTable('posts')
 		.set({ proposer: null })

@@ -2,7 +2,7 @@
  * What the desk remembers of who did what goes 30 days after the release, except approvals, which are part of what was released. What says
  * it, and where it ends:
  *
- * - voucher_batches, links (notes, by whom), day_sheets, posts and late_strikes (proposers of what is agreed), organizers (who used a stop, who compared): here;
+ * - voucher_batches, links (notes, by whom, and those that are revoked), day_sheets, posts and late_strikes (proposers of what is agreed), organizers (who used a stop, who compared): here;
  * - draft_versions, test_names, test_mails: when the letter opens; roster_mailings: when it closes;
  * - contributions, strikes, release_drafts, release_changes (of amendments, too), embargo_links (for whom, by whom): at the release;
  * - sessions, challenges, invitations: by themselves, within hours or days.

@@ -36,12 +36,13 @@ test('30 days after the release nothing says who did what, but approvals', async
 	};
 	await db.insertInto('voucher_batches').values(batch).execute();
 	await db.updateTable('organizers').set({ compared: letter.root }).where('id', '=', second.id).execute();
+	const lasting = newId();
 	const link = { letter: id, note: 'R. gave it to the union', created_by: first.id };
 	const silent = { letter: id, note: '', created_by: null, revoked: true, revoked_by: second.id };
 	await db
 		.insertInto('links')
 		.values([
-			{ link: newId(), ...link },
+			{ link: lasting, ...link },
 			{ link: newId(), ...silent },
 		])
 		.execute();
@@ -78,6 +79,10 @@ test('30 days after the release nothing says who did what, but approvals', async
 	expect(after.filter((row) => row.startsWith('organizers ') && row.includes(letter.root))).toEqual([]);
 	expect(after.filter((row) => row.startsWith('approvals '))).toEqual(approvals);
 	expect(after.some((row) => row.startsWith('posts '))).toBe(true);
+	// The link that was handed around leads to the letter still; of the one that was revoked nothing is left.
+	const links = await db.selectFrom('links').select(['link', 'revoked']).where('letter', '=', id).execute();
+	expect(links).toContainEqual({ link: lasting, revoked: false });
+	expect(links.filter(({ revoked }) => revoked)).toEqual([]);
 	// The desk still opens, and says nothing that it has forgotten.
 	await review.logIn();
 	const { status, body } = await review.ask(0, 'GET', '/api/desk');

@@ -65,4 +65,19 @@ describe.each(databaseKinds)('invite links (%s)', (database) => {
 		const [one] = (await readDesk(k.call)).links;
 		expect(one).toMatchObject({ createdBy: null, revokedBy: null });
 	});
+
+	test('once it is forgotten who made them, links are no more than all organizers together get; each that is revoked makes room', async () => {
+		const server = await startServer({ database });
+		const [r, mole] = await startLetter(server, 'R.', 'K.');
+		await openLetter(server, [r, mole]);
+		const { letter } = r.organizer;
+		const nobodys = { letter, note: '', created_by: null };
+		const made = Array.from({ length: 2 * LIMITS.links }, () => ({ link: newId(), ...nobodys }));
+		await server.deps.db.insertInto('links').values(made).execute();
+		expect(await refusal(makeLink(mole.call, 'for ever more'))).toBe('429 too-many-requests');
+		await revokeLink(r.call, made[0]?.link ?? '');
+		const next = await makeLink(r.call, 'first floor');
+		expect((await server.fetch(`/api/links/${next}`)).status).toBe(200);
+		expect(await refusal(makeLink(mole.call, 'one more'))).toBe('429 too-many-requests');
+	});
 });
