@@ -138,6 +138,14 @@ async function* exactly(pieces: AsyncIterable<Uint8Array>, file: ListedFile): As
 
 const partOf = (target: string) => `${target}.part`;
 
+/** Each copy takes away the parts that lie there, as those of one that was killed. */
+function refuseOverlap(failure: unknown): never {
+	if (!(failure instanceof Error && 'code' in failure && failure.code === 'ENOENT')) throw failure;
+	throw new CopyFailed(
+		'A file that was being written is gone: another copy of this mirror seems to be running. Let it end, then copy again with --force; docs/mirror.md says how to run one at a time.',
+	);
+}
+
 /** Whoever serves the folder meanwhile serves the old file or the new one, never half of one. */
 async function replace(target: string, write: (part: string) => Promise<void>): Promise<void> {
 	const part = partOf(target);
@@ -145,7 +153,7 @@ async function replace(target: string, write: (part: string) => Promise<void>): 
 		// Not through a link that lies there.
 		await rm(part, { force: true });
 		await write(part);
-		await rename(part, target);
+		await rename(part, target).catch(refuseOverlap);
 	} finally {
 		await rm(part, { force: true });
 	}

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { listedFile, writeFilesList } from '../../server/published/files-list.ts';
 import type { RenderedFile } from '../../server/published/rendered-file.ts';
 import { fromUtf8, utf8 } from '../../shared/bytes.ts';
@@ -187,6 +187,22 @@ test('nor does one that a copy brought which broke off before its end, or was ki
 	// Zoë withdraws.
 	expect((await take(mirrorOf(letter), '--force')).status).toBe(0);
 	expect(readdirSync(out).sort()).toEqual(['assets', 'files.json', 'index.html', 'names-2.html']);
+});
+
+test('one that another copy into the same folder disturbs says so', async () => {
+	const disturbed = async function* () {
+		yield utf8('A');
+		const part = join(out, 'names-2.html.part');
+		await vi.waitFor(() => expect(existsSync(part)).toBe(true));
+		// What the other does as it begins with this file, and as it ends.
+		rmSync(part);
+		yield utf8('da');
+	};
+	const { status, said } = await take((path) =>
+		path.endsWith('names-2.html') ? { type: 'text/html', body: disturbed() } : mirrorOf(letter)(path),
+	);
+	expect(said).toContain('another copy of this mirror seems to be running');
+	expect([status, said.includes('ENOENT')]).toEqual([1, false]);
 });
 
 test('what it keeps for that is not believed where it leads out of the folder', async () => {
