@@ -174,7 +174,7 @@ describe('going back to writing costs everybody’s approvals, so it says what c
 		if (unread !== undefined) desk.draft?.setUnread('group-count', unread);
 		freeze();
 		await poll();
-		const note = element.querySelector('desk-frozen [role="alert"]')?.textContent ?? '';
+		const note = element.querySelector('desk-frozen .note')?.textContent ?? '';
 		expect(note).toMatch(says);
 		await press('Go back to writing');
 		await desk.draft?.flush();
@@ -189,7 +189,7 @@ describe('going back to writing costs everybody’s approvals, so it says what c
 		Object.assign(held, { version: 2, draft: { ...held.draft, title: 'Theirs' } });
 		freeze();
 		await poll();
-		const note = element.querySelector('desk-frozen [role="alert"]')?.textContent ?? '';
+		const note = element.querySelector('desk-frozen .note')?.textContent ?? '';
 		expect(note).toContain('decide there');
 		expect(note).not.toContain('saved then');
 		desk.draft?.end();
@@ -215,7 +215,7 @@ describe('a field that is still being typed in', () => {
 		typeInto(element, one.id, one.typed);
 		freeze();
 		await poll();
-		const note = element.querySelector('desk-frozen [role="alert"]');
+		const note = element.querySelector('desk-frozen .note');
 		expect(note?.textContent).toContain('not in this letter');
 		expect(note?.querySelector('pre')?.textContent).toContain(one.reads);
 		compared(element);
@@ -243,7 +243,7 @@ describe('a field that is still being typed in', () => {
 		freeze();
 		held.state = 'open';
 		await poll();
-		expect(element.querySelector('.work > [role="alert"]')?.textContent).toContain('Machinist');
+		expect(element.querySelector('.work > .note')?.textContent).toContain('Machinist');
 	});
 
 	test('with a number emptied to be typed anew holds nothing up: nobody typed the least that it can be', async () => {
