@@ -16,10 +16,6 @@ export class AmendTerms extends DeskElement {
 	static override properties: PropertyDeclarations = { standing: { attribute: false } };
 	declare standing: Standing;
 
-	protected override firstUpdated(): void {
-		this.querySelector<HTMLElement>('h3')?.focus();
-	}
-
 	protected override render(): TemplateResult {
 		const { charter } = this.standing;
 		// Of a letter that was opened with less, what stands.

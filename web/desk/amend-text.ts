@@ -16,10 +16,6 @@ export class AmendText extends DeskElement {
 	static override properties: PropertyDeclarations = { standing: { attribute: false } };
 	declare standing: Standing;
 
-	protected override firstUpdated(): void {
-		this.querySelector<HTMLElement>('h3')?.focus();
-	}
-
 	private get text(): TextDocument {
 		const typed = this.desk.typed.get(TYPED);
 		return typed === undefined ? this.standing.text : (JSON.parse(typed) as TextDocument);

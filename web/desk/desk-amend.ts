@@ -6,12 +6,15 @@ import type { Standing } from '../../shared/client/deciding.ts';
 import { Fault } from '../../shared/fault.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { leavesTimeToRelease, timeToRelease } from '../../shared/time-to-release.ts';
+import type { AmendTerms } from './amend-terms.ts';
+import type { AmendText } from './amend-text.ts';
 import { DeskElement } from './desk-element.ts';
 import { spellLength, spellTime } from './times.ts';
 import './amend-terms.ts';
 import './amend-text.ts';
 import '../ui/marked-changes.ts';
 
+type Dropped = DeskView['amendmentsDropped'][number];
 type Read = { standing: Standing; proposed: Standing | null };
 
 /**
@@ -73,18 +76,22 @@ export class DeskAmend extends DeskElement {
 			${this.summary()}
 			${this.broken === null ? nothing : html`<div class="errors" role="alert"><h3>What is proposed cannot be trusted</h3><p>${this.broken} Approve nothing here, and tell the other organizers.</p></div>`}
 			${this.read === null ? html`<p class="quiet" role="status">${this.broken === null ? 'This opens once this browser knows the letter.' : ''}</p>` : amendment === null ? this.choices(this.read) : this.waiting(this.read, amendment)}
-			${this.dropped()}</details>`;
+			</details>${this.dropped()}`;
 	}
 
+	/** Outside what is folded: the last one at a look, by whoever has not unfolded anything. */
 	private dropped(): TemplateResult | typeof nothing {
 		const { amendmentsDropped, organizers, you } = this.desk.unlocked.view;
-		if (amendmentsDropped.length === 0) return nothing;
+		const last = amendmentsDropped.at(-1);
+		if (last === undefined) return nothing;
 		const who = (id: string) =>
 			id === you.organizer ? 'You' : (organizers.find((one) => one.id === id)?.name ?? 'Somebody');
 		const others = (count: number) => (count === 1 ? 'one other' : `${count} others`);
-		return html`<details class="as-read"><summary>Dropped so far: ${amendmentsDropped.length}</summary>
-			<p class="small quiet">Each of you alone can drop what is proposed. If somebody does it only to hold you up, enough of you can suspend them.</p>
-			<ul class="plain-list">${amendmentsDropped.toReversed().map(({ organizer, approved }) => html`<li><span><bdi>${who(organizer)}</bdi> dropped a change that ${others(approved)} had approved.</span></li>`)}</ul></details>`;
+		const line = ({ organizer, approved }: Dropped) =>
+			html`<span><bdi>${who(organizer)}</bdi> dropped a change that ${others(approved)} had approved.</span>`;
+		return html`<div class="note dropped"><p>${line(last)}</p>
+			<p class="small">Each of you alone can drop what is proposed. If somebody does it only to hold you up, enough of you can suspend them.</p>
+			${amendmentsDropped.length === 1 ? nothing : html`<details class="as-read"><summary>All that were dropped: ${amendmentsDropped.length}</summary><ul class="plain-list">${amendmentsDropped.toReversed().map((one) => html`<li>${line(one)}</li>`)}</ul></details>`}</div>`;
 	}
 
 	private choices({ standing }: Read): TemplateResult {
@@ -99,12 +106,17 @@ export class DeskAmend extends DeskElement {
 		}
 		return html`<p>One of you proposes a change, and with ${standing.charter.threshold} of you it is in force. Groups, organizers and everything else stay as everybody agreed.</p>
 			<p><b>Another closing time or headcount</b> leaves all signatures standing. <b>Another text</b> asks everybody to sign again: whoever does nothing is not listed.</p>
-			<div class="actions"><button class="button plain" @click=${() => {
-				this.form = 'terms';
-			}}>Change the closing time or a headcount</button>
-			<button class="button plain" @click=${() => {
-				this.form = 'text';
-			}}>Change the text</button></div>`;
+			<div class="actions"><button class="button plain" @click=${() => this.write('terms')}>Change the closing time or a headcount</button>
+			<button class="button plain" @click=${() => this.write('text')}>Change the text</button></div>`;
+	}
+
+	/** Only a press brings the focus: the form also comes back by itself, once what somebody else proposed is dropped. */
+	private async write(form: 'terms' | 'text'): Promise<void> {
+		this.form = form;
+		await this.updateComplete;
+		const shown = this.querySelector<AmendTerms | AmendText>(`amend-${form}`);
+		await shown?.updateComplete;
+		shown?.querySelector('h3')?.focus();
 	}
 
 	private waiting({ standing, proposed }: Read, { approvals }: NonNullable<DeskView['amendment']>): TemplateResult {

@@ -160,7 +160,7 @@ describe('changing an open letter', () => {
 		const later = (hours: number) =>
 			new Date(Date.parse(charter.closesAt) + hours * 3_600_000).toISOString().replace('.000', '');
 		const { element } = await card(await proposal({ closesAt: later(1) }));
-		expect(element.textContent).not.toContain('Dropped so far');
+		expect(element.textContent).not.toContain('dropped a change');
 		await press(element, 'Drop the proposal');
 		const { desk } = element;
 		const { view } = desk.unlocked;
@@ -177,10 +177,17 @@ describe('changing an open letter', () => {
 		await settled(element);
 		expect(element.textContent).toContain('Drop the proposal');
 		expect(element.textContent).not.toContain('Yes, drop it');
-		const said = element.textContent?.replaceAll(/\s+/g, ' ');
-		expect(said).toContain('Dropped so far: 2');
-		expect(said).toContain(`${second?.name} dropped a change that 2 others had approved.`);
-		expect(said).toContain(`${third?.name} dropped a change that one other had approved.`);
+		// As everybody reads it, with nothing unfolded: the proposal that had the card open is dropped, too.
+		desk.view = { ...desk.unlocked.view, amendment: null };
+		desk.changed();
+		await settled(element);
+		const said = () => element.innerText.replaceAll(/\s+/g, ' ');
+		expect(said()).toContain(`${third?.name} dropped a change that one other had approved.`);
+		expect(said()).toContain('All that were dropped: 2');
+		element.querySelector<HTMLElement>('.dropped summary')?.click();
+		await settled(element);
+		expect(said()).toContain(`${second?.name} dropped a change that 2 others had approved.`);
+		expect(await accessibilityFaults()).toEqual([]);
 	});
 
 	test('a closing time that leaves no time to release is said to, before anybody approves it', async () => {
@@ -255,6 +262,7 @@ describe('changing an open letter', () => {
 	test('a closing time and headcounts that are being typed outlive the proposal of somebody else', async () => {
 		const { element } = await card(null);
 		await press(element, 'Change the closing time or a headcount');
+		expect(document.activeElement?.textContent).toBe('Closing time and headcounts');
 		await type(element, 'amend-count-0', '4,200');
 		const { desk } = element;
 		await type(element, 'amend-source-0', 'Annual ');
@@ -267,12 +275,17 @@ describe('changing an open letter', () => {
 		desk.changed();
 		await settled(element);
 		expect(element.querySelector('amend-terms')).toBeNull();
+		const note = document.querySelector<HTMLInputElement>('#link-note');
+		note?.focus();
 		desk.view = free;
 		desk.changed();
 		await settled(element);
 		await expect.poll(() => element.querySelector('amend-terms')).not.toBeNull();
 		const value = (id: string) => element.querySelector<HTMLInputElement>(`#${id}`)?.value;
+		await settled(element);
 		expect([value('amend-count-0'), value('amend-source-0')]).toEqual(['4,200', 'Annual report']);
+		// Nobody pressed anything: whoever writes a note meanwhile goes on in it.
+		expect(document.activeElement).toBe(note);
 		await press(element, 'Leave it as it is');
 		await press(element, 'Change the closing time or a headcount');
 		expect(value('amend-count-0')).not.toBe('4,200');
