@@ -90,7 +90,7 @@ export class DeskEnrol extends DeskElement {
 	private useless(): TemplateResult {
 		if (this.#waits) {
 			return html`<h1 tabindex="-1">Your invitation waits</h1>
-				<p>Nothing is known of it yet, and it is not used. Leave this page open: the link does not stand in the address any more.</p>
+				<p>Nothing is known of it yet; looking at it does not use it. Leave this page open: the link does not stand in the address any more.</p>
 				<button class="button" @click=${() => this.lookAt(this.#invitation ?? '')}>Try again</button>`;
 		}
 		return html`<h1 tabindex="-1">This invitation does not open</h1>
