@@ -42,6 +42,17 @@ const PAGES: Record<DeskPage, (desk: Desk) => TemplateResult> = {
 /** Where names may stand on the screen. */
 const LOCKED: ReadonlySet<LetterState> = new Set(['review', 'scheduled']);
 
+/** While there is nothing to show yet. */
+const ALONE = {
+	silent: 'The server does not answer. This page goes on trying.',
+	changed: 'The server was changed, and this page cannot read what it says. Reload the page.',
+};
+const AWAY = {
+	silent: 'The server does not answer just now. What you see may be old; nothing you typed is lost.',
+	changed:
+		'The server was changed since this page was loaded, and the page cannot read what it says: what you see may be old. Copy what you typed and did not save, then reload the page.',
+};
+
 /** `<desk-app>`: the whole desk. Shows who comes in, or one of the desk's pages. Hands `desk` to what it shows. Fires nothing. */
 export class DeskApp extends DeskElement {
 	protected override get needsKeys(): boolean {
@@ -59,7 +70,8 @@ export class DeskApp extends DeskElement {
 	}
 
 	private waiting(): TemplateResult {
-		const words = this.desk.away ? 'The server does not answer. This page goes on trying.' : 'Opening the desk.';
+		const { away } = this.desk;
+		const words = away === false ? 'Opening the desk.' : ALONE[away];
 		return this.alone(html`<p class="quiet" role="status">${words}</p>`);
 	}
 
@@ -75,7 +87,7 @@ export class DeskApp extends DeskElement {
 				<nav class="side-pages" aria-label="Pages of the desk"><ul>${DESK_PAGES.map((page) => this.link(page))}</ul></nav>
 			</div></aside>
 			<main class="work" id="main">
-				${desk.away ? html`<p class="note" role="status">The server does not answer just now. What you see may be old; nothing you typed is lost.</p>` : ''}
+				${desk.away === false ? '' : html`<p class="note" role="status">${AWAY[desk.away]}</p>`}
 				${desk.missed.all.length === 0 ? '' : this.missed()}
 				<desk-expiry .desk=${desk}></desk-expiry>
 				<desk-stop-waits .desk=${desk}></desk-stop-waits>

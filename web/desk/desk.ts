@@ -2,6 +2,7 @@
  * The desk as this browser knows it: whose it is, what the server said last, what was opened here. Elements show it and call what it offers;
  * the server is reached through `call` alone, and nothing opened is ever sent or kept.
  */
+import { ValiError } from 'valibot';
 import type { DeskView } from '../../shared/api/desk.ts';
 import type { LetterState } from '../../shared/api/signing.ts';
 import { type Call, callOf, Refused, Unanswered } from '../../shared/client/call.ts';
@@ -53,8 +54,8 @@ export class Desk extends EventTarget {
 	page: DeskPage = 'letter';
 	/** Where on it somebody wants to go. */
 	goal: string | null = null;
-	/** The last refresh got no answer. */
-	away = false;
+	/** The last refresh got no answer, or one that this page cannot read: the server was changed since it was loaded. */
+	away: false | 'silent' | 'changed' = false;
 	/** Its organizer has just left the letter, here. */
 	left = false;
 	/** The letter was given up by a decision that was made here, the last that it took. */
@@ -109,7 +110,7 @@ export class Desk extends EventTarget {
 			if (this.organizer !== null) this.sheet?.seen(this.view.day);
 		} else if (answer.status === 'fulfilled') this.leave();
 		else if (isOut(answer.reason)) this.out();
-		else this.away = true;
+		else this.away = answer.reason instanceof ValiError ? 'changed' : 'silent';
 		this.changed();
 	}
 

@@ -135,6 +135,11 @@ test('when the session ends, the names leave the page and the memory; without an
 	await desk.refresh();
 	await settled(element);
 	expect(element.textContent).toContain('The server does not answer just now');
+	// As a server of the next version may say it.
+	Object.assign(desk.parts, { call: async () => ({ somethingElse: true }) });
+	await desk.refresh();
+	await settled(element);
+	expect(element.textContent).toContain('The server was changed since this page was loaded');
 	expect(element.querySelector('.names-table')).not.toBeNull();
 
 	answer(new Refused('not-signed-in', 401, 'Log in.'));
