@@ -16,7 +16,7 @@
  *
  * Every step can be repeated after a failure and goes on from what `keep` holds; `resume` sends what was on its way once more.
  * A letter that goes from anonymous to named, or is signed again, takes the same steps from `appear` on.
- * Proven in test/shared/signer.test.ts and test/journey/signer-*.test.ts.
+ * Proven in test/shared/signer-stops.test.ts and test/journey/signer-*.test.ts.
  */
 import * as v from 'valibot';
 import { type FollowAnswer, letterView, withdrawalAnswer } from '../api/signing.ts';
