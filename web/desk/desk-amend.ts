@@ -2,13 +2,14 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import type { DeskView } from '../../shared/api/desk.ts';
 import type { Charter } from '../../shared/charter.ts';
 import { approveAmendment, dropAmendment, readAmendment } from '../../shared/client/amending.ts';
+import { Refused } from '../../shared/client/call.ts';
 import type { Standing } from '../../shared/client/deciding.ts';
 import { Fault } from '../../shared/fault.ts';
 import { ended, joinNames } from '../../shared/pages/people.ts';
 import { leavesTimeToRelease, timeToRelease } from '../../shared/time-to-release.ts';
 import type { AmendTerms } from './amend-terms.ts';
 import type { AmendText } from './amend-text.ts';
-import { DeskElement } from './desk-element.ts';
+import { DeskElement, FormTrouble } from './desk-element.ts';
 import { spellLength, spellTime } from './times.ts';
 import './amend-terms.ts';
 import './amend-text.ts';
@@ -196,11 +197,20 @@ export class DeskAmend extends DeskElement {
 		const document = this.document;
 		await this.run(
 			'drop',
-			() => this.desk.act((call) => dropAmendment(call, proposed)),
+			() => this.desk.act((call) => dropAmendment(call, proposed)).catch(explainGone),
 			() => this.document !== document && !this.stands(document),
 		);
 		this.dropping = false;
 	}
+}
+
+/** The words of this code are about comparing, and whoever drops something compares nothing. */
+function explainGone(failure: unknown): never {
+	if (!(failure instanceof Refused && failure.code === 'charter-changed')) throw failure;
+	throw new FormTrouble(
+		null,
+		'Nothing was dropped: what you were shown is not what waits for approvals any more. It has come into force, or another change was proposed since. Reload the page, and drop that one if you still want to.',
+	);
 }
 
 customElements.define('desk-amend', DeskAmend);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DeskView } from '../../../shared/api/desk.ts';
 import { fingerprint, readCharter, readTextDocument } from '../../../shared/charter.ts';
 import { amend, type Change } from '../../../shared/client/amending.ts';
-import { Unanswered } from '../../../shared/client/call.ts';
+import { Refused, Unanswered } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
 import type { DeskAmend } from '../../../web/desk/desk-amend.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
@@ -153,6 +153,18 @@ describe('changing an open letter', () => {
 		expect(sent).toEqual([
 			{ call: `DELETE /api/desk/amendments/${await fingerprint(amendment.charter)}`, body: undefined },
 		]);
+	});
+
+	test('where another change was proposed meanwhile, whoever drops the one on the screen is told that nothing was dropped', async () => {
+		const { charter } = organizers.standing;
+		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
+		const { element } = await card(await proposal({ closesAt }));
+		element.desk.act = () => Promise.reject(new Refused('charter-changed', 409, 'Compare again.'));
+		await press(element, 'Drop the proposal');
+		await press(element, 'Yes, drop it');
+		const said = element.querySelector('.errors')?.textContent;
+		expect(said).toContain('Nothing was dropped');
+		expect(said).not.toContain('ompare again');
 	});
 
 	test('who dropped what others had approved is shown; being sure about one proposal is not being sure about the next', async () => {
