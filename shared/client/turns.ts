@@ -18,7 +18,10 @@ export const lastTurn = ({ turn, pending }: Pick<SignerRecord, 'turn' | 'pending
 /** For a statement. @param last 0 before the first */
 export const nextTurn = (last: number): number => last + 1 + below(last < LOW ? FIRST : STEP);
 
-/** For a withdrawal: also above whatever was composed after the same turn on another device, and may come in later. */
+/**
+ * For a withdrawal: also above whatever was composed after the same turn on another device, and may come in later. After a turn that was numbered from 1
+ * that is above every first one, and what is signed after it shows that: no lower one would be safe (docs/threat-model.md).
+ */
 export const withdrawalTurn = (last: number): number => (last < LOW ? LOW + FIRST : last + STEP) + 1 + below(STEP);
 
 /** @param bound a power of two up to 2^32 */

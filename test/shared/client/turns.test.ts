@@ -43,6 +43,11 @@ describe('turns', () => {
 		}
 	});
 
+	test('who takes off what was numbered from 1, and signs again, can be told by it: no lower turn would be safe', () => {
+		const again = many(() => nextTurn(withdrawalTurn(3)));
+		expect(Math.min(...again)).toBeGreaterThan(2 ** 30 + 2 ** 16);
+	});
+
 	test('what is on its way counts as used', () => {
 		expect(lastTurn({ turn: 0, pending: null })).toBe(0);
 		const pending = { turn: 9, appear: null, shown: 'anonymous' as const, text: '' };
