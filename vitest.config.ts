@@ -62,7 +62,8 @@ export default defineConfig({
 					unstubEnvs: true,
 					provide,
 					setupFiles,
-					testTimeout: 60_000,
+					testTimeout: 180_000,
+					hookTimeout: 120_000,
 				},
 			},
 			{
@@ -90,6 +91,7 @@ export default defineConfig({
 					provide,
 					setupFiles: [...setupFiles, 'test/support/empty-storage.ts'],
 					testTimeout: 180_000,
+					hookTimeout: 120_000,
 					// What is waited for comes when it comes: on a busy machine not within a second.
 					expect: { poll: { timeout: 60_000 } },
 					browser: {
@@ -136,7 +138,7 @@ export default defineConfig({
 					setupFiles,
 					globalSetup,
 					// Stories of very many people, not of speed: 100,000 signatures take an hour where everything else is busy too.
-					testTimeout: full ? 7_200_000 : 600_000,
+					testTimeout: full ? 7_200_000 : 1_800_000,
 					hookTimeout: 120_000,
 				},
 			},

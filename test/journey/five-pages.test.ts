@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Browser, Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeVouchers } from '../../server/employment/voucher.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 async function device(viewport = phone): Promise<Page> {
 	const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(120_000);
 	const failures: string[] = [];
 	context.on('weberror', (error) => failures.push(error.error().message));
 	onTestFinished(async () => {
@@ -70,10 +70,13 @@ const sum = (scripts: Iterable<string>) => [...scripts].reduce((bytes, script) =
 describe('the JavaScript of signing', () => {
 	test('is at most 60 kB before the step that proves and 120 kB in all, over five pages', async () => {
 		const page = await device();
-		const scripts = new Set<string>();
-		page.on('response', (response) => {
-			if (response.request().resourceType() === 'script') scripts.add(basename(new URL(response.url()).pathname));
-		});
+		const [asked, scripts] = [new Set<string>(), new Set<string>()];
+		const noteIn = (known: Set<string>) => (request: Request) => {
+			if (request.resourceType() === 'script') known.add(basename(new URL(request.url()).pathname));
+		};
+		page.on('request', noteIn(asked));
+		page.on('requestfinished', noteIn(scripts));
+		const allCame = () => expect.poll(() => scripts).toEqual(asked);
 		const titles: string[] = [];
 		const seen = async () => titles.push(await page.title());
 		await page.goto(invite);
@@ -88,13 +91,13 @@ describe('the JavaScript of signing', () => {
 		await at(page, 'Show that you work there');
 		await seen();
 		await page.getByLabel('Your work address').fill('a.okafor@northwind.example');
-		await page.waitForLoadState('networkidle');
+		await allCame();
 		const before = new Set(scripts);
 		await press(page, 'Send me a code');
 		await at(page, 'Type the code and sign');
 		await seen();
 		await page.getByLabel('Code', { exact: true }).fill(await codeFor('a.okafor@northwind.example'));
-		await page.waitForLoadState('networkidle');
+		await allCame();
 		const atCode = new Set(scripts);
 		await press(page, 'Sign the letter');
 		await at(page, 'You have signed');

@@ -8,7 +8,7 @@ test('a reader without JavaScript reports a letter, corrects what is missing, an
 	const browser = await launch();
 	try {
 		const context = await browser.newContext({ viewport: phone, javaScriptEnabled: false });
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(120_000);
 		const page = await context.newPage();
 		await page.goto(server.origin);
 		await page.getByRole('link', { name: 'Privacy, and who is responsible' }).click();

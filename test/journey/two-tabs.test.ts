@@ -133,6 +133,9 @@ test('a train in a tunnel costs nothing but time', async () => {
 	const page = await open(await phone(line.url));
 	await askForCode(page, mailbox);
 	const code = await stage.code(mailbox);
+	// All parts of the page have come: they are fetched while one is away for the code.
+	const parts = `[...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => import(href))`;
+	expect(await page.evaluate(`Promise.all(${parts}).then((all) => all.length)`)).toBeGreaterThan(0);
 	line.cut = true;
 	const came = await grown(async () => {
 		for (let press = 0; press < 3; press++) {

@@ -1,4 +1,4 @@
-/** Lighthouse on the page of a letter, as on a slow phone (its own preset): the median of three. */
+/** Lighthouse on the page of a letter, as on a slow phone (its own preset): the median of two to five. */
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,9 @@ import { letters } from './pages.ts';
 /** Of 100. */
 const LEAST = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
 
+/** What else the machine does is measured, too, and multiplied: a look at a bad moment says nothing of the page. */
+const MOST_RUNS = 5;
+
 type Result = NonNullable<Awaited<ReturnType<typeof lighthouse>>>['lhr'];
 type Scores = Map<string, { score: number; lost: string[] }>;
 
@@ -18,9 +21,11 @@ const isAllRight = (run: Scores): boolean =>
 
 describe.each(letters)('the page of a letter of $count', ({ address }) => {
 	test('performs with 98 at least, and has 100 in all else', async () => {
-		const runs = [await judge(address), await judge(address)];
-		// Where two of three are all right, so is the median.
-		if (!runs.every(isAllRight)) runs.push(await judge(address));
+		const runs: Scores[] = [];
+		const right = () => runs.filter(isAllRight).length;
+		// Where most are all right, so is the median.
+		do runs.push(await judge(address));
+		while (runs.length < MOST_RUNS && (right() < 2 || right() <= runs.length / 2));
 		const lost = runs.map((run) => [...run.values()].flatMap((one) => one.lost));
 		for (const [name, least] of Object.entries(LEAST)) {
 			const scores = runs.map((run) => run.get(name)?.score ?? 0);

@@ -22,7 +22,7 @@ test('hostile files get the same verdict from threads as from one', { timeout: 1
 	await expectSameVerdicts((source) => recountInWorkers(source, {}, { threads: 2, always: true }));
 });
 
-test('of several faults the first is found, whichever thread is done first', { timeout: 60_000 }, async () => {
+test('of several faults the first is found, whichever thread is done first', { timeout: 300_000 }, async () => {
 	await expectFirstFault((source) => recountInWorkers(source, {}, { threads: 3 }));
 });
 
@@ -86,7 +86,7 @@ test('the command verifies the posts that lie beside the release', async () => {
 	expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('These posts are about another letter.') });
 });
 
-test('the command ends after a fault in the middle, with threads still at work', { timeout: 60_000 }, async () => {
+test('the command ends after a fault in the middle, with threads still at work', { timeout: 300_000 }, async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'undersigned-'));
 	onTestFinished(() => rm(folder, { recursive: true }));
 	const { file, jws } = await manySigned();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,11 @@ export async function newPlace(kind: DatabaseKind): Promise<Place> {
 		cpSync(inject('pgliteTemplate'), data, { recursive: true });
 		return { databaseUrl: undefined, data, remove };
 	}
-	const url = await copyDatabase(inject('postgresUrl'), `test_${process.pid}_${++made}`, postgresTemplate);
+	const url = await copyDatabase(
+		inject('postgresUrl'),
+		`test_${process.pid}_${randomBytes(4).toString('hex')}_${++made}`,
+		postgresTemplate,
+	);
 	return { databaseUrl: new Secret(url), data, remove };
 }
 

@@ -33,7 +33,7 @@ export class Person {
 /** A fresh browser profile whose clock is the server's. */
 export async function ownBrowser(server: TestServer, browser: Browser, viewport: Screen) {
 	const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'UTC' });
-	context.setDefaultTimeout(30_000);
+	context.setDefaultTimeout(120_000);
 	await context.clock.setFixedTime(server.clock.now());
 	keepsToItself(server, context);
 	const page = await context.newPage();

@@ -103,7 +103,7 @@ export class SigningStage {
 			...(proxy !== null && { proxy: { server: proxy } }),
 			...(names.length > 0 && { storageState: { cookies: [], origins: [origin] } }),
 		});
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(120_000);
 		return context;
 	}
 

@@ -70,7 +70,7 @@ describe('the rehearsal', () => {
 	test('shows the page, the files, every mail and the time, and can be used by everybody', async () => {
 		const element = await rehearsal();
 		const page = element.querySelector('iframe');
-		await vi.waitFor(() => expect(page?.contentDocument?.body.textContent).toContain('Żaneta Łęcka 1'));
+		await expect.poll(() => page?.contentDocument?.body.textContent).toContain('Żaneta Łęcka 1');
 		const pdf = await bytesAt(element.querySelector<HTMLAnchorElement>('a[download="letter.pdf"]')?.href ?? '');
 		expect(new TextDecoder('latin1').decode(pdf.slice(0, 8))).toBe('%PDF-1.7');
 		expect(element.textContent).toContain(
@@ -79,7 +79,7 @@ describe('the rehearsal', () => {
 		expect(element.querySelector('[aria-label="The mail"]')?.textContent).toContain('/letters/we-refuse/');
 		expect(element.querySelector('[aria-label="The text"]')?.textContent).toContain('SIGNATORIES');
 		expect(element.textContent).toContain('first rehearsal in this browser');
-		await vi.waitFor(() => expect(element.querySelector('img')?.naturalWidth).toBe(1200));
+		await expect.poll(() => element.querySelector('img')?.naturalWidth).toBe(1200);
 		expect(await accessibilityFaults()).toEqual([]);
 		expect(smallTargets()).toEqual([]);
 		expect(fitsItsWidth()).toBe(true);

@@ -168,7 +168,7 @@ test('whoever signs without the letter on the screen is told which one it is, an
 	const element = await stage(Object.assign(document.createElement('confirm-signature'), parts));
 	expect(find(element, 'letter-text b').textContent).toBe('We ask for quiet nights');
 	find(element, 'summary').click();
-	await vi.waitFor(() => expect(find(element, '.body strong').textContent).toBe('called'));
+	await expect.poll(() => element.querySelector('.body strong')?.textContent).toBe('called');
 	expect(find(element, '.references').textContent).toBe('A study');
 	expect(await accessibilityFaults()).toEqual([]);
 });
