@@ -4,12 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Browser, Page, Request } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeVouchers } from '../../server/employment/voucher.ts';
 import { writeInviteLink } from '../../shared/client/invite-link.ts';
 import { findings } from '../support/axe.ts';
-import { desktop, launch, phone } from '../support/browser.ts';
+import { desktop, launch, phone, scriptsOf } from '../support/browser.ts';
 import { type OpenLetter, openLetter } from '../support/open-letter.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { described, heard, tabStops, tabTo } from '../support/tab-stops.ts';
@@ -70,12 +70,8 @@ const sum = (scripts: Iterable<string>) => [...scripts].reduce((bytes, script) =
 describe('the JavaScript of signing', () => {
 	test('is at most 60 kB before the step that proves and 120 kB in all, over five pages', async () => {
 		const page = await device();
-		const [asked, scripts] = [new Set<string>(), new Set<string>()];
-		const noteIn = (known: Set<string>) => (request: Request) => {
-			if (request.resourceType() === 'script') known.add(basename(new URL(request.url()).pathname));
-		};
-		page.on('request', noteIn(asked));
-		page.on('requestfinished', noteIn(scripts));
+		const asked = scriptsOf(page, 'request');
+		const scripts = scriptsOf(page, 'requestfinished');
 		const allCame = () => expect.poll(() => scripts).toEqual(asked);
 		const titles: string[] = [];
 		const seen = async () => titles.push(await page.title());

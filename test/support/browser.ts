@@ -1,4 +1,5 @@
-import { type Browser, chromium, type Page } from 'playwright';
+import { basename } from 'node:path';
+import { type Browser, chromium, type Page, type Request } from 'playwright';
 import { chromiumFlags, chromiumPath, onlyPages } from './chromium.ts';
 
 export const launch = (): Promise<Browser> =>
@@ -7,6 +8,17 @@ export const launch = (): Promise<Browser> =>
 /** The two sizes that every page is looked at in. */
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1440, height: 900 };
+
+/** The names of its scripts: grows with what the page fetches from now on. */
+export function scriptsOf(page: Page, event: 'request' | 'requestfinished'): Set<string> {
+	const known = new Set<string>();
+	const note = (request: Request) => {
+		if (request.resourceType() === 'script') known.add(basename(new URL(request.url()).pathname));
+	};
+	if (event === 'request') page.on('request', note);
+	else page.on('requestfinished', note);
+	return known;
+}
 
 /** A passkey authenticator of the browser's own that confirms by itself; with PRF unless told otherwise. */
 export async function addVirtualAuthenticator(page: Page, { prf = true } = {}): Promise<{ remove(): Promise<void> }> {

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DeskView } from '../../../shared/api/desk.ts';
 import { fingerprint, readCharter, readTextDocument } from '../../../shared/charter.ts';
-import { amend, type Change } from '../../../shared/client/amending.ts';
+import type { Change } from '../../../shared/client/amending.ts';
 import { Refused, Unanswered } from '../../../shared/client/call.ts';
 import { keepRoot } from '../../../shared/client/deciding.ts';
 import type { DeskAmend } from '../../../web/desk/desk-amend.ts';
 import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
+import { type Proposed, proposalOf } from './amend-proposal.ts';
 import { accessibilityFaults, deskOf, show } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
@@ -16,26 +17,13 @@ beforeAll(async () => {
 	organizers = await OrganizerDesk.of({ organizers: 3, threshold: 2, signers: [] });
 });
 
-type Sent = { call: string; body: Record<string, unknown> | undefined };
-type Proposed = NonNullable<DeskView['amendment']>;
+/** A closing time so many hours after the standing one. */
+const later = (hours: number) =>
+	new Date(Date.parse(organizers.standing.charter.closesAt) + hours * 3_600_000).toISOString().replace('.000', '');
 
-/** As organizer 1 would propose it. */
-async function proposal(change: Change): Promise<Proposed> {
-	let made: Proposed | null = null;
-	const one = organizers.organizer(1);
-	await amend(
-		async (_method, _path, body) => {
-			const { charter, text, authenticator } = body as { charter: string; text: string; authenticator: string };
-			made = { charter, text, approvals: [{ organizer: one.id, authenticator }] };
-			return { fingerprint: await fingerprint(charter), applied: false };
-		},
-		one,
-		organizers.standing,
-		change,
-	);
-	if (made === null) throw new Error('Nothing was proposed.');
-	return made;
-}
+type Sent = { call: string; body: Record<string, unknown> | undefined };
+
+const proposal = (change: Change) => proposalOf(organizers, change);
 
 async function card(amendment: Proposed | null, compared = true): Promise<{ element: DeskAmend; sent: Sent[] }> {
 	const sent: Sent[] = [];
@@ -81,12 +69,12 @@ describe('changing an open letter', () => {
 		const { element, sent } = await card(null);
 		await press(element, 'Change the closing time or a headcount');
 		const { charter } = organizers.standing;
-		const later = new Date(Date.parse(charter.closesAt) + 24 * 3_600_000);
-		const local = new Date(later.getTime() - later.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+		const next = new Date(later(24));
+		const local = new Date(next.getTime() - next.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 		await type(element, 'amend-closes', local);
 		await press(element, 'Propose it');
 		const proposed = bodyOf(sent).charter;
-		expect(Math.abs(Date.parse(proposed.closesAt) - later.getTime())).toBeLessThan(60_000);
+		expect(Math.abs(Date.parse(proposed.closesAt) - next.getTime())).toBeLessThan(60_000);
 		expect({ ...proposed, closesAt: '', previous: null }).toEqual({ ...charter, closesAt: '', previous: null });
 		expect(element.querySelector('.errors')).toBe(null);
 	});
@@ -141,7 +129,7 @@ describe('changing an open letter', () => {
 
 	test('with another closing time it is said that signatures stay; a proposal is dropped only when asked twice', async () => {
 		const { charter } = organizers.standing;
-		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
+		const closesAt = later(1);
 		const amendment = await proposal({ closesAt });
 		const { element, sent } = await card(amendment);
 		expect(element.textContent).toContain('and so do all signatures');
@@ -156,9 +144,7 @@ describe('changing an open letter', () => {
 	});
 
 	test('where another change was proposed meanwhile, whoever drops the one on the screen is told that nothing was dropped', async () => {
-		const { charter } = organizers.standing;
-		const closesAt = new Date(Date.parse(charter.closesAt) + 3_600_000).toISOString().replace('.000', '');
-		const { element } = await card(await proposal({ closesAt }));
+		const { element } = await card(await proposal({ closesAt: later(1) }));
 		element.desk.act = () => Promise.reject(new Refused('charter-changed', 409, 'Compare again.'));
 		await press(element, 'Drop the proposal');
 		await press(element, 'Yes, drop it');
@@ -168,9 +154,6 @@ describe('changing an open letter', () => {
 	});
 
 	test('who dropped what others had approved is shown; being sure about one proposal is not being sure about the next', async () => {
-		const { charter } = organizers.standing;
-		const later = (hours: number) =>
-			new Date(Date.parse(charter.closesAt) + hours * 3_600_000).toISOString().replace('.000', '');
 		const { element } = await card(await proposal({ closesAt: later(1) }));
 		expect(element.textContent).not.toContain('dropped a change');
 		await press(element, 'Drop the proposal');
