@@ -6,13 +6,22 @@ type Where = Pick<Config, 'host' | 'port'>;
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Proven by test/server/serve.test.ts. @throws ConfigError that says why it cannot listen there, and what to do */
-export const listening = (config: Where, listener: Listener): Promise<Server> =>
+export function listening(config: Where, listener: Listener): Promise<Server> {
+	// A request that announces no body gets no stream for one, which is a twentieth of what answering a page takes.
+	const patience = { keepAliveTimeout: IDLE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+	const server = createServer({ ...patience, optimizeEmptyRequests: true }, listener);
+	return listen(server, config, (code) => cannotListen(config, code));
+}
+
+/** @param explain says in words what the system's code means there */
+export const listen = (
+	server: Server,
+	{ host, port }: Where,
+	explain: (code: string) => ConfigError,
+): Promise<Server> =>
 	new Promise((resolve, reject) => {
-		// A request that announces no body gets no stream for one, which is a twentieth of what answering a page takes.
-		const patience = { keepAliveTimeout: IDLE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
-		const server = createServer({ ...patience, optimizeEmptyRequests: true }, listener);
-		server.once('error', (failure) => reject('code' in failure ? cannotListen(config, String(failure.code)) : failure));
-		server.listen(config.port, config.host, () => resolve(server));
+		server.once('error', (failure) => reject('code' in failure ? explain(String(failure.code)) : failure));
+		server.listen(port, host, () => resolve(server));
 	});
 
 function cannotListen({ host, port }: Where, code: string): ConfigError {

@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { memoryUsage } from 'node:process';
 import { ConfigError } from '../config.ts';
+import { listen } from '../listening.ts';
 import type { LastHour } from './last-hour.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -9,7 +10,7 @@ const SAMPLE_EVERY_MS = 10_000;
 /**
  * GET /metrics on this port of loopback, whatever HOST says: what is shown is for whoever has the machine. Asked by another name than one of loopback it says nothing,
  * so that no page in a browser on it reads along by a name that leads here.
- * @throws ConfigError where the port is taken
+ * @throws ConfigError where it cannot listen there
  */
 export async function serveMetrics(metrics: Metrics, lastHour: LastHour, port: number): Promise<() => Promise<void>> {
 	const sample = () => lastHour.sample(memoryUsage.rss());
@@ -26,7 +27,7 @@ export async function serveMetrics(metrics: Metrics, lastHour: LastHour, port: n
 			() => response.writeHead(500).end(),
 		);
 	});
-	await listening(server, port);
+	await listen(server, { host: '127.0.0.1', port }, (code) => cannotListen(port, code));
 	return () => {
 		clearInterval(sampling);
 		server.closeAllConnections();
@@ -34,9 +35,7 @@ export async function serveMetrics(metrics: Metrics, lastHour: LastHour, port: n
 	};
 }
 
-const listening = (server: Server, port: number): Promise<void> =>
-	new Promise((resolve, reject) => {
-		const taken = new ConfigError(`METRICS_PORT: ${port} is taken by another program. Set it to another.`);
-		server.once('error', (failure) => reject('code' in failure && failure.code === 'EADDRINUSE' ? taken : failure));
-		server.listen(port, '127.0.0.1', resolve);
-	});
+function cannotListen(port: number, code: string): ConfigError {
+	const why = code === 'EADDRINUSE' ? 'is taken by another program' : `may not be listened at (${code})`;
+	return new ConfigError(`METRICS_PORT: ${port} ${why}. Set it to another.`);
+}
