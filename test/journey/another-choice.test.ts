@@ -70,6 +70,15 @@ describe('somebody who thinks again', () => {
 		await prove(signer);
 		return { signer, prove, sent, fates, anotherTab: () => open(keep), anotherDevice: () => open(memoryKeep()) };
 	};
+	/** What they sign next does not arrive before they withdraw. */
+	const expectTooLate = async ({ signer, sent, fates }: Awaited<ReturnType<typeof about>>) => {
+		await signer.appear({ ...anonymous, label: 'Driver' });
+		fates.push('before');
+		await expect(signer.sign()).rejects.toThrow(Unanswered);
+		await signer.withdraw();
+		expect(await (await server.send('/api/signatures', sent[1])).json()).toMatchObject({ code: 'turn-too-low' });
+		expect(await standing(signer)).toBe('withdrawn');
+	};
 	const standing = async (signer: Signer) => {
 		const own = await signer.own();
 		return own.state === 'signed' ? own.shown : own.state;
@@ -156,26 +165,16 @@ describe('somebody who thinks again', () => {
 	});
 
 	test('and withdraws: what was on its way when they did comes too late', async () => {
-		const { signer, sent, fates } = await about(anonymous);
-		await signer.sign();
-		await signer.appear({ ...anonymous, label: 'Driver' });
-		fates.push('before');
-		await expect(signer.sign()).rejects.toThrow(Unanswered);
-		await signer.withdraw();
-		expect(await (await server.send('/api/signatures', sent[1])).json()).toMatchObject({ code: 'turn-too-low' });
-		expect(await standing(signer)).toBe('withdrawn');
+		const person = await about(anonymous);
+		await person.signer.sign();
+		await expectTooLate(person);
 	});
 
 	test('and withdraws, who had withdrawn before: what was on its way comes too late all the same', async () => {
-		const { signer, sent, fates } = await about(anonymous);
-		await signer.sign();
-		await signer.withdraw();
-		await signer.appear({ ...anonymous, label: 'Driver' });
-		fates.push('before');
-		await expect(signer.sign()).rejects.toThrow(Unanswered);
-		await signer.withdraw();
-		expect(await (await server.send('/api/signatures', sent[1])).json()).toMatchObject({ code: 'turn-too-low' });
-		expect(await standing(signer)).toBe('withdrawn');
+		const person = await about(anonymous);
+		await person.signer.sign();
+		await person.signer.withdraw();
+		await expectTooLate(person);
 	});
 
 	test('and withdraws a first signature that has not arrived: they are told so, and that it may still come', async () => {

@@ -8,7 +8,7 @@ import { DeskApp } from '../../../web/desk/desk-app.ts';
 import { wholeDraft } from '../../support/drafts.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
+import { accessibilityFaults, buttonIn, deskOf, fitsItsWidth, pressIn, show, smallTargets } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 beforeAll(async () => {
@@ -52,13 +52,8 @@ async function writing(changes: Partial<Draft> = {}) {
 	const freeze = () => {
 		held.chain = { ...(whole.chain as NonNullable<DeskView['chain']>), approvals: [[]] };
 	};
-	const button = (words: string) => [...element.querySelectorAll('button')].find((one) => one.textContent === words);
-	const press = async (words: string) => {
-		const found = button(words);
-		if (!found) throw new Error(`There is no “${words}”.`);
-		found.click();
-		await settled(element);
-	};
+	const button = (words: string) => buttonIn(element, words);
+	const press = (words: string) => pressIn(element, words);
 	return { desk, element, held, asked, poll, freeze, button, press };
 }
 

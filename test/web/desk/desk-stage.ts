@@ -40,6 +40,18 @@ export function deskOf(organizers: OrganizerDesk, call: Call = organizers.call(0
 	return desk;
 }
 
+/** The button of these words, where there is one. */
+export const buttonIn = (element: ParentNode, words: string): HTMLButtonElement | undefined =>
+	[...element.querySelectorAll('button')].find((one) => one.textContent === words);
+
+/** @throws where there is no such button */
+export async function pressIn(element: LitElement, words: string): Promise<void> {
+	const found = buttonIn(element, words);
+	if (!found) throw new Error(`There is no “${words}”.`);
+	found.click();
+	await settled(element);
+}
+
 export async function accessibilityFaults(): Promise<string[]> {
 	const { violations } = await axe.run(document);
 	return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);

@@ -8,7 +8,7 @@ import { wholeDraft } from '../../support/drafts.ts';
 import { someSigners } from '../../support/letter.ts';
 import { OrganizerDesk } from '../../support/organizer-desk.ts';
 import { settled } from '../settled.ts';
-import { accessibilityFaults, deskOf, fitsItsWidth, show, smallTargets } from './desk-stage.ts';
+import { accessibilityFaults, buttonIn, deskOf, fitsItsWidth, pressIn, show, smallTargets } from './desk-stage.ts';
 
 let organizers: OrganizerDesk;
 beforeAll(async () => {
@@ -50,13 +50,8 @@ async function at(state: LetterState) {
 		await desk.refresh();
 		await settled(element);
 	};
-	const button = (words: string) => [...element.querySelectorAll('button')].find((one) => one.textContent === words);
-	const press = async (words: string) => {
-		const found = button(words);
-		if (!found) throw new Error(`There is no “${words}”.`);
-		found.click();
-		await settled(element);
-	};
+	const button = (words: string) => buttonIn(element, words);
+	const press = (words: string) => pressIn(element, words);
 	const type = (id: string, value: string) => {
 		const input = element.querySelector<HTMLInputElement>(`#${id}`);
 		if (!input) throw new Error(`There is no field ${id}.`);
