@@ -1,13 +1,10 @@
 /** PostgreSQL crashes while people sign, stays away for ten seconds, and comes back. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { Organizers } from '../../server/command/client/organizers.ts';
-import { Secret } from '../../server/platform/secret.ts';
+import { placeOn } from '../support/databases.ts';
 import { hours, instant, wholeDraft } from '../support/drafts.ts';
-import { copyDatabase, startCluster } from '../support/postgres.ts';
+import { startCluster } from '../support/postgres.ts';
 import { endWithTest } from '../support/server.ts';
 import { environmentOn } from '../support/server-environment.ts';
 import { spawnIn } from '../support/spawned-process.ts';
@@ -21,10 +18,7 @@ const ADDRESSEE = 'board@northwind.example';
 /** On a cluster of its own, which no other test needs meanwhile. */
 async function onOwnCluster() {
 	const cluster = await startCluster({ durable: true });
-	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
-	const databaseUrl = new Secret(await copyDatabase(cluster.url, 'letters'));
-	const remove = () => rmSync(data, { recursive: true, force: true });
-	const server = await spawnIn(await environmentOn({ databaseUrl, data, remove }, { behindProxy: true }), NOW);
+	const server = await spawnIn(await environmentOn(await placeOn(cluster), { behindProxy: true }), NOW);
 	endWithTest(async () => {
 		await server.stop();
 		await cluster.stop();

@@ -1,12 +1,11 @@
 /** PostgreSQL with the settings of docs/operate.md logs nothing of who signs, and nothing at the moment in which somebody does, whatever fails then. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { Organizers } from '../../server/command/client/organizers.ts';
 import { signLetter } from '../../server/command/client/signing.ts';
-import { Secret } from '../../server/platform/secret.ts';
+import { placeOn } from '../support/databases.ts';
 import { wholeDraft } from '../support/drafts.ts';
 import { copyDatabase, startCluster } from '../support/postgres.ts';
 import { endWithTest } from '../support/server.ts';
@@ -54,10 +53,7 @@ test('with the settings that operators are given nothing is logged while people 
 	const settings = documented();
 	expect(settings).toEqual(expect.arrayContaining(['log_statement=none', 'wal_level=minimal', 'listen_addresses=']));
 	const cluster = await clusterWith(settings);
-	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
-	const url = await copyDatabase(cluster.url, 'letters');
-	const remove = () => rmSync(data, { recursive: true, force: true });
-	const place = { databaseUrl: new Secret(url), data, remove };
+	const place = await placeOn(cluster);
 	const server = await spawnIn(await environmentOn(place, { behindProxy: true }), NOW);
 	endWithTest(server.stop);
 	const world = worldOfSpawned(server, () => NOW);
@@ -66,7 +62,7 @@ test('with the settings that operators are given nothing is logged while people 
 	const before = cluster.log();
 	const appear = { shown: 'named', name: 'Zebulon Quillfeather', title: '', condition: null } as const;
 	await signLetter(world, invite, appear, { address: PLANTED });
-	await failing(url);
+	await failing(place.databaseUrl?.reveal() ?? '');
 	expect(cluster.log().slice(before.length)).toBe('');
 	expect(before).toContain('ready to accept connections');
 	expect(before).not.toMatch(/quillfeather/i);

@@ -6,7 +6,7 @@ import { describe, inject, onTestFinished } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../server/database.ts';
 import { Secret } from '../../server/platform/secret.ts';
 import { postgresTemplate } from './databases-setup.ts';
-import { copyDatabase } from './postgres.ts';
+import { type Cluster, copyDatabase } from './postgres.ts';
 
 export type DatabaseKind = OpenDatabase['kind'];
 
@@ -34,6 +34,13 @@ export async function newPlace(kind: DatabaseKind): Promise<Place> {
 		postgresTemplate,
 	);
 	return { databaseUrl: new Secret(url), data, remove };
+}
+
+/** An empty database without tables, on a cluster of one's own. */
+export async function placeOn(cluster: Cluster): Promise<Place> {
+	const data = mkdtempSync(join(tmpdir(), 'undersigned-data-'));
+	const databaseUrl = new Secret(await copyDatabase(cluster.url, 'letters'));
+	return { databaseUrl, data, remove: () => rmSync(data, { recursive: true, force: true }) };
 }
 
 /** The same tests on the embedded database and on PostgreSQL; `open()` gives a fresh one that ends with its test. */
